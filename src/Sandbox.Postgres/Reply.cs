@@ -1,0 +1,23 @@
+namespace Sandbox.Postgres;
+
+/// <summary>What the server answered to one statement. Values are text, null for SQL's NULL.</summary>
+public sealed record Reply
+{
+    /// <summary>The result's columns; empty where the statement returns no rows.</summary>
+    public IReadOnlyList<Column> Columns { get; init; } = [];
+
+    /// <summary>The result's rows, each as long as <see cref="Columns"/>.</summary>
+    public IReadOnlyList<IReadOnlyList<string?>> Rows { get; init; } = [];
+
+    /// <summary>The command tag, for example <c>INSERT 0 1</c>; null for an empty statement or a failed one.</summary>
+    public string? Tag { get; init; }
+
+    /// <summary>The error that ended the statement; null where it succeeded.</summary>
+    public ServerMessage? Error { get; init; }
+
+    /// <summary>Notices and warnings in the order in which they came.</summary>
+    public IReadOnlyList<ServerMessage> Notices { get; init; } = [];
+
+    /// <summary>The transaction's status after the statement.</summary>
+    public TransactionStatus Status { get; init; }
+}

@@ -1,0 +1,37 @@
+namespace Sandbox.Postgres.Wire;
+
+/// <summary>
+/// Takes the server's replies as they come, without buffering: for every statement first columns and rows (if any), then exactly
+/// one of <see cref="OnComplete"/>, <see cref="OnEmpty"/> or <see cref="OnError"/>. Notices may come at any time.
+/// </summary>
+public interface IReplySink
+{
+    /// <summary>RowDescription: a result with rows begins.</summary>
+    void OnColumns(IReadOnlyList<Column> columns);
+
+    /// <summary>DataRow: one row of the result. The row is valid during the call only.</summary>
+    void OnRow(in DataRow row);
+
+    /// <summary>CommandComplete, with the command tag.</summary>
+    void OnComplete(string tag);
+
+    /// <summary>EmptyQueryResponse.</summary>
+    void OnEmpty();
+
+    /// <summary>ErrorResponse: the statement failed.</summary>
+    void OnError(ServerMessage error);
+
+    /// <summary>NoticeResponse.</summary>
+    void OnNotice(ServerMessage notice);
+
+    /// <summary>NotificationResponse: a NOTIFY arrived.</summary>
+    void OnNotification(int processId, string channel, string payload);
+
+    /// <summary>
+    /// CopyInResponse: the server waits for COPY data. Returns the bytes to send, read to its end; null refuses the COPY (CopyFail).
+    /// </summary>
+    ValueTask<Stream?> OnCopyInAsync(bool binary, CancellationToken cancellationToken);
+
+    /// <summary>CopyData of a COPY TO STDOUT: one chunk of bytes, valid during the call only.</summary>
+    void OnCopyData(ReadOnlySpan<byte> data);
+}

@@ -1,0 +1,29 @@
+namespace Sandbox;
+
+/// <summary>The process exit codes of <c>sandbox</c>. A number, once given, keeps its meaning.</summary>
+public enum ExitCode
+{
+    /// <summary>All well.</summary>
+    Success = 0,
+
+    /// <summary>A check, a snapshot or a statement of the script failed; lint reached its threshold.</summary>
+    VerdictFail = 1,
+
+    /// <summary>The command line, the policy or another input file is wrong.</summary>
+    Usage = 2,
+
+    /// <summary>An input that admission requires is missing.</summary>
+    AdmissionDenied = 3,
+
+    /// <summary>A guard refused: not a clone, a name not admitted, a statement or meta-command that is refused.</summary>
+    Refused = 4,
+
+    /// <summary>Rolled back, but net-zero does not hold or could not be proven.</summary>
+    Residue = 7,
+
+    /// <summary>The server cannot be reached, or something that the run needs is missing on this machine.</summary>
+    Unavailable = 9,
+
+    /// <summary>Interrupted by the user; rolled back.</summary>
+    Interrupted = 130,
+}
