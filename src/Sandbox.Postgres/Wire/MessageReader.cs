@@ -88,9 +88,10 @@ internal sealed class MessageReader(Stream stream)
     private void MakeRoom()
     {
         var available = _end - _start;
-        if (available == 0 && _buffer.Length > KeptCapacity)
+        if (available == 0)
         {
-            _buffer = new byte[UsualCapacity];
+            _start = _end = 0;
+            _buffer = _buffer.Length > KeptCapacity ? new byte[UsualCapacity] : _buffer;
         }
 
         if (available == _buffer.Length)
