@@ -16,13 +16,13 @@ public sealed class ThrowawayServer : IServer
     // The shortest of the systems' limits for a socket's path (macOS: 104 bytes with the final zero).
     private const int LongestSocketPath = 103;
 
-    private readonly UnixKeeper _keeper;
+    private readonly IKeeper _keeper;
     private readonly ServerRecordFile _recordFile;
     private readonly ServerRecord _record;
     private readonly Sweep _sweep;
     private bool _disposed;
 
-    private ThrowawayServer(PostgresBinaries binaries, ServerIdentity identity, UnixKeeper keeper, ServerRecordFile recordFile, ServerRecord record, Sweep sweep)
+    private ThrowawayServer(PostgresBinaries binaries, ServerIdentity identity, IKeeper keeper, ServerRecordFile recordFile, ServerRecord record, Sweep sweep)
     {
         Binaries = binaries;
         Identity = identity;
@@ -53,20 +53,21 @@ public sealed class ThrowawayServer : IServer
         var user = await RunUser.FindAsync(cancellationToken);
         var folders = CacheFolders.Resolve(options.CacheDirectory, user);
         await folders.CreateAsync(cancellationToken);
-        var sweep = new Sweep(folders, user);
+        IServerHost host = new UnixServerHost(user);
+        var sweep = new Sweep(folders, host);
         await sweep.RunAsync(cancellationToken);
         var binaries = await BinariesLocator.FindAsync(options.Choice, folders, options.Progress, cancellationToken);
-        var template = await new TemplateCache(folders, user).GetAsync(binaries, options.Progress, cancellationToken);
+        var template = await new TemplateCache(folders, host).GetAsync(binaries, options.Progress, cancellationToken);
 
         var name = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var run = Path.Combine(folders.Runs, name);
         var record = new ServerRecord(ProcessIdentity.Own, run, SocketFolder(run, name), Postmaster: null);
         var recordFile = await ServerRecordFile.CreateAsync(folders.Records, name, record, cancellationToken);
-        UnixKeeper? keeper = null;
+        IKeeper? keeper = null;
         try
         {
             var clusterName = "sandbox-" + name;
-            keeper = UnixKeeper.Start(record, template, binaries, ServerSettings.ForSocket(clusterName, record.Sockets), user);
+            keeper = await host.StartAsync(record, template, binaries, clusterName, cancellationToken);
             var postmaster = await keeper.WaitUntilReadyAsync(options.StartTimeout, cancellationToken);
             record = record with { Postmaster = ProcessIdentity.Of(postmaster.ProcessId) };
             await recordFile.WriteAsync(record, cancellationToken);
@@ -89,14 +90,7 @@ public sealed class ThrowawayServer : IServer
     }
 
     /// <inheritdoc/>
-    public ConnectionTarget Target(string database) => new()
-    {
-        Host = _record.Sockets,
-        Port = ServerSettings.SocketNumber,
-        Database = database,
-        User = ServerSettings.Superuser,
-        SslMode = SslMode.Disable,
-    };
+    public ConnectionTarget Target(string database) => _keeper.Target with { Database = database };
 
     /// <summary>Stops the server at once and removes its folder.</summary>
     /// <exception cref="SandboxException">Something is still there; the message names it (<see cref="ExitCode.Unavailable"/>).</exception>
@@ -111,7 +105,7 @@ public sealed class ThrowawayServer : IServer
         await EndAsync(_keeper, _recordFile, _record, _sweep);
     }
 
-    private static async Task EndAsync(UnixKeeper? keeper, ServerRecordFile recordFile, ServerRecord record, Sweep sweep)
+    private static async Task EndAsync(IKeeper? keeper, ServerRecordFile recordFile, ServerRecord record, Sweep sweep)
     {
         await using (recordFile)
         {

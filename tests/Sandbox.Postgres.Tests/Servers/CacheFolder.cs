@@ -16,12 +16,17 @@ internal sealed class CacheFolder : IDisposable
 
     public string Path { get; }
 
-    /// <summary>What is left of servers: run folders and records, relative to the cache.</summary>
-    public IReadOnlyList<string> Leftovers =>
-    [
-        .. Directory.EnumerateDirectories(Path, "work*").SelectMany(work => Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(work, "runs"))),
-        .. Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(Path, "servers")),
-    ];
+    /// <summary>The folders of servers.</summary>
+    public IReadOnlyList<string> Runs => InWork("runs");
+
+    /// <summary>The folders of templates, whole and half-made.</summary>
+    public IReadOnlyList<string> Templates => InWork("templates");
+
+    /// <summary>The records of servers.</summary>
+    public IReadOnlyList<string> Records => [.. Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(Path, "servers"))];
+
+    private IReadOnlyList<string> InWork(string name) =>
+        [.. Directory.EnumerateDirectories(Path, "work*").SelectMany(work => Directory.EnumerateFileSystemEntries(System.IO.Path.Combine(work, name)))];
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -7,8 +7,11 @@ namespace Sandbox.Postgres.Servers.Keeping;
 /// </summary>
 internal sealed class CacheFolders
 {
-    private const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
-    private const UnixFileMode Reachable = Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
+    /// <summary>For the owner alone.</summary>
+    public const UnixFileMode Private = UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute;
+
+    /// <summary>Readable for every user: the server's user runs what lies there.</summary>
+    public const UnixFileMode Reachable = Private | UnixFileMode.GroupRead | UnixFileMode.GroupExecute | UnixFileMode.OtherRead | UnixFileMode.OtherExecute;
 
     private readonly RunUser _user;
 
@@ -48,6 +51,11 @@ internal sealed class CacheFolders
     /// <exception cref="SandboxException">The folders cannot be made, or the server's user cannot reach them (<see cref="ExitCode.Unavailable"/>).</exception>
     public async Task CreateAsync(CancellationToken cancellationToken)
     {
+        if (IsComplete)
+        {
+            return;
+        }
+
         try
         {
             CreateFolder(Root, _user.Name is null ? Private : Reachable);
@@ -76,6 +84,37 @@ internal sealed class CacheFolders
         await RequireAsync("/bin/sh", ["-c", """umask 077; mkdir -p "$1" "$2" """, "sandbox", Templates, Runs], _user.Name, cancellationToken);
     }
 
+    /// <summary>Says what is wrong with the cache, changing nothing; null where it can be used or made.</summary>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public async Task<string?> FindProblemAsync(CancellationToken cancellationToken)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return null;
+        }
+
+        var existing = Root;
+        while (!Directory.Exists(existing))
+        {
+            existing = Path.GetDirectoryName(existing)!;
+        }
+
+        var own = await TestAsync("-w", existing, user: null, cancellationToken);
+        var reached = Directory.Exists(Work) ? await TestAsync("-w", Work, _user.Name, cancellationToken) : await TestAsync("-x", existing, _user.Name, cancellationToken);
+        if (own && reached)
+        {
+            return null;
+        }
+
+        return own ? $"the server's user {_user.Name} cannot reach {existing}" : $"{existing} cannot be written";
+    }
+
+    // Starting is fast only without processes that have nothing to do.
+    private bool IsComplete => Directory.Exists(Runs) && Directory.Exists(Templates) && Directory.Exists(Binaries);
+
+    private static async Task<bool> TestAsync(string test, string path, string? user, CancellationToken cancellationToken) =>
+        (await Command.RunAsync("/bin/sh", ["-c", """test "$1" "$2" """, "sandbox", test, path], Command.Server, user, cancellationToken)).ExitCode == 0;
+
     private async Task RequireAsync(string program, string[] arguments, string? user, CancellationToken cancellationToken)
     {
         var result = await Command.RunAsync(program, arguments, Command.Server, user, cancellationToken);
@@ -87,7 +126,10 @@ internal sealed class CacheFolders
         }
     }
 
-    private static void CreateFolder(string path, UnixFileMode mode)
+    /// <summary>Creates a folder with exactly this mode, whatever the umask; one that exists stays as it is.</summary>
+    /// <param name="path">The folder.</param>
+    /// <param name="mode">Its mode on Unix.</param>
+    public static void CreateFolder(string path, UnixFileMode mode)
     {
         if (Directory.Exists(path))
         {

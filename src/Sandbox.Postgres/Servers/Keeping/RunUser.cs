@@ -7,6 +7,9 @@ namespace Sandbox.Postgres.Servers.Keeping;
 /// <param name="Name">The user's name; null for the user that runs this process.</param>
 internal sealed record RunUser(string? Name)
 {
+    /// <summary>The line that mends a missing user.</summary>
+    public const string Mend = "useradd --system postgres";
+
     /// <summary>Finds the user for this process.</summary>
     /// <exception cref="SandboxException">This is root and there is no user to run the server (<see cref="ExitCode.Unavailable"/>).</exception>
     public static async Task<RunUser> FindAsync(CancellationToken cancellationToken)
@@ -27,6 +30,6 @@ internal sealed record RunUser(string? Name)
 
         throw new SandboxException(
             ExitCode.Unavailable,
-            "PostgreSQL refuses to run as root, and this machine has neither a user postgres nor nobody; run as another user or: useradd --system postgres");
+            $"PostgreSQL refuses to run as root, and this machine has neither a user postgres nor nobody; run as another user or: {Mend}");
     }
 }

@@ -1,9 +1,7 @@
-using System.Globalization;
-
 namespace Sandbox.Postgres.Servers.Keeping;
 
 /// <summary>Removes what dead owners left: exactly the recorded postmaster and folders, nothing that merely looks like one.</summary>
-internal sealed class Sweep(CacheFolders folders, RunUser user)
+internal sealed class Sweep(CacheFolders folders, IServerHost host)
 {
     /// <summary>Looks at every record whose owner no longer holds it.</summary>
     /// <param name="cancellationToken">Ends the sweep; the next run goes on.</param>
@@ -39,9 +37,7 @@ internal sealed class Sweep(CacheFolders folders, RunUser user)
         }
 
         var postmaster = await PostmasterFile.ReadAsync(record.Data, cancellationToken);
-        var processId = postmaster is not null && IsRecorded(record, postmaster) ? postmaster.ProcessId.ToString(CultureInfo.InvariantCulture) : "";
-        await Command.RunAsync(
-            "/bin/sh", ["-c", KeeperScript.Remove, "sandbox-remove", record.Run, record.Sockets, processId], Command.Server, user.Name, cancellationToken);
+        await host.RemoveAsync(record, postmaster is not null && IsRecorded(record, postmaster) ? postmaster.ProcessId : null, cancellationToken);
         return !record.HasFolders;
     }
 

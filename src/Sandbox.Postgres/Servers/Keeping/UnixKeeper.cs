@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Sandbox.Postgres.Connections;
 
 namespace Sandbox.Postgres.Servers.Keeping;
 
@@ -6,7 +7,7 @@ namespace Sandbox.Postgres.Servers.Keeping;
 /// A small shell between us and the postmaster. It holds a pipe whose other end only this process has: when this process ends,
 /// however it ends, the keeper reads the end of the pipe, stops its postmaster and removes its folders.
 /// </summary>
-internal sealed class UnixKeeper : IAsyncDisposable
+internal sealed class UnixKeeper : IKeeper
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(3);
@@ -15,9 +16,12 @@ internal sealed class UnixKeeper : IAsyncDisposable
     private readonly ServerRecord _record;
     private readonly Task _postmasterEnd;
     private readonly Task<string> _complaints;
-    private bool _started;
+    private bool _isLetGo;
 
-    private UnixKeeper(Process process, ServerRecord record)
+    /// <summary>Takes a keeper that was just started.</summary>
+    /// <param name="process">The shell, with all streams redirected.</param>
+    /// <param name="record">The server's folders.</param>
+    public UnixKeeper(Process process, ServerRecord record)
     {
         _process = process;
         _record = record;
@@ -25,22 +29,17 @@ internal sealed class UnixKeeper : IAsyncDisposable
         _complaints = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>Starts the keeper, which copies the template and starts the postmaster.</summary>
-    /// <param name="record">The server's folders.</param>
-    /// <param name="template">The data folder to copy.</param>
-    /// <param name="binaries">The binaries to run.</param>
-    /// <param name="settings">The server's own settings.</param>
-    /// <param name="user">The user to run as.</param>
-    public static UnixKeeper Start(ServerRecord record, string template, PostgresBinaries binaries, string settings, RunUser user)
+    /// <inheritdoc/>
+    public ConnectionTarget Target => new()
     {
-        string[] arguments = ["-c", KeeperScript.Keep, "sandbox-keeper", record.Run, record.Sockets, template, binaries.Folder, settings];
-        return new UnixKeeper(Command.Start(Command.Prepare("/bin/sh", arguments, Command.Server, user.Name)), record);
-    }
+        Host = _record.Sockets,
+        Port = ServerSettings.SocketNumber,
+        Database = "postgres",
+        User = ServerSettings.Superuser,
+        SslMode = SslMode.Disable,
+    };
 
-    /// <summary>Waits until the postmaster accepts connections.</summary>
-    /// <param name="timeout">How long it may take.</param>
-    /// <param name="cancellationToken">Ends the wait.</param>
-    /// <exception cref="SandboxException">The server did not come up; its last words are in the message (<see cref="ExitCode.Unavailable"/>).</exception>
+    /// <inheritdoc/>
     public async Task<PostmasterFile> WaitUntilReadyAsync(TimeSpan timeout, CancellationToken cancellationToken)
     {
         var waited = Stopwatch.StartNew();
@@ -49,7 +48,6 @@ internal sealed class UnixKeeper : IAsyncDisposable
             var postmaster = await PostmasterFile.ReadAsync(_record.Data, cancellationToken);
             if (postmaster is { IsReady: true })
             {
-                _started = true;
                 return postmaster;
             }
 
@@ -60,7 +58,6 @@ internal sealed class UnixKeeper : IAsyncDisposable
 
             if (waited.Elapsed > timeout)
             {
-                _started = postmaster is not null;
                 throw new SandboxException(
                     ExitCode.Unavailable, $"the throwaway server was not ready after {timeout.TotalSeconds:0} s: {await LastWordsAsync()}");
             }
@@ -75,33 +72,39 @@ internal sealed class UnixKeeper : IAsyncDisposable
     {
         using (_process)
         {
-            if (!_started && _postmasterEnd.IsCompleted)
-            {
-                await TellAsync("gone");
-            }
-
-            _process.StandardInput.Close();
+            await LetGoAsync();
             try
             {
                 await _process.WaitForExitAsync().WaitAsync(Patience);
             }
             catch (TimeoutException)
             {
+                // The caller removes what a keeper leaves.
                 _process.Kill();
             }
         }
     }
 
-    private async Task TellAsync(string word)
+    private async Task LetGoAsync()
     {
+        if (_isLetGo)
+        {
+            return;
+        }
+
+        _isLetGo = true;
         try
         {
-            await _process.StandardInput.WriteLineAsync(word);
-            await _process.StandardInput.FlushAsync();
+            if (_postmasterEnd.IsCompleted)
+            {
+                await _process.StandardInput.WriteLineAsync("gone");
+            }
+
+            _process.StandardInput.Close();
         }
-        catch (IOException) when (_process.HasExited)
+        catch (IOException)
         {
-            // A keeper that has ended has cleaned up already or was killed; the caller looks at the folders next.
+            // Nobody reads any more: the keeper was killed, and the caller removes what it left.
         }
     }
 
@@ -113,7 +116,7 @@ internal sealed class UnixKeeper : IAsyncDisposable
         }
 
         // The keeper keeps its standard error until it ends.
-        _process.StandardInput.Close();
+        await LetGoAsync();
         return CommandResult.LastLines(await _complaints.WaitAsync(Patience));
     }
 }
