@@ -6,6 +6,9 @@ public sealed record ConnectionTarget
     /// <summary>A host name, an address, or (with a leading <c>/</c>) the folder of a Unix socket.</summary>
     public required string Host { get; init; }
 
+    /// <summary>The address to connect to instead of looking <see cref="Host"/> up (<c>hostaddr</c>); null to look it up.</summary>
+    public string? HostAddress { get; init; }
+
     /// <summary>The TCP port, or the socket's number; 5432 as in libpq.</summary>
     public int Port { get; init; } = 5432;
 
@@ -24,12 +27,26 @@ public sealed record ConnectionTarget
     /// <summary>The file of trusted root certificates (<c>sslrootcert</c>); null for the system's.</summary>
     public string? SslRootCertificate { get; init; }
 
+    /// <summary>Whether SCRAM is bound to the TLS connection (<c>channel_binding</c>).</summary>
+    public ChannelBinding ChannelBinding { get; init; } = ChannelBinding.Prefer;
+
     /// <summary>What <c>pg_stat_activity</c> shows as the application.</summary>
     public string ApplicationName { get; init; } = "sandbox";
 
-    /// <summary>How long connecting may take.</summary>
+    /// <summary>How long connecting to one host may take; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
     public TimeSpan ConnectTimeout { get; init; } = TimeSpan.FromSeconds(15);
 
+    /// <summary>Which servers will do (<c>target_session_attrs</c>).</summary>
+    public TargetSessionAttributes SessionAttributes { get; init; } = TargetSessionAttributes.Any;
+
+    /// <summary>
+    /// What to try, in this order, where this target cannot be reached or is not what <see cref="SessionAttributes"/> asks for:
+    /// the further hosts of a list. Each is whole, with its own password; their own fallbacks are not looked at.
+    /// </summary>
+    public IReadOnlyList<ConnectionTarget> Fallbacks { get; init; } = [];
+
     /// <summary>The target in one line, without its password.</summary>
-    public override string ToString() => $"{User}@{Host}:{Port}/{Database}";
+    public override string ToString() => $"{User}@{string.Join(',', Fallbacks.Prepend(this).Select(static target => target.HostAndPort))}/{Database}";
+
+    private string HostAndPort => Host.Contains(':', StringComparison.Ordinal) ? $"[{Host}]:{Port}" : $"{Host}:{Port}";
 }

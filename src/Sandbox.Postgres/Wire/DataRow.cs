@@ -3,35 +3,107 @@ using System.Text;
 
 namespace Sandbox.Postgres.Wire;
 
-/// <summary>One DataRow message, read in place. Valid only while its sink handles it.</summary>
+/// <summary>One DataRow message, read in place. Valid only while its sink handles it; its lengths have been checked before.</summary>
 public readonly ref struct DataRow
 {
     private readonly ReadOnlySpan<byte> _body;
 
-    internal DataRow(ReadOnlySpan<byte> body) => _body = body;
+    private DataRow(ReadOnlySpan<byte> body) => _body = body;
 
-    /// <summary>The number of values.</summary>
-    public int Count => BinaryPrimitives.ReadInt16BigEndian(_body);
+    /// <summary>The number of values, the same as the result's columns.</summary>
+    public int Count => BinaryPrimitives.ReadUInt16BigEndian(_body);
+
+    /// <summary>The row's size in bytes as it came, so that who keeps rows can keep within a bound.</summary>
+    public int Size => _body.Length;
 
     /// <summary>The values as text in a new array, null for SQL's NULL.</summary>
-    /// <exception cref="SandboxException">The message is torn (<see cref="ExitCode.Unavailable"/>).</exception>
     public string?[] ToArray()
     {
         var values = new string?[Count];
-        var offset = 2;
-        for (var i = 0; i < values.Length; i++)
+        var index = 0;
+        foreach (var value in this)
         {
-            var length = BinaryPrimitives.ReadInt32BigEndian(_body[offset..]);
-            offset += 4;
-            if (length < 0)
-            {
-                continue;
-            }
-
-            values[i] = Encoding.UTF8.GetString(_body.Slice(offset, length));
-            offset += length;
+            values[index++] = value.IsNull ? null : value.ToString();
         }
 
         return values;
+    }
+
+    /// <summary>Walks the values in place.</summary>
+    public Enumerator GetEnumerator() => new(_body);
+
+    /// <summary>Checks that a message holds a row of so many values and nothing else.</summary>
+    /// <exception cref="ProtocolViolationException">It does not.</exception>
+    internal static DataRow Read(ReadOnlySpan<byte> body, int columns)
+    {
+        var reader = new BodyReader(body);
+        if ((ushort)reader.Int16() != columns)
+        {
+            throw new ProtocolViolationException("a row with another number of values than the result has columns");
+        }
+
+        for (var i = 0; i < columns; i++)
+        {
+            var length = reader.Int32();
+            if (length != -1)
+            {
+                _ = reader.Take(length);
+            }
+        }
+
+        reader.ExpectEnd();
+        return new DataRow(body);
+    }
+
+    /// <summary>One value, read in place.</summary>
+    public readonly ref struct Value
+    {
+        internal Value(ReadOnlySpan<byte> bytes, bool isNull)
+        {
+            Bytes = bytes;
+            IsNull = isNull;
+        }
+
+        /// <summary>Whether the value is SQL's NULL.</summary>
+        public bool IsNull { get; }
+
+        /// <summary>The value's text in UTF-8; empty for NULL.</summary>
+        public ReadOnlySpan<byte> Bytes { get; }
+
+        /// <summary>The value's text; empty for NULL.</summary>
+        public override string ToString() => Encoding.UTF8.GetString(Bytes);
+    }
+
+    /// <summary>Walks the values of a row.</summary>
+    public ref struct Enumerator
+    {
+        private ReadOnlySpan<byte> _rest;
+        private int _left;
+        private Value _current;
+
+        internal Enumerator(ReadOnlySpan<byte> body)
+        {
+            _left = BinaryPrimitives.ReadUInt16BigEndian(body);
+            _rest = body[2..];
+        }
+
+        /// <summary>The value that <see cref="MoveNext"/> found.</summary>
+        public readonly Value Current => _current;
+
+        /// <summary>Goes to the next value; false after the last.</summary>
+        public bool MoveNext()
+        {
+            if (_left == 0)
+            {
+                return false;
+            }
+
+            _left--;
+            var length = BinaryPrimitives.ReadInt32BigEndian(_rest);
+            _rest = _rest[4..];
+            _current = new Value(length < 0 ? default : _rest[..length], length < 0);
+            _rest = _rest[Math.Max(length, 0)..];
+            return true;
+        }
     }
 }

@@ -1,0 +1,293 @@
+using System.Runtime.ExceptionServices;
+using System.Text;
+
+namespace Sandbox.Postgres.Wire;
+
+/// <summary>
+/// One conversation: what is read from the server between a request and its ReadyForQuery. The order and the counts of the
+/// messages are checked; what a sink throws is kept until the conversation is over, so that the session stays usable.
+/// </summary>
+/// <param name="transport">The connection.</param>
+/// <param name="state">The session's state, which messages change at any time.</param>
+/// <param name="sink">Takes the replies.</param>
+/// <param name="statements">How many statements are executed under one Sync; null for a Query message, which may hold any number.</param>
+/// <param name="cancellationToken">Stops the data of a COPY FROM STDIN.</param>
+internal sealed class Exchange(Transport transport, SessionState state, IReplySink sink, int? statements, CancellationToken cancellationToken) : IDisposable
+{
+    private const int NoResult = -1;
+
+    /// <summary>The fields of a column besides its name: table, attribute, type, length, modifier, format.</summary>
+    private const int ColumnFieldsLength = 18;
+
+    private readonly CancellationTokenSource _stopCopy = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+    private IReplySink _sink = sink;
+    private ExceptionDispatchInfo? _sinkFailure;
+    private ServerMessage? _error;
+    private int _columnCount = NoResult;
+    private bool _isCopyingOut;
+    private CopyIn? _copyIn;
+    private bool _isMarkerSeen;
+    private string _lastTag = "";
+    private byte[] _lastTagBytes = [];
+
+    /// <summary>The statements that completed.</summary>
+    public int Completed { get; private set; }
+
+    /// <summary>The error that ended the conversation's work; null where there was none. Read by the writing side too.</summary>
+    public ServerMessage? Error => Volatile.Read(ref _error);
+
+    /// <summary>Reads to the last ReadyForQuery.</summary>
+    /// <param name="writing">The request on its way, awaited before the conversation ends.</param>
+    public async Task ReadAsync(Task writing)
+    {
+        while (true)
+        {
+            var message = await transport.Reader.ReadAsync(CancellationToken.None);
+            switch (message.Type)
+            {
+                case MessageType.CopyInResponse:
+                    await BeginCopyInAsync(message.Body, writing);
+                    break;
+                case MessageType.ReadyForQuery:
+                    state.SetStatus(message.Body.Span);
+                    if (_copyIn is { IsMarked: true } && !_isMarkerSeen)
+                    {
+                        break;
+                    }
+
+                    await writing;
+                    await (_copyIn?.Sending ?? Task.CompletedTask);
+                    if (statements is { } expected && Error is null && Completed < expected)
+                    {
+                        throw new ProtocolViolationException($"the server is ready after {Completed} of {expected} statements");
+                    }
+
+                    return;
+                default:
+                    Handle(message);
+                    break;
+            }
+        }
+    }
+
+    /// <summary>Throws what the sink threw, now that the conversation is over.</summary>
+    public void ThrowSinkFailure() => _sinkFailure?.Throw();
+
+    public void Dispose()
+    {
+        _stopCopy.Cancel();
+        _copyIn?.Abandon();
+        _stopCopy.Dispose();
+    }
+
+    private void Handle(Message message)
+    {
+        var body = message.Body.Span;
+        switch (message.Type)
+        {
+            case MessageType.DataRow when _columnCount >= 0:
+                TellRow(DataRow.Read(body, _columnCount));
+                break;
+            case MessageType.CopyData when _isCopyingOut:
+                TellCopyData(body);
+                break;
+            case MessageType.RowDescription when _columnCount < 0:
+                BeginResult(body);
+                break;
+            case MessageType.CommandComplete:
+                EndStatement(ReadTag(body));
+                break;
+            case MessageType.EmptyQueryResponse:
+                EndStatement(tag: null);
+                break;
+            case MessageType.ErrorResponse:
+                Fail(ServerMessages.Read(body));
+                break;
+            case MessageType.NoticeResponse:
+                var notice = ServerMessages.Read(body);
+                Tell(sink => sink.OnNotice(notice));
+                break;
+            case MessageType.NotificationResponse:
+                Notify(body);
+                break;
+            case MessageType.ParameterStatus:
+                state.SetParameter(body);
+                break;
+            case MessageType.CopyOutResponse when !_isCopyingOut:
+                _isCopyingOut = true;
+                break;
+            case MessageType.CopyDone when _isCopyingOut:
+                _isCopyingOut = false;
+                break;
+            case MessageType.CloseComplete:
+                _isMarkerSeen = _copyIn is not null;
+                break;
+            case MessageType.ParseComplete or MessageType.BindComplete or MessageType.NoData or MessageType.ParameterDescription when statements is not null:
+                break;
+            default:
+                throw new ProtocolViolationException($"message type 0x{message.Type:x2} where it cannot be");
+        }
+    }
+
+    private void BeginResult(ReadOnlySpan<byte> body)
+    {
+        var reader = new BodyReader(body);
+        var count = (ushort)reader.Int16();
+        if (count * (ColumnFieldsLength + 1) > reader.Remaining)
+        {
+            throw new ProtocolViolationException($"{count} columns in {body.Length} bytes");
+        }
+
+        var columns = new Column[count];
+        for (var i = 0; i < count; i++)
+        {
+            var name = reader.Text();
+            _ = reader.Take(6);
+            var type = (uint)reader.Int32();
+            _ = reader.Take(2);
+            columns[i] = new Column(name, type, reader.Int32());
+            _ = reader.Take(2);
+        }
+
+        reader.ExpectEnd();
+        _columnCount = count;
+        Tell(sink => sink.OnColumns(columns));
+    }
+
+    private void EndStatement(string? tag)
+    {
+        if (Error is not null || Completed == statements || _isCopyingOut)
+        {
+            throw new ProtocolViolationException("a statement completes that was not sent");
+        }
+
+        Completed++;
+        _columnCount = NoResult;
+        if (tag is null)
+        {
+            Tell(static sink => sink.OnEmpty());
+        }
+        else
+        {
+            Tell(sink => sink.OnComplete(tag));
+        }
+    }
+
+    private void Fail(ServerMessage error)
+    {
+        if (error.EndsSession())
+        {
+            state.Ending = error;
+        }
+        else if (Error is not null)
+        {
+            throw new ProtocolViolationException("a second error before the server is ready");
+        }
+
+        _columnCount = NoResult;
+        _isCopyingOut = false;
+        if (Error is null)
+        {
+            Volatile.Write(ref _error, error);
+            _stopCopy.Cancel();
+            Tell(sink => sink.OnError(error));
+        }
+    }
+
+    private void Notify(ReadOnlySpan<byte> body)
+    {
+        var reader = new BodyReader(body);
+        var processId = reader.Int32();
+        var channel = reader.Text();
+        var payload = reader.Text();
+        reader.ExpectEnd();
+        Tell(sink => sink.OnNotification(processId, channel, payload));
+    }
+
+    private async Task BeginCopyInAsync(ReadOnlyMemory<byte> body, Task writing)
+    {
+        if (Error is not null || Completed >= statements || _isCopyingOut)
+        {
+            throw new ProtocolViolationException("the server asks for COPY data that nobody announced");
+        }
+
+        if (Completed < statements - 1)
+        {
+            // The next statement's Parse is on its way and ends this COPY in an error of the server.
+            return;
+        }
+
+        var isBinary = body.Span is [1, ..];
+        await writing;
+        await (_copyIn?.Sending ?? Task.CompletedTask);
+        Stream? source = null;
+        try
+        {
+            source = await _sink.OnCopyInAsync(isBinary, _stopCopy.Token);
+        }
+        catch (Exception failure)
+        {
+            FailSink(failure);
+        }
+
+        _copyIn = new CopyIn(transport, isMarked: statements is not null);
+        _copyIn.Start(source, FailSink, _stopCopy.Token);
+    }
+
+    private string ReadTag(ReadOnlySpan<byte> body)
+    {
+        var reader = new BodyReader(body);
+        var bytes = reader.TextBytes();
+        reader.ExpectEnd();
+        if (!bytes.SequenceEqual(_lastTagBytes))
+        {
+            // A batch of small statements repeats its tag: one string serves them all.
+            _lastTagBytes = bytes.ToArray();
+            _lastTag = Encoding.UTF8.GetString(bytes);
+        }
+
+        return _lastTag;
+    }
+
+    private void TellRow(in DataRow row)
+    {
+        try
+        {
+            _sink.OnRow(row);
+        }
+        catch (Exception failure)
+        {
+            FailSink(failure);
+        }
+    }
+
+    private void TellCopyData(ReadOnlySpan<byte> data)
+    {
+        try
+        {
+            _sink.OnCopyData(data);
+        }
+        catch (Exception failure)
+        {
+            FailSink(failure);
+        }
+    }
+
+    private void Tell(Action<IReplySink> message)
+    {
+        try
+        {
+            message(_sink);
+        }
+        catch (Exception failure)
+        {
+            FailSink(failure);
+        }
+    }
+
+    private void FailSink(Exception failure)
+    {
+        Interlocked.CompareExchange(ref _sinkFailure, ExceptionDispatchInfo.Capture(failure), comparand: null);
+        _sink = SilentSink.Instance;
+    }
+}

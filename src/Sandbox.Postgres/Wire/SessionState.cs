@@ -1,0 +1,75 @@
+using System.Collections.Concurrent;
+
+namespace Sandbox.Postgres.Wire;
+
+/// <summary>What the server said about the session itself, whatever it was doing at the time.</summary>
+internal sealed class SessionState
+{
+    /// <summary>PostgreSQL reports about fifteen parameters; extensions may add theirs.</summary>
+    private const int MostParameters = 1000;
+
+    private const int MostOpeningNotices = 100;
+
+    private readonly ConcurrentDictionary<string, string> _parameters = new(StringComparer.Ordinal);
+    private readonly List<ServerMessage> _openingNotices = [];
+
+    public IReadOnlyDictionary<string, string> Parameters => _parameters;
+
+    public IReadOnlyList<ServerMessage> OpeningNotices => _openingNotices;
+
+    public TransactionStatus Status { get; private set; } = TransactionStatus.Unknown;
+
+    public int ProcessId { get; private set; }
+
+    /// <summary>What a cancel request must name besides the process; null where the server gave no key.</summary>
+    public int? SecretKey { get; private set; }
+
+    /// <summary>The message with which the server ended the session; null while it goes on.</summary>
+    public ServerMessage? Ending { get; set; }
+
+    public void AddOpeningNotice(ServerMessage notice)
+    {
+        if (_openingNotices.Count == MostOpeningNotices)
+        {
+            throw new ProtocolViolationException("notices without end while the session starts");
+        }
+
+        _openingNotices.Add(notice);
+    }
+
+    public void SetParameter(ReadOnlySpan<byte> body)
+    {
+        var reader = new BodyReader(body);
+        var name = reader.Text();
+        var value = reader.Text();
+        reader.ExpectEnd();
+        if (_parameters.Count >= MostParameters && !_parameters.ContainsKey(name))
+        {
+            throw new ProtocolViolationException("parameters without end");
+        }
+
+        _parameters[name] = value;
+    }
+
+    public void SetKey(ReadOnlySpan<byte> body)
+    {
+        var reader = new BodyReader(body);
+        ProcessId = reader.Int32();
+        SecretKey = reader.Int32();
+        reader.ExpectEnd();
+    }
+
+    public void SetStatus(ReadOnlySpan<byte> body)
+    {
+        var reader = new BodyReader(body);
+        var status = reader.Byte();
+        reader.ExpectEnd();
+        Status = status switch
+        {
+            (byte)'I' => TransactionStatus.Idle,
+            (byte)'T' => TransactionStatus.InTransaction,
+            (byte)'E' => TransactionStatus.Failed,
+            _ => throw new ProtocolViolationException($"0x{status:x2} is no transaction status"),
+        };
+    }
+}
