@@ -2,9 +2,14 @@ using System.Globalization;
 
 namespace Sandbox.Rehearsal.Reporting;
 
-/// <summary>What the script showed while it ran, in order: printed text, result tables, errors.</summary>
+/// <summary>
+/// What the script showed while it ran, in order: printed text, result tables, errors. All that a script can choose is set in by two
+/// blanks, so that no text of its own can pass for a heading or a verdict of the report.
+/// </summary>
 internal static class TextTranscript
 {
+    private const string Indent = "  ";
+
     public static IEnumerable<TextLine> Of(ScriptReport script, TextOptions options)
     {
         var next = 0;
@@ -50,7 +55,7 @@ internal static class TextTranscript
         {
             foreach (var line in VisibleText.Lines(step.Text.EndsWith('\n') ? step.Text[..^1] : step.Text))
             {
-                yield return new(TextKind.Plain, line);
+                yield return new(TextKind.Plain, Indent + line);
             }
         }
 
@@ -70,15 +75,15 @@ internal static class TextTranscript
     {
         if (table.Columns.Count > 0)
         {
-            foreach (var (_, text) in TextTable.Lines(table.Columns, table.Rows, options.Width))
+            foreach (var (_, text) in TextTable.Lines(table.Columns, table.Rows, options.Width - Indent.Length))
             {
-                yield return new(TextKind.Plain, text);
+                yield return new(TextKind.Plain, Indent + text);
             }
         }
 
         yield return new(TextKind.Plain, table.RowCount > table.Rows.Count
-            ? string.Create(CultureInfo.InvariantCulture, $"({table.RowCount} rows, the first {table.Rows.Count} shown)")
-            : string.Create(CultureInfo.InvariantCulture, $"({table.Rows.Count} {(table.Rows.Count == 1 ? "row" : "rows")})"));
+            ? string.Create(CultureInfo.InvariantCulture, $"{Indent}({table.RowCount} rows, the first {table.Rows.Count} shown)")
+            : string.Create(CultureInfo.InvariantCulture, $"{Indent}({table.Rows.Count} {(table.Rows.Count == 1 ? "row" : "rows")})"));
         yield return TextLine.Empty;
     }
 
