@@ -1,0 +1,83 @@
+using System.ComponentModel;
+using System.Diagnostics;
+
+namespace Sandbox.Postgres.Servers.Keeping;
+
+/// <summary>Runs one program to its end and takes what it wrote.</summary>
+internal static class Command
+{
+    /// <summary>
+    /// What a server's processes see of the environment. Nothing else: PG* variables would change the server, and the secrets
+    /// of a pipeline are not for COPY TO PROGRAM to read.
+    /// </summary>
+    public static readonly IReadOnlyList<string> Server =
+        ["PATH", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "APPDATA", "LOCALAPPDATA", "USERPROFILE", "COMSPEC", "PATHEXT"];
+
+    /// <summary>Prepares a program with redirected streams and a working folder that every user can reach.</summary>
+    /// <param name="program">A path, or a name that PATH knows.</param>
+    /// <param name="arguments">The arguments, unquoted.</param>
+    /// <param name="environment">The variables that the program may see; null for all.</param>
+    /// <param name="user">The user to run it as; null for the current one.</param>
+    public static ProcessStartInfo Prepare(string program, IEnumerable<string> arguments, IReadOnlyList<string>? environment, string? user)
+    {
+        var start = new ProcessStartInfo(program, arguments)
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            UseShellExecute = false,
+            CreateNoWindow = true,
+            WorkingDirectory = Path.GetPathRoot(Path.GetTempPath()),
+        };
+        if (user is not null)
+        {
+            start.UserName = user;
+        }
+
+        if (environment is not null)
+        {
+            foreach (var name in start.Environment.Keys.Except(environment, StringComparer.OrdinalIgnoreCase).ToList())
+            {
+                start.Environment.Remove(name);
+            }
+        }
+
+        return start;
+    }
+
+    /// <summary>Starts a prepared program.</summary>
+    /// <exception cref="SandboxException">It cannot be started (<see cref="ExitCode.Unavailable"/>).</exception>
+    public static Process Start(ProcessStartInfo start)
+    {
+        try
+        {
+            return Process.Start(start)!;
+        }
+        catch (Win32Exception error)
+        {
+            var user = string.IsNullOrEmpty(start.UserName) ? "" : $" as {start.UserName}";
+            throw new SandboxException(ExitCode.Unavailable, $"{start.FileName} cannot be started{user}: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Runs a program with an empty standard input; it is killed when cancelled.</summary>
+    /// <inheritdoc cref="Prepare"/>
+    public static async Task<CommandResult> RunAsync(
+        string program, IEnumerable<string> arguments, IReadOnlyList<string>? environment, string? user, CancellationToken cancellationToken)
+    {
+        using var process = Start(Prepare(program, arguments, environment, user));
+        process.StandardInput.Close();
+        var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
+        var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        try
+        {
+            await process.WaitForExitAsync(cancellationToken);
+            return new CommandResult(process.ExitCode, await output, await errors);
+        }
+        catch (OperationCanceledException)
+        {
+            process.Kill(entireProcessTree: true);
+            throw;
+        }
+    }
+}

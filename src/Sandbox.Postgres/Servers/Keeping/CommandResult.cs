@@ -1,0 +1,18 @@
+namespace Sandbox.Postgres.Servers.Keeping;
+
+/// <summary>What a program left when it ended.</summary>
+/// <param name="ExitCode">Its exit code; 0 for success.</param>
+/// <param name="Output">Its standard output.</param>
+/// <param name="Errors">Its standard error.</param>
+internal sealed record CommandResult(int ExitCode, string Output, string Errors)
+{
+    /// <summary>The last lines of what it said about its failure, in one line.</summary>
+    public string Complaint => LastLines(string.IsNullOrWhiteSpace(Errors) ? Output : Errors);
+
+    /// <summary>The last few non-empty lines of a text, in one line.</summary>
+    public static string LastLines(string text)
+    {
+        var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
+        return lines.Length == 0 ? "it said nothing" : string.Join(" | ", lines.TakeLast(4));
+    }
+}

@@ -1,0 +1,88 @@
+using System.Text.Json;
+
+namespace Sandbox.Postgres.Servers.Keeping;
+
+/// <summary>A record's file, locked as long as it is open: its owner holds it for life.</summary>
+internal sealed class ServerRecordFile : IAsyncDisposable
+{
+    private readonly string _path;
+    private readonly FileStream _stream;
+
+    private ServerRecordFile(string path, FileStream stream)
+    {
+        _path = path;
+        _stream = stream;
+    }
+
+    /// <summary>Creates and locks the file of a new server.</summary>
+    /// <param name="folder">The folder of records.</param>
+    /// <param name="name">The server's name.</param>
+    /// <param name="record">What to write.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    public static async Task<ServerRecordFile> CreateAsync(string folder, string name, ServerRecord record, CancellationToken cancellationToken)
+    {
+        // Under its final name a sweep could open the file between its creation and its lock. A lock stays when the name changes;
+        // Windows locks as it creates, and does not rename open files.
+        var path = Path.Combine(folder, name + ".json");
+        var first = OperatingSystem.IsWindows() ? path : path + ".new";
+        var stream = new FileStream(first, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
+        var file = new ServerRecordFile(path, stream);
+        await file.WriteAsync(record, cancellationToken);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.Move(first, path);
+        }
+
+        return file;
+    }
+
+    /// <summary>Opens every record whose owner no longer holds it, one after the other.</summary>
+    /// <param name="folder">The folder of records.</param>
+    public static IEnumerable<ServerRecordFile> OpenAbandoned(string folder) =>
+        from path in Directory.EnumerateFiles(folder, "*.json")
+        let stream = FileLock.TryTake(path)
+        where stream is not null
+        select new ServerRecordFile(path, stream);
+
+    /// <summary>Reads the record; null where its owner died before it was written.</summary>
+    /// <param name="cancellationToken">Cancels the reading.</param>
+    public async Task<ServerRecord?> ReadAsync(CancellationToken cancellationToken)
+    {
+        try
+        {
+            _stream.Position = 0;
+            return await JsonSerializer.DeserializeAsync<ServerRecord>(_stream, cancellationToken: cancellationToken);
+        }
+        catch (JsonException)
+        {
+            // An owner starts nothing before its record is complete, so a torn record has no server.
+            return null;
+        }
+    }
+
+    /// <summary>Writes the record over an earlier and not longer one.</summary>
+    /// <param name="record">What to write.</param>
+    /// <param name="cancellationToken">Cancels the writing.</param>
+    public async Task WriteAsync(ServerRecord record, CancellationToken cancellationToken)
+    {
+        // One write without emptying the file first: an owner killed here leaves the old record or the new one.
+        var text = JsonSerializer.SerializeToUtf8Bytes(record);
+        _stream.Position = 0;
+        await _stream.WriteAsync(text, cancellationToken);
+        await _stream.FlushAsync(cancellationToken);
+    }
+
+    /// <summary>Removes the file; its server is gone.</summary>
+    public async Task RemoveAsync()
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            await _stream.DisposeAsync();
+        }
+
+        File.Delete(_path);
+    }
+
+    /// <summary>Lets the lock go; the file stays.</summary>
+    public ValueTask DisposeAsync() => _stream.DisposeAsync();
+}

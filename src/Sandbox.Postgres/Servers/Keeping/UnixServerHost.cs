@@ -1,0 +1,38 @@
+using System.Globalization;
+using System.Security.Cryptography;
+
+namespace Sandbox.Postgres.Servers.Keeping;
+
+/// <summary>Servers on Unix: everything in the work folder is done by shells that run as the server's user.</summary>
+/// <param name="user">The server's user.</param>
+internal sealed class UnixServerHost(RunUser user) : IServerHost
+{
+    /// <inheritdoc/>
+    public async Task BuildTemplateAsync(PostgresBinaries binaries, string folder, CancellationToken cancellationToken)
+    {
+        var build = $"{folder}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
+        var result = await RunAsync(
+            KeeperScript.Template, [build, folder, binaries.Folder, ServerSettings.Template, .. ServerSettings.Initdb(binaries)], cancellationToken);
+        if (result.ExitCode != 0)
+        {
+            throw new SandboxException(ExitCode.Unavailable, $"initdb of {binaries} failed: {result.Complaint}");
+        }
+    }
+
+    /// <inheritdoc/>
+    public Task<IKeeper> StartAsync(
+        ServerRecord record, string template, PostgresBinaries binaries, string clusterName, CancellationToken cancellationToken)
+    {
+        var settings = ServerSettings.ForSocket(clusterName, record.Sockets);
+        string[] arguments =
+            ["-c", KeeperScript.Keep, "sandbox-keeper", record.Run, record.Sockets, Path.Combine(template, "data"), binaries.Folder, settings];
+        return Task.FromResult<IKeeper>(new UnixKeeper(Command.Start(Command.Prepare("/bin/sh", arguments, Command.Server, user.Name)), record));
+    }
+
+    /// <inheritdoc/>
+    public Task RemoveAsync(ServerRecord record, int? postmaster, CancellationToken cancellationToken) =>
+        RunAsync(KeeperScript.Remove, [record.Run, record.Sockets, postmaster?.ToString(CultureInfo.InvariantCulture) ?? ""], cancellationToken);
+
+    private Task<CommandResult> RunAsync(string script, IEnumerable<string> parameters, CancellationToken cancellationToken) =>
+        Command.RunAsync("/bin/sh", ["-c", script, "sandbox", .. parameters], Command.Server, user.Name, cancellationToken);
+}

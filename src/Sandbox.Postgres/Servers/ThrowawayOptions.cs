@@ -1,0 +1,20 @@
+namespace Sandbox.Postgres.Servers;
+
+/// <summary>How a throwaway server is started.</summary>
+public sealed record ThrowawayOptions
+{
+    /// <summary>Which binaries; the newest installed ones unless said otherwise.</summary>
+    public ServerChoice Choice { get; init; } = ServerChoice.Default;
+
+    /// <summary>
+    /// The cache's folder; null for <c>SANDBOX_CACHE</c>, else <c>$XDG_CACHE_HOME/sandbox</c> or <c>~/.cache/sandbox</c> (root:
+    /// <c>/var/cache/sandbox</c>, which the server's user can reach; Windows: the local application data).
+    /// </summary>
+    public string? CacheDirectory { get; init; }
+
+    /// <summary>Told, in one line, of what takes long: a download, the first initdb. Null for nobody.</summary>
+    public IProgress<string>? Progress { get; init; }
+
+    /// <summary>How long the server may take until it accepts connections.</summary>
+    public TimeSpan StartTimeout { get; init; } = TimeSpan.FromSeconds(60);
+}

@@ -1,0 +1,33 @@
+namespace Sandbox.Rehearsal.Effects;
+
+/// <summary>What a run did to one table, the work of triggers and cascades included.</summary>
+public sealed record TableEffect
+{
+    /// <summary>The table as <c>schema.name</c>, quoted where SQL needs it; <c>public</c> is left out.</summary>
+    public required string Table { get; init; }
+
+    /// <summary>Work done, rolled back or not.</summary>
+    public required RowCounts Work { get; init; }
+
+    /// <summary>What stood when the outermost transaction of the script ended (by its COMMIT, its ROLLBACK or the end of the script);
+    /// null where a subtransaction inside a statement was rolled back, so that the counters alone cannot tell.</summary>
+    public RowCounts? Net { get; init; }
+
+    /// <summary>How often the table was truncated; null where it was not measured.</summary>
+    public long? Truncated { get; init; }
+
+    /// <summary>Whether the run dropped the table.</summary>
+    public bool Dropped { get; init; }
+
+    /// <summary>Whether the script's text names the table.</summary>
+    public bool Named { get; init; }
+
+    /// <summary>Rows before the run; null where the table is too large to be counted.</summary>
+    public long? RowsBefore { get; init; }
+
+    /// <summary>Rows when the script's outermost transaction ended, before it was rolled back; null as for <see cref="RowsBefore"/>.</summary>
+    public long? RowsDuring { get; init; }
+
+    /// <summary>Rows after the rollback; null as for <see cref="RowsBefore"/>.</summary>
+    public long? RowsAfter { get; init; }
+}

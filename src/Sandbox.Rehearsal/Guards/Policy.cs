@@ -1,0 +1,157 @@
+using System.Text.RegularExpressions;
+
+namespace Sandbox.Rehearsal.Guards;
+
+/// <summary>
+/// What <c>sandbox.json</c> says: which databases count as clones, what a governed sandbox may be called, and what no run may
+/// ever be pointed at. Immutable; names are compared as PostgreSQL compares them, case-sensitively.
+/// </summary>
+public sealed record Policy
+{
+    /// <summary>The policy's file name.</summary>
+    public const string FileName = "sandbox.json";
+
+    /// <summary>The clone's name on a throwaway server where neither a directive nor the policy gives one.</summary>
+    public const string DefaultCloneName = "sandbox_clone";
+
+    /// <summary>No policy: nothing is admitted, and only a throwaway server can be rehearsed on.</summary>
+    public static Policy None { get; } = new();
+
+    /// <summary>The file that it was read from; null for <see cref="None"/>.</summary>
+    public string? Path { get; init; }
+
+    /// <summary>Globs of the databases that count as clones (<c>rehearse.allow</c>); empty admits nothing.</summary>
+    public IReadOnlyList<string> RehearseAllow { get; init; } = [];
+
+    /// <summary>Names or globs that are never a clone (<c>rehearse.deny</c>); they beat <see cref="RehearseAllow"/>.</summary>
+    public IReadOnlyList<string> RehearseDeny { get; init; } = [];
+
+    /// <summary>Whether physical residue fails a rehearsal too (<c>rehearse.strict</c>).</summary>
+    public bool Strict { get; init; }
+
+    /// <summary>The regular expression that a governed sandbox's whole name matches (<c>sandbox.pattern</c>); null admits nothing.</summary>
+    public string? SandboxPattern { get; init; }
+
+    /// <summary>Names or globs that no governed sandbox bears (<c>sandbox.deny</c>); they beat <see cref="SandboxPattern"/>.</summary>
+    public IReadOnlyList<string> SandboxDeny { get; init; } = [];
+
+    /// <summary>System identifiers of the clusters that are off limits (<c>protected.systemIdentifiers</c>).</summary>
+    public IReadOnlyList<string> ProtectedSystemIdentifiers { get; init; } = [];
+
+    /// <summary>Host names and addresses that are off limits (<c>protected.hosts</c>).</summary>
+    public IReadOnlyList<string> ProtectedHosts { get; init; } = [];
+
+    /// <summary>Reads a policy file.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The policy.</returns>
+    /// <exception cref="SandboxException">The file cannot be read or says something wrong (<see cref="ExitCode.Usage"/>); the message holds file and JSON path.</exception>
+    public static Task<Policy> LoadAsync(string path, CancellationToken cancellationToken) => PolicyFile.ReadAsync(path, cancellationToken);
+
+    /// <summary>Finds the nearest <c>sandbox.json</c> in a folder or in one above it, and reads it.</summary>
+    /// <param name="startFolder">Where the search starts, as a rule the script's folder or the working directory.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>The policy; <see cref="None"/> where there is no file.</returns>
+    /// <exception cref="SandboxException">As <see cref="LoadAsync"/>.</exception>
+    public static async Task<Policy> FindAsync(string startFolder, CancellationToken cancellationToken)
+    {
+        for (var folder = new DirectoryInfo(startFolder); folder is not null; folder = folder.Parent)
+        {
+            var path = System.IO.Path.Combine(folder.FullName, FileName);
+            if (File.Exists(path))
+            {
+                return await LoadAsync(path, cancellationToken);
+            }
+        }
+
+        return None;
+    }
+
+    /// <summary>Whether a database counts as a clone by its name. <c>rehearse.deny</c> beats <c>rehearse.allow</c>.</summary>
+    /// <param name="name">The database's name, as the server says it.</param>
+    /// <param name="reason">Which entry decided, one line.</param>
+    public bool RehearsalAdmits(string name, out string reason)
+    {
+        if (Find(RehearseDeny, name) is { } denied)
+        {
+            reason = $"database {name} is denied by {Source("rehearse.deny", denied)}";
+            return false;
+        }
+
+        if (Find(RehearseAllow, name) is { } allowed)
+        {
+            reason = $"database {name} is admitted by {Source("rehearse.allow", allowed)}";
+            return true;
+        }
+
+        reason = Path is null
+            ? $"no {FileName} admits database {name}"
+            : $"database {name} matches no entry of {Path}: $.rehearse.allow";
+        return false;
+    }
+
+    /// <summary>Whether a governed sandbox may bear a name. <c>sandbox.deny</c> beats <c>sandbox.pattern</c>.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="reason">Which entry decided, one line.</param>
+    public bool SandboxAdmits(string name, out string reason)
+    {
+        if (Find(SandboxDeny, name) is { } denied)
+        {
+            reason = $"sandbox name {name} is denied by {Source("sandbox.deny", denied)}";
+            return false;
+        }
+
+        if (SandboxPattern is null)
+        {
+            reason = Path is null ? $"no {FileName} admits sandbox name {name}" : $"{Path}: $.sandbox.pattern is missing, so no sandbox name is admitted";
+            return false;
+        }
+
+        try
+        {
+            var admitted = PolicyPattern.Compile(SandboxPattern).IsMatch(name);
+            reason = $"sandbox name {name} {(admitted ? "is admitted by" : "does not match")} {Source("sandbox.pattern", SandboxPattern)}";
+            return admitted;
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            reason = $"matching sandbox name {name} took too long: simplify {Source("sandbox.pattern", SandboxPattern)}";
+            return false;
+        }
+    }
+
+    /// <summary>
+    /// The clone's name for a throwaway server when no directive names one: the first entry of <c>rehearse.allow</c>, its
+    /// wildcards filled in, that is a possible database name and not denied; <see cref="DefaultCloneName"/> where there is none.
+    /// </summary>
+    public string FirstAdmittedName()
+    {
+        foreach (var glob in RehearseAllow)
+        {
+            var name = PolicyGlob.Example(glob);
+            if (PolicyGlob.IsDatabaseName(name) && RehearsalAdmits(name, out _))
+            {
+                return name;
+            }
+        }
+
+        return DefaultCloneName;
+    }
+
+    /// <summary>Whether a cluster is off limits by its system identifier.</summary>
+    /// <param name="systemIdentifier">What <c>pg_control_system()</c> says.</param>
+    public bool ProtectsSystemIdentifier(string systemIdentifier) =>
+        ProtectedSystemIdentifiers.Contains(systemIdentifier, StringComparer.Ordinal);
+
+    /// <summary>Whether a server is off limits by its host name or address. Upper and lower case, a final dot and the ways of writing one address do not matter.</summary>
+    /// <param name="host">A host name or an address.</param>
+    public bool ProtectsHost(string host)
+    {
+        var asked = PolicyHost.Normalize(host);
+        return ProtectedHosts.Any(entry => string.Equals(PolicyHost.Normalize(entry), asked, StringComparison.OrdinalIgnoreCase));
+    }
+
+    private static string? Find(IReadOnlyList<string> globs, string name) => globs.FirstOrDefault(glob => PolicyGlob.Matches(glob, name));
+
+    private string Source(string key, string entry) => $"{Path ?? FileName}: $.{key} \"{entry}\"";
+}

@@ -1,0 +1,26 @@
+namespace Sandbox.Rehearsal.NetZero;
+
+/// <summary>The proof that nothing was left behind, with its evidence.</summary>
+public sealed record NetZeroProof
+{
+    /// <summary>What is proven.</summary>
+    public required ProofStatus Proven { get; init; }
+
+    /// <summary>What the server says of the run's own transaction: <c>aborted</c>, or what is wrong.</summary>
+    public required string TransactionStatus { get; init; }
+
+    /// <summary>The run's own transaction id, the first of the range that was looked at.</summary>
+    public long? FirstId { get; init; }
+
+    /// <summary>The id that the proof's own rolled-back transaction took, the last of the range.</summary>
+    public long? LastId { get; init; }
+
+    /// <summary>Transactions in the range that are not aborted.</summary>
+    public IReadOnlyList<ForeignTransaction> ForeignCommits { get; init; } = [];
+
+    /// <summary>What differs from before.</summary>
+    public IReadOnlyList<Residue> Residue { get; init; } = [];
+
+    /// <summary>Why it is not proven, one line; null where it is.</summary>
+    public string? Reason { get; init; }
+}

@@ -1,0 +1,8 @@
+namespace Sandbox.Rehearsal.NetZero;
+
+/// <summary>Something that differs after the rollback from what was before the run.</summary>
+/// <param name="Kind">Logical or physical.</param>
+/// <param name="Object">What differs, for example <c>sequence orders_id_seq</c>.</param>
+/// <param name="Before">Its state before, as text; null where there was none.</param>
+/// <param name="After">Its state after, as text; null where there is none.</param>
+public sealed record Residue(ResidueKind Kind, string Object, string? Before, string? After);

@@ -1,0 +1,63 @@
+using System.Text.Json;
+using Sandbox.Rehearsal.Effects;
+
+namespace Sandbox.Rehearsal.Reporting;
+
+/// <summary>The JSON of effects.</summary>
+internal static class EffectsJson
+{
+    public static void Write(Utf8JsonWriter json, EffectSummary effects)
+    {
+        json.WriteStartObject();
+        json.WriteList("tables", effects.Tables, WriteTable);
+        json.WriteList("sequences", effects.Sequences, WriteSequence);
+        json.WriteList("notices", effects.Notices, WriteNotice);
+        foreach (var name in Unmeasured.Effects)
+        {
+            json.WriteNull(name);
+        }
+
+        json.WriteEndObject();
+    }
+
+    private static void WriteTable(Utf8JsonWriter json, TableEffect table)
+    {
+        json.WriteStartObject();
+        json.WriteString("table", table.Table);
+        json.WriteNumber("inserted", table.Work.Inserted);
+        json.WriteNumber("updated", table.Work.Updated);
+        json.WriteNumber("deleted", table.Work.Deleted);
+        json.WriteCount("truncated", table.Truncated);
+        json.WriteBoolean("dropped", table.Dropped);
+        json.WriteStartObject("net");
+        json.WriteCount("inserted", table.Net?.Inserted);
+        json.WriteCount("updated", table.Net?.Updated);
+        json.WriteCount("deleted", table.Net?.Deleted);
+        json.WriteEndObject();
+        json.WriteBoolean("named", table.Named);
+        json.WriteStartObject("rows");
+        json.WriteCount("before", table.RowsBefore);
+        json.WriteCount("during", table.RowsDuring);
+        json.WriteCount("after", table.RowsAfter);
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteSequence(Utf8JsonWriter json, SequenceEffect sequence)
+    {
+        json.WriteStartObject();
+        json.WriteString("sequence", sequence.Sequence);
+        json.WriteCount("before", sequence.Before);
+        json.WriteCount("after", sequence.After);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNotice(Utf8JsonWriter json, NoticeEffect notice)
+    {
+        json.WriteStartObject();
+        json.WriteString("severity", notice.Severity);
+        json.WriteString("message", notice.Message);
+        json.WriteNumber("line", notice.Line);
+        json.WriteEndObject();
+    }
+}

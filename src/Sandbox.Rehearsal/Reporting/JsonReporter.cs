@@ -1,0 +1,47 @@
+using System.Buffers;
+using System.Text;
+using System.Text.Encodings.Web;
+using System.Text.Json;
+using System.Text.Unicode;
+
+namespace Sandbox.Rehearsal.Reporting;
+
+/// <summary>
+/// Writes the report as the JSON that <c>docs/report.schema.json</c> describes: camelCase, indented, null for what could not be
+/// measured. Control characters and HTML's own characters are escaped, so that the text is safe on a terminal and in a page.
+/// </summary>
+public sealed class JsonReporter : IReporter
+{
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = Encoder() };
+
+    /// <inheritdoc/>
+    public async Task WriteAsync(Report report, TextWriter output, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(output);
+        await output.WriteAsync(Write(report).AsMemory(), cancellationToken);
+        await output.WriteAsync("\n".AsMemory(), cancellationToken);
+    }
+
+    /// <summary>The document.</summary>
+    /// <param name="report">The report.</param>
+    /// <returns>JSON without a final line break.</returns>
+    public static string Write(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        var buffer = new ArrayBufferWriter<byte>();
+        using (var json = new Utf8JsonWriter(buffer, Options))
+        {
+            ReportJson.Write(json, report);
+        }
+
+        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    }
+
+    private static JavaScriptEncoder Encoder()
+    {
+        // Letters of all languages as they are; marks that turn the reading direction as escapes.
+        var settings = new TextEncoderSettings(UnicodeRanges.All);
+        settings.ForbidCharacters('\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069', '\uFEFF');
+        return JavaScriptEncoder.Create(settings);
+    }
+}

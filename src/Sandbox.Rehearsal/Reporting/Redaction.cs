@@ -1,0 +1,151 @@
+using System.Text;
+using System.Text.RegularExpressions;
+using Sandbox.Rehearsal.Effects;
+using Sandbox.Rehearsal.NetZero;
+
+namespace Sandbox.Rehearsal.Reporting;
+
+/// <summary>
+/// Takes secrets out of text: passwords in literals, connection strings and URIs, <c>PASSWORD '...'</c>, <c>password=...</c>, stored
+/// verifiers. It is applied once to a whole report (or a script's part of it), before any reporter or snapshot sees it.
+/// Applying it twice changes nothing more.
+/// </summary>
+public static partial class Redaction
+{
+    /// <summary>What stands where a secret stood.</summary>
+    public const string Mark = "***";
+
+    /// <summary>The text without its secrets; the same instance where there are none.</summary>
+    /// <param name="text">Any text.</param>
+    public static string Of(string text)
+    {
+        ArgumentNullException.ThrowIfNull(text);
+        if (!text.AsSpan().ContainsAny(SecretPatterns.Hints))
+        {
+            return text;
+        }
+
+        try
+        {
+            return SecretPatterns.All.Aggregate(text, static (redacted, pattern) => pattern.Replace(redacted, Hide));
+        }
+        catch (RegexMatchTimeoutException)
+        {
+            // A text that could not be searched to its end may still hold a secret: none of it is shown.
+            return Mark;
+        }
+    }
+
+    /// <summary>The report without secrets in any of its texts.</summary>
+    /// <param name="report">The report.</param>
+    public static Report Apply(Report report)
+    {
+        ArgumentNullException.ThrowIfNull(report);
+        return report with
+        {
+            Message = Maybe(report.Message),
+            Target = report.Target is { } target ? Apply(target) : null,
+            Guard = Each(report.Guard, check => check with { Detail = Of(check.Detail) }),
+            Scripts = Each(report.Scripts, Apply),
+            NetZero = report.NetZero is { } proof ? Apply(proof) : null,
+        };
+    }
+
+    /// <summary>The script's report without secrets in any of its texts; for the snapshot, which is compared before the run's report is whole.</summary>
+    /// <param name="script">The script's report.</param>
+    public static ScriptReport Apply(ScriptReport script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        return script with
+        {
+            Path = Of(script.Path),
+            Reasons = Each(script.Reasons, Of),
+            Steps = Each(script.Steps, Apply),
+            Results = Each(script.Results, Apply),
+            Checks = Each(script.Checks, check => check with
+            {
+                Seq = Maybe(check.Seq),
+                Name = Of(check.Name),
+                Expected = Maybe(check.Expected),
+                Actual = Maybe(check.Actual),
+            }),
+            Snapshot = script.Snapshot with { Difference = Maybe(script.Snapshot.Difference) },
+            Effects = Apply(script.Effects),
+            Hazards = Each(script.Hazards, hazard => hazard with { Message = Of(hazard.Message) }),
+            NetZero = script.NetZero is { } proof ? Apply(proof) : null,
+        };
+    }
+
+    private static TargetFacts Apply(TargetFacts target) => target with
+    {
+        Host = Of(target.Host),
+        Capabilities = Each(target.Capabilities, Of),
+    };
+
+    private static Step Apply(Step step) => step with
+    {
+        Path = Of(step.Path),
+        Command = Of(step.Command),
+        Tag = Maybe(step.Tag),
+        Text = Of(step.Text),
+        Error = step.Error is { } error ? error with { Message = Of(error.Message) } : null,
+        Played = Maybe(step.Played),
+        Effects = step.Effects is { } effects ? Apply(effects) : null,
+    };
+
+    private static ResultTable Apply(ResultTable table)
+    {
+        var secret = table.Columns.Select(column => SecretColumn().IsMatch(column)).ToArray();
+        return table with
+        {
+            Columns = Each(table.Columns, Of),
+            Rows = Each(table.Rows, row => row.Select((value, at) => secret[at] ? Cell(value) : Maybe(value)).ToArray()),
+        };
+    }
+
+    private static string? Cell(string? value) => string.IsNullOrEmpty(value) || Flag().IsMatch(value) ? value : Mark;
+
+    private static EffectSummary Apply(EffectSummary effects) => effects with
+    {
+        Tables = Each(effects.Tables, table => table with { Table = Of(table.Table) }),
+        Sequences = Each(effects.Sequences, sequence => sequence with { Sequence = Of(sequence.Sequence) }),
+        Notices = Each(effects.Notices, notice => notice with { Message = Of(notice.Message) }),
+    };
+
+    private static NetZeroProof Apply(NetZeroProof proof) => proof with
+    {
+        TransactionStatus = Of(proof.TransactionStatus),
+        ForeignCommits = Each(proof.ForeignCommits, foreign => foreign with { Session = Maybe(foreign.Session) }),
+        Residue = Each(proof.Residue, residue => residue with
+        {
+            Object = Of(residue.Object),
+            Before = Maybe(residue.Before),
+            After = Maybe(residue.After),
+        }),
+        Reason = Maybe(proof.Reason),
+    };
+
+    private static string? Maybe(string? text) => text is null ? null : Of(text);
+
+    private static T[] Each<T>(IReadOnlyList<T> items, Func<T, T> redact) => [.. items.Select(redact)];
+
+    private static string Hide(Match match)
+    {
+        var secret = match.Groups["secret"];
+        if (secret.Length == 0)
+        {
+            return match.Value;
+        }
+
+        var start = secret.Index - match.Index;
+        return new StringBuilder(match.Value).Remove(start, secret.Length).Insert(start, Mark).ToString();
+    }
+
+    // A column that holds passwords by its name; password_changed_at and pass are others.
+    [GeneratedRegex(@"\A(?:\w*_|rol)?(?:password|passwd|passphrase)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex SecretColumn();
+
+    // has_password = t says nothing.
+    [GeneratedRegex(@"\A(?:t|f|true|false|yes|no|\*+)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
+    private static partial Regex Flag();
+}

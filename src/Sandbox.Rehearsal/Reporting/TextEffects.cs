@@ -1,0 +1,104 @@
+using System.Globalization;
+using Sandbox.Rehearsal.Effects;
+
+namespace Sandbox.Rehearsal.Reporting;
+
+/// <summary>What the script did: tables, those that its text never names first; messages; sequences.</summary>
+internal static class TextEffects
+{
+    public static IEnumerable<TextLine> Of(ScriptReport script)
+    {
+        var effects = script.Effects;
+        if (effects.Tables.Count + effects.Sequences.Count + effects.Notices.Count == 0)
+        {
+            yield break;
+        }
+
+        yield return new(TextKind.Heading, "Effects");
+        var longest = effects.Tables.Select(table => DisplayWidth.Of(VisibleText.Escape(table.Table))).DefaultIfEmpty().Max();
+        foreach (var table in effects.Tables.OrderBy(table => table.Named))
+        {
+            yield return Table(table, longest);
+        }
+
+        foreach (var notice in effects.Notices)
+        {
+            var warning = notice.Severity is "WARNING";
+            foreach (var line in VisibleText.Lines(string.Create(CultureInfo.InvariantCulture, $"line {notice.Line}: {notice.Severity}: {notice.Message}")))
+            {
+                yield return new(warning ? TextKind.Attention : TextKind.Muted, $"  {line}");
+            }
+        }
+
+        foreach (var sequence in effects.Sequences)
+        {
+            var before = sequence.Before?.ToString(CultureInfo.InvariantCulture) ?? "unused";
+            var after = sequence.After?.ToString(CultureInfo.InvariantCulture) ?? "unused";
+            yield return new(TextKind.Muted, $"  sequence {VisibleText.Escape(sequence.Sequence)} {before} -> {after} (no rollback takes it back)");
+        }
+    }
+
+    private static TextLine Table(TableEffect table, int longest)
+    {
+        var name = VisibleText.Escape(table.Table);
+        var text = $"  {name}{new string(' ', longest - DisplayWidth.Of(name))} {string.Join("  ", Facts(table))}";
+        var kept = table.RowsBefore is null || table.RowsAfter is null || table.RowsBefore == table.RowsAfter;
+        return new(!kept ? TextKind.Bad : table.Named ? TextKind.Plain : TextKind.Attention, text);
+    }
+
+    private static IEnumerable<string> Facts(TableEffect table)
+    {
+        if (table is { RowsBefore: { } before, RowsDuring: { } during })
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"{before} -> {during}");
+        }
+
+        yield return Changes(table);
+        if (table.Truncated is > 0)
+        {
+            yield return table.Truncated == 1 ? "truncated" : string.Create(CultureInfo.InvariantCulture, $"truncated {table.Truncated} times");
+        }
+
+        if (table.Dropped)
+        {
+            yield return "dropped";
+        }
+
+        if (!table.Named)
+        {
+            yield return "never named";
+        }
+
+        if (table is { RowsBefore: { } first, RowsAfter: { } last } && first != last)
+        {
+            yield return string.Create(CultureInfo.InvariantCulture, $"AFTER THE ROLLBACK {last}");
+        }
+    }
+
+    private static string Changes(TableEffect table)
+    {
+        if (table.Net is not { } net)
+        {
+            return $"{Words(table.Work)} in all (net not measured)";
+        }
+
+        return net == table.Work ? Words(net) : $"{Words(net)} (in all {Words(table.Work)})";
+    }
+
+    private static string Words(RowCounts counts)
+    {
+        List<string> words = [];
+        Add(counts.Inserted, '+', "inserted");
+        Add(counts.Updated, '~', "updated");
+        Add(counts.Deleted, '-', "deleted");
+        return words.Count == 0 ? "no rows changed" : string.Join(", ", words);
+
+        void Add(long count, char sign, string word)
+        {
+            if (count != 0)
+            {
+                words.Add(string.Create(CultureInfo.InvariantCulture, $"{sign}{count} {word}"));
+            }
+        }
+    }
+}

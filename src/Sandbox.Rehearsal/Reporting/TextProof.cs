@@ -1,0 +1,51 @@
+using System.Globalization;
+using Sandbox.Rehearsal.NetZero;
+
+namespace Sandbox.Rehearsal.Reporting;
+
+/// <summary>The proof that nothing was left behind, with its evidence.</summary>
+internal static class TextProof
+{
+    public static IEnumerable<TextLine> Of(NetZeroProof? proof)
+    {
+        if (proof is null)
+        {
+            yield break;
+        }
+
+        yield return new(TextKind.Heading, "Proof");
+        yield return new(
+            proof.Proven switch { ProofStatus.Proven => TextKind.Good, ProofStatus.Foreign => TextKind.Attention, _ => TextKind.Bad },
+            $"  {Word(proof.Proven)}: own transaction {VisibleText.Escape(proof.TransactionStatus)}{Range(proof)}");
+        if (proof.Reason is { } reason)
+        {
+            yield return new(TextKind.Bad, $"  {VisibleText.Escape(reason)}");
+        }
+
+        foreach (var foreign in proof.ForeignCommits)
+        {
+            yield return new(TextKind.Attention, VisibleText.Escape(string.Create(
+                CultureInfo.InvariantCulture, $"  foreign: transaction {foreign.TransactionId} {foreign.Status}, {foreign.Session ?? "session not seen"}")));
+        }
+
+        foreach (var residue in proof.Residue)
+        {
+            var logical = residue.Kind == ResidueKind.Logical;
+            yield return new(logical ? TextKind.Bad : TextKind.Muted, VisibleText.Escape(
+                $"  residue ({(logical ? "logical" : "physical")}): {residue.Object} {residue.Before ?? "none"} -> {residue.After ?? "none"}"));
+        }
+    }
+
+    /// <summary>The status in the words of the verdict line.</summary>
+    public static string Word(ProofStatus status) => status switch
+    {
+        ProofStatus.Proven => "proven",
+        ProofStatus.Foreign => "proven for this run, others committed",
+        _ => "NOT PROVEN",
+    };
+
+    /// <summary>The range of transaction ids looked at, with a comma before; nothing where there was none.</summary>
+    public static string Range(NetZeroProof proof) => proof is { FirstId: { } first, LastId: { } last }
+        ? string.Create(CultureInfo.InvariantCulture, $", ids {first} to {last}")
+        : "";
+}

@@ -1,0 +1,59 @@
+namespace Sandbox.Syntax.Lexing;
+
+/// <summary>Character classes of PostgreSQL's lexer (scan.l, psqlscan.l): one table look-up a character.</summary>
+internal static class Characters
+{
+    private const byte SpaceBit = 1;
+    private const byte IdentifierStartBit = 2;
+    private const byte DigitBit = 4;
+    private const byte OperatorBit = 8;
+    private const byte VariableBit = 16;
+    private const byte DollarBit = 32;
+
+    private static readonly byte[] Classes = Build();
+
+    public static bool IsSpace(char c) => Has(c, SpaceBit);
+
+    public static bool IsDigit(char c) => Has(c, DigitBit);
+
+    public static bool IsOperator(char c) => Has(c, OperatorBit);
+
+    public static bool IsIdentifierStart(char c) => c >= 128 || (Classes[c] & IdentifierStartBit) != 0;
+
+    public static bool IsIdentifierPart(char c) => c >= 128 || (Classes[c] & (IdentifierStartBit | DigitBit | DollarBit)) != 0;
+
+    public static bool IsTagPart(char c) => c >= 128 || (Classes[c] & (IdentifierStartBit | DigitBit)) != 0;
+
+    public static bool IsVariable(char c) => c >= 128 || (Classes[c] & VariableBit) != 0;
+
+    private static bool Has(char c, byte bits) => c < 128 && (Classes[c] & bits) != 0;
+
+    private static byte[] Build()
+    {
+        var classes = new byte[128];
+        foreach (var c in " \t\n\r\f\v")
+        {
+            classes[c] |= SpaceBit;
+        }
+
+        foreach (var c in "~!@#^&|`?+-*/%<>=")
+        {
+            classes[c] |= OperatorBit;
+        }
+
+        for (var c = '0'; c <= '9'; c++)
+        {
+            classes[c] |= DigitBit | VariableBit;
+        }
+
+        for (var c = 'a'; c <= 'z'; c++)
+        {
+            classes[c] |= IdentifierStartBit | VariableBit;
+            classes[c - 'a' + 'A'] |= IdentifierStartBit | VariableBit;
+        }
+
+        classes['_'] |= IdentifierStartBit | VariableBit;
+        classes['$'] |= DollarBit;
+        return classes;
+    }
+}

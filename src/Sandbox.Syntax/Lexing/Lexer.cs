@@ -1,0 +1,439 @@
+namespace Sandbox.Syntax.Lexing;
+
+/// <summary>
+/// Cuts a text into tokens by the rules of psqlscan.l, which are the server's own (scan.l) plus psql's. It allocates nothing but the
+/// tag of a dollar quote that stays open, never backtracks further than one token, and never fails: an unfinished quote or comment is
+/// a token too, and <see cref="Open"/> says so.
+/// </summary>
+/// <remarks>Line by line or a whole file at once, the tokens are the same: no token but quotes and comments spans a line end.</remarks>
+public ref struct Lexer
+{
+    private readonly ReadOnlySpan<char> _text;
+    private readonly LexerOptions _options;
+    private int _position;
+    private OpenToken _open;
+
+    /// <summary>Begins to lex a text.</summary>
+    /// <param name="text">The text, whole or from anywhere in it.</param>
+    /// <param name="options">Whose rules apply.</param>
+    /// <param name="open">What the text before ended in the middle of.</param>
+    /// <param name="position">The offset to begin at.</param>
+    public Lexer(ReadOnlySpan<char> text, LexerOptions options, OpenToken open = default, int position = 0)
+    {
+        _text = text;
+        _options = options;
+        _open = open;
+        _position = position;
+    }
+
+    /// <summary>The offset of the next token.</summary>
+    public readonly int Position => _position;
+
+    /// <summary>What is open behind the last token.</summary>
+    public readonly OpenToken Open => _open;
+
+    private readonly bool Psql => (_options & LexerOptions.Psql) != LexerOptions.Sql;
+
+    /// <summary>Reads the next token; false at the end of the text.</summary>
+    public bool Read(out Token token)
+    {
+        var start = _position;
+        if (start >= _text.Length)
+        {
+            token = new Token(TokenKind.Whitespace, start, 0);
+            return false;
+        }
+
+        var kind = _open.IsOpen ? Continue() : Scan();
+        token = new Token(kind, start, _position - start);
+        return true;
+    }
+
+    private readonly char Peek(int offset) => (uint)(_position + offset) < (uint)_text.Length ? _text[_position + offset] : '\0';
+
+    private TokenKind Continue()
+    {
+        var kind = _open.Kind;
+        switch (kind)
+        {
+            case TokenKind.BlockComment:
+                ScanBlockComment(_open.CommentDepth);
+                break;
+            case TokenKind.DollarString:
+                ScanDollarString(_open.DollarTag.AsSpan(), _open.DollarTag);
+                break;
+            default:
+                ScanQuoted(kind);
+                break;
+        }
+
+        return kind;
+    }
+
+    private TokenKind Scan()
+    {
+        var c = _text[_position];
+        if (Characters.IsSpace(c))
+        {
+            SkipSpace();
+            return TokenKind.Whitespace;
+        }
+
+        if (Characters.IsIdentifierStart(c))
+        {
+            return ScanWord(c);
+        }
+
+        if (Characters.IsDigit(c) || (c == '.' && Characters.IsDigit(Peek(1))))
+        {
+            ScanNumber();
+            return TokenKind.Number;
+        }
+
+        switch (c)
+        {
+            case '\'':
+                _position++;
+                return ScanQuoted((_options & LexerOptions.BackslashEscapes) != LexerOptions.Sql ? TokenKind.EscapeString : TokenKind.String);
+            case '"':
+                _position++;
+                return ScanQuoted(TokenKind.QuotedIdentifier);
+            case '$':
+                return ScanDollar();
+            case '(':
+                return One(TokenKind.OpenParenthesis);
+            case ')':
+                return One(TokenKind.CloseParenthesis);
+            case ';':
+                return One(TokenKind.Semicolon);
+            case ':':
+                return ScanColon();
+            case '\\' when Psql:
+                if (Peek(1) is ';' or ':')
+                {
+                    _position += 2;
+                    return TokenKind.EscapedCharacter;
+                }
+
+                return One(TokenKind.Backslash);
+            default:
+                return Characters.IsOperator(c) ? ScanOperator() : One(TokenKind.Punctuation);
+        }
+    }
+
+    private TokenKind One(TokenKind kind)
+    {
+        _position++;
+        return kind;
+    }
+
+    private void SkipSpace()
+    {
+        var i = _position + 1;
+        while (i < _text.Length && Characters.IsSpace(_text[i]))
+        {
+            i++;
+        }
+
+        _position = i;
+    }
+
+    private TokenKind ScanWord(char first)
+    {
+        switch (first)
+        {
+            case 'e' or 'E' when Peek(1) == '\'':
+                _position += 2;
+                return ScanQuoted(TokenKind.EscapeString);
+            case 'b' or 'B' or 'x' or 'X' when Peek(1) == '\'':
+                _position += 2;
+                return ScanQuoted(TokenKind.BitString);
+            case 'u' or 'U' when Peek(1) == '&' && Peek(2) == '\'':
+                _position += 3;
+                return ScanQuoted(TokenKind.UnicodeString);
+            case 'u' or 'U' when Peek(1) == '&' && Peek(2) == '"':
+                _position += 3;
+                return ScanQuoted(TokenKind.UnicodeIdentifier);
+        }
+
+        var i = _position + 1;
+        while (i < _text.Length && Characters.IsIdentifierPart(_text[i]))
+        {
+            i++;
+        }
+
+        _position = i;
+        return TokenKind.Identifier;
+    }
+
+    /// <summary>Digits, point, exponent, and (since PostgreSQL 15 one token with them) the letters glued behind.</summary>
+    private void ScanNumber()
+    {
+        var i = _position;
+        while (i < _text.Length && (Characters.IsTagPart(_text[i]) || (_text[i] == '.' && !(i + 1 < _text.Length && _text[i + 1] == '.'))))
+        {
+            if (_text[i] is 'e' or 'E' && i + 2 < _text.Length && _text[i + 1] is '+' or '-' && Characters.IsDigit(_text[i + 2]))
+            {
+                i++;
+            }
+
+            i++;
+        }
+
+        // "1..10" is a slice's bounds, not a number with two points.
+        _position = Math.Max(i, _position + 1);
+    }
+
+    private TokenKind ScanDollar()
+    {
+        if (Characters.IsDigit(Peek(1)))
+        {
+            var i = _position + 2;
+            while (i < _text.Length && Characters.IsDigit(_text[i]))
+            {
+                i++;
+            }
+
+            _position = i;
+            return TokenKind.Parameter;
+        }
+
+        var end = _position + 1;
+        if (end < _text.Length && Characters.IsIdentifierStart(_text[end]))
+        {
+            do
+            {
+                end++;
+            }
+            while (end < _text.Length && Characters.IsTagPart(_text[end]));
+        }
+
+        if (end >= _text.Length || _text[end] != '$')
+        {
+            return One(TokenKind.Punctuation);
+        }
+
+        var tag = _text.Slice(_position, end + 1 - _position);
+        _position = end + 1;
+        ScanDollarString(tag, null);
+        return TokenKind.DollarString;
+    }
+
+    private void ScanDollarString(ReadOnlySpan<char> tag, string? tagText)
+    {
+        var found = _text[_position..].IndexOf(tag);
+        if (found >= 0)
+        {
+            _position += found + tag.Length;
+            _open = default;
+            return;
+        }
+
+        _position = _text.Length;
+        _open = new OpenToken(TokenKind.DollarString, 0, tagText ?? tag.ToString());
+    }
+
+    private TokenKind ScanColon()
+    {
+        var next = Peek(1);
+        if (next is ':' or '=')
+        {
+            _position += 2;
+            return TokenKind.Operator;
+        }
+
+        if (!Psql)
+        {
+            return One(TokenKind.Punctuation);
+        }
+
+        if (Characters.IsVariable(next))
+        {
+            _position = SkipVariable(_position + 1);
+            return TokenKind.Variable;
+        }
+
+        var (close, skip, kind) = next switch
+        {
+            '\'' => ('\'', 2, TokenKind.VariableLiteral),
+            '"' => ('"', 2, TokenKind.VariableIdentifier),
+            '{' when Peek(2) == '?' => ('}', 3, TokenKind.VariableTest),
+            _ => ('\0', 0, TokenKind.Punctuation),
+        };
+        if (skip != 0)
+        {
+            var end = SkipVariable(_position + skip);
+            if (end > _position + skip && end < _text.Length && _text[end] == close)
+            {
+                _position = end + 1;
+                return kind;
+            }
+        }
+
+        return One(TokenKind.Punctuation);
+    }
+
+    private readonly int SkipVariable(int i)
+    {
+        while (i < _text.Length && Characters.IsVariable(_text[i]))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private TokenKind ScanOperator()
+    {
+        var i = _position;
+        if (_text[i] == '-' && Peek(1) == '-')
+        {
+            var end = _text[i..].IndexOfAny('\n', '\r');
+            _position = end < 0 ? _text.Length : i + end;
+            return TokenKind.LineComment;
+        }
+
+        if (_text[i] == '/' && Peek(1) == '*')
+        {
+            _position += 2;
+            ScanBlockComment(1);
+            return TokenKind.BlockComment;
+        }
+
+        // An operator ends where a comment begins inside it.
+        i++;
+        while (i < _text.Length && Characters.IsOperator(_text[i]))
+        {
+            if (i + 1 < _text.Length && ((_text[i] == '-' && _text[i + 1] == '-') || (_text[i] == '/' && _text[i + 1] == '*')))
+            {
+                break;
+            }
+
+            i++;
+        }
+
+        // A trailing + or - belongs to what follows, unless the operator holds a character that no SQL operator has (manual, "Operators").
+        var length = i - _position;
+        if (length > 1 && _text[i - 1] is '+' or '-' && _text.Slice(_position, length - 1).IndexOfAny("~!@#^&|`?%".AsSpan()) < 0)
+        {
+            while (length > 1 && _text[_position + length - 1] is '+' or '-')
+            {
+                length--;
+            }
+        }
+
+        _position += length;
+        return TokenKind.Operator;
+    }
+
+    private void ScanBlockComment(int depth)
+    {
+        var i = _position;
+        while (depth > 0)
+        {
+            var next = _text[i..].IndexOfAny('*', '/');
+            if (next < 0 || i + next + 1 >= _text.Length)
+            {
+                _position = _text.Length;
+                _open = new OpenToken(TokenKind.BlockComment, depth, null);
+                return;
+            }
+
+            i += next;
+            if (_text[i] == '*' && _text[i + 1] == '/')
+            {
+                depth--;
+                i += 2;
+            }
+            else if (_text[i] == '/' && _text[i + 1] == '*')
+            {
+                depth++;
+                i += 2;
+            }
+            else
+            {
+                i++;
+            }
+        }
+
+        _position = i;
+        _open = default;
+    }
+
+    private TokenKind ScanQuoted(TokenKind kind)
+    {
+        var quote = kind is TokenKind.QuotedIdentifier or TokenKind.UnicodeIdentifier ? '"' : '\'';
+        var escapes = kind == TokenKind.EscapeString;
+        var i = _position;
+        while (true)
+        {
+            var next = escapes ? _text[i..].IndexOfAny(quote, '\\') : _text[i..].IndexOf(quote);
+            if (next < 0)
+            {
+                _position = _text.Length;
+                _open = new OpenToken(kind, 0, null);
+                return kind;
+            }
+
+            i += next;
+            if (_text[i] == '\\')
+            {
+                // In line mode a backslash at the very end escapes nothing: the lexer never sees the line end behind it.
+                i = Math.Min(i + 2, _text.Length);
+            }
+            else if (kind != TokenKind.BitString && i + 1 < _text.Length && _text[i + 1] == quote)
+            {
+                i += 2;
+            }
+            else if (quote == '\'' && !Psql && ContinuesAt(i + 1) is var continued and > 0)
+            {
+                i = continued;
+            }
+            else
+            {
+                _position = i + 1;
+                _open = default;
+                return kind;
+            }
+        }
+    }
+
+    /// <summary>
+    /// The server joins literals that only white space with a line end (and line comments) separates; psql, which sees one line at a time, does not.
+    /// Returns the offset behind the continuing quote, or -1.
+    /// </summary>
+    private readonly int ContinuesAt(int i)
+    {
+        var lineEnd = false;
+        while (i < _text.Length)
+        {
+            var c = _text[i];
+            if (c == '\'')
+            {
+                return lineEnd ? i + 1 : -1;
+            }
+
+            if (c == '-' && i + 1 < _text.Length && _text[i + 1] == '-')
+            {
+                var end = _text[i..].IndexOfAny('\n', '\r');
+                if (end < 0)
+                {
+                    return -1;
+                }
+
+                i += end;
+            }
+            else if (Characters.IsSpace(c))
+            {
+                lineEnd |= c is '\n' or '\r';
+                i++;
+            }
+            else
+            {
+                return -1;
+            }
+        }
+
+        return -1;
+    }
+}

@@ -1,0 +1,59 @@
+namespace Sandbox.Syntax.Scripts;
+
+/// <summary>What psql 13 to 18 know of a meta-command: its name and how it takes its arguments (psql's command.c).</summary>
+/// <param name="Form">How it takes them.</param>
+/// <param name="MaximumArguments">How many it takes; more are warned about and ignored.</param>
+public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
+{
+    private const int Any = int.MaxValue;
+
+    private static readonly Dictionary<string, MetaCommandSyntax> Known = Build();
+
+    /// <summary>The syntax of a command; null where psql knows none of that name.</summary>
+    /// <param name="name">The name without backslash.</param>
+    public static MetaCommandSyntax? Find(string name)
+    {
+        if (Known.TryGetValue(name, out var syntax))
+        {
+            return syntax;
+        }
+
+        // Like psql: every name that begins with d describes, lo_ is a family, and \copy alone ignores case.
+        if (name.StartsWith("d", StringComparison.Ordinal))
+        {
+            return new MetaCommandSyntax(ArgumentForm.WordsWithoutSemicolon, Any);
+        }
+
+        return name.StartsWith("lo_", StringComparison.Ordinal) ? new MetaCommandSyntax(ArgumentForm.WordsWithoutSemicolon, 2)
+            : name.Equals("copy", StringComparison.OrdinalIgnoreCase) ? new MetaCommandSyntax(ArgumentForm.WholeLine, 1)
+            : null;
+    }
+
+    private static Dictionary<string, MetaCommandSyntax> Build()
+    {
+        var known = new Dictionary<string, MetaCommandSyntax>(StringComparer.Ordinal);
+        Add(ArgumentForm.Words, 0, "a", "conninfo", "copyright", "errverbose", "gdesc", "gexec", "H", "html", "p", "print", "q", "quit", "r", "reset",
+            "else", "endif", "startpipeline", "syncpipeline", "sendpipeline", "endpipeline", "flush", "flushrequest");
+        Add(ArgumentForm.Words, 1, "encoding", "f", "gset", "T", "timing", "unset", "close_prepared", "parse", "getresults", "?");
+        Add(ArgumentForm.Words, 2, "getenv", "prompt", "pset", "setenv");
+        Add(ArgumentForm.Words, Any, "echo", "qecho", "warn", "set", "bind", "bind_named");
+        Add(ArgumentForm.WordsWithoutSemicolon, 1, "C", "cd", "i", "include", "ir", "include_relative", "t", "x", "s", "password", "restrict", "l", "l+", "list", "list+",
+            "lx", "l+x", "lx+", "z", "zS", "zx", "zSx");
+        Add(ArgumentForm.WordsWithoutSemicolon, 2, "e", "edit");
+        Add(ArgumentForm.WordsWithoutSemicolon, 4, "c", "connect", "crosstabview");
+        Add(ArgumentForm.WordsWithoutSemicolon, Any, "watch");
+        Add(ArgumentForm.WholeLine, 1, "copy", "!", "ef", "ev", "sf", "sf+", "sv", "sv+", "h", "help", "unrestrict");
+        Add(ArgumentForm.FileOrPipe, 1, "o", "out", "w", "write");
+        Add(ArgumentForm.OptionsAndFile, Any, "g", "gx");
+        Add(ArgumentForm.Condition, Any, "if", "elif");
+        return known;
+
+        void Add(ArgumentForm form, int maximum, params string[] names)
+        {
+            foreach (var name in names)
+            {
+                known.Add(name, new MetaCommandSyntax(form, maximum));
+            }
+        }
+    }
+}

@@ -1,0 +1,18 @@
+namespace Sandbox.Syntax.Scripts;
+
+/// <summary>Which psql a script is written for; where versions differ, the newest is the default.</summary>
+/// <param name="MajorVersion">psql's major version, 13 to 18.</param>
+public sealed record PsqlDialect(int MajorVersion)
+{
+    /// <summary>psql 18's dialect.</summary>
+    public static PsqlDialect Newest { get; } = new(18);
+
+    /// <summary>Whether line comments inside a statement are sent (15 and later) or left out.</summary>
+    public bool KeepsInnerComments => MajorVersion >= 15;
+
+    /// <summary>Whether <c>BEGIN ATOMIC</c> bodies hold a statement together (14 and later).</summary>
+    public bool KnowsAtomicBodies => MajorVersion >= 14;
+
+    /// <summary>Whether the data of a COPY that failed is skipped (17.11, 18.6) or run as statements.</summary>
+    public bool SkipsDataOfFailedCopy => MajorVersion >= 17;
+}

@@ -1,0 +1,68 @@
+using Sandbox.Syntax.Text;
+
+namespace Sandbox.Syntax.Scripts;
+
+/// <summary>A statement exactly as psql would send it, with the way back to where each of its characters was written.</summary>
+public sealed class Statement
+{
+    private readonly (int Offset, TextPosition Position)[] _map;
+
+    internal Statement(string path, string text, (int Offset, TextPosition Position)[] map, int endLine, bool hasUnknownVariables)
+    {
+        Path = path;
+        Text = text;
+        _map = map;
+        EndLine = endLine;
+        HasUnknownVariables = hasUnknownVariables;
+    }
+
+    /// <summary>The file that holds it.</summary>
+    public string Path { get; }
+
+    /// <summary>The text to send: variables replaced, its semicolon included where it has one.</summary>
+    public string Text { get; }
+
+    /// <summary>Where it starts.</summary>
+    public TextPosition Start => _map.Length == 0 ? new TextPosition(EndLine, 1) : _map[0].Position;
+
+    /// <summary>The line that psql names in its messages: the one that ended the statement.</summary>
+    public int EndLine { get; }
+
+    /// <summary>Whether a variable in it could not be told before the run, so that the text is not the one that will be sent.</summary>
+    public bool HasUnknownVariables { get; }
+
+    /// <summary>The place of a character, for example of a server's error position.</summary>
+    /// <param name="character">The character's number in <see cref="Text"/>, counted from 1 in characters as the server counts.</param>
+    public TextPosition Locate(int character)
+    {
+        var offset = 0;
+        for (var left = character - 1; left > 0 && offset < Text.Length; left--)
+        {
+            offset += char.IsHighSurrogate(Text[offset]) && offset + 1 < Text.Length ? 2 : 1;
+        }
+
+        return LocateOffset(offset);
+    }
+
+    /// <summary>The place of an offset in <see cref="Text"/>.</summary>
+    /// <param name="offset">The offset in UTF-16 units.</param>
+    public TextPosition LocateOffset(int offset)
+    {
+        var point = Start;
+        var from = 0;
+        foreach (var (mapped, position) in _map)
+        {
+            if (mapped > offset)
+            {
+                break;
+            }
+
+            (from, point) = (mapped, position);
+        }
+
+        // Inside a variable's value the column would run past the variable's name, so the value's start stands for all of it.
+        return point.Column < 0
+            ? new TextPosition(point.Line, -point.Column)
+            : new TextPosition(point.Line, point.Column + TextPosition.CountCharacters(Text.AsSpan(from, Math.Min(offset, Text.Length) - from)));
+    }
+}

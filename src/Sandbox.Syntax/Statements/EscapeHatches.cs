@@ -1,0 +1,99 @@
+using Sandbox.Syntax.Lexing;
+
+namespace Sandbox.Syntax.Statements;
+
+/// <summary>
+/// Functions whose work no rollback takes back (PostgreSQL manual, "System Administration Functions", and the extensions that open other sessions).
+/// Their names are looked for in the statement and in the literals inside it, since DO and EXECUTE carry code in literals.
+/// </summary>
+internal static class EscapeHatches
+{
+    private static readonly Dictionary<string, string> Functions = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["dblink"] = "opens a session of its own",
+        ["dblink_exec"] = "opens a session of its own",
+        ["dblink_connect"] = "opens a session of its own",
+        ["dblink_connect_u"] = "opens a session of its own",
+        ["dblink_send_query"] = "opens a session of its own",
+        ["dblink_open"] = "opens a session of its own",
+        ["lo_export"] = "writes a file on the server's machine",
+        ["pg_file_write"] = "writes a file on the server's machine",
+        ["pg_file_rename"] = "renames a file on the server's machine",
+        ["pg_file_unlink"] = "removes a file on the server's machine",
+        ["pg_file_sync"] = "writes a file on the server's machine",
+        ["pg_reload_conf"] = "reloads the whole server's settings",
+        ["pg_rotate_logfile"] = "rotates the server's log",
+        ["pg_promote"] = "promotes a standby",
+        ["pg_switch_wal"] = "switches the server's WAL segment",
+        ["pg_create_restore_point"] = "writes a restore point",
+        ["pg_logical_emit_message"] = "may write a message to the WAL at once",
+        ["pg_create_logical_replication_slot"] = "creates a replication slot",
+        ["pg_create_physical_replication_slot"] = "creates a replication slot",
+        ["pg_copy_logical_replication_slot"] = "creates a replication slot",
+        ["pg_copy_physical_replication_slot"] = "creates a replication slot",
+        ["pg_drop_replication_slot"] = "drops a replication slot",
+        ["pg_replication_slot_advance"] = "moves a replication slot",
+        ["pg_logical_slot_get_changes"] = "moves a replication slot",
+        ["pg_logical_slot_get_binary_changes"] = "moves a replication slot",
+        ["pg_replication_origin_create"] = "changes the server's replication origins",
+        ["pg_replication_origin_drop"] = "changes the server's replication origins",
+        ["pg_replication_origin_advance"] = "moves a replication origin",
+        ["pg_stat_reset"] = "resets statistics",
+        ["pg_stat_reset_shared"] = "resets statistics of the whole server",
+        ["pg_stat_reset_single_table_counters"] = "resets statistics",
+        ["pg_stat_reset_single_function_counters"] = "resets statistics",
+        ["pg_stat_reset_slru"] = "resets statistics of the whole server",
+        ["pg_stat_reset_replication_slot"] = "resets statistics of the whole server",
+        ["pg_stat_statements_reset"] = "resets statistics of the whole server",
+        ["pg_terminate_backend"] = "ends other sessions",
+        ["pg_cancel_backend"] = "cancels other sessions' statements",
+        ["pg_backup_start"] = "begins a backup of the whole server",
+        ["pg_backup_stop"] = "ends a backup of the whole server",
+        ["pg_start_backup"] = "begins a backup of the whole server",
+        ["pg_stop_backup"] = "ends a backup of the whole server",
+        ["pg_wal_replay_pause"] = "pauses a standby",
+        ["pg_wal_replay_resume"] = "resumes a standby",
+    };
+
+    /// <summary>What a statement would do that cannot be undone; null where no such function is called by name.</summary>
+    public static string? Find(TokenCursor cursor) => Find(cursor, depth: 0);
+
+    private static string? Find(TokenCursor cursor, int depth)
+    {
+        while (!cursor.AtEnd)
+        {
+            var found = cursor.Current.Kind switch
+            {
+                TokenKind.Identifier or TokenKind.QuotedIdentifier => Called(cursor),
+                TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString when depth < 4 && MayHoldCall(cursor.Text) =>
+                    Find(new TokenCursor(Inside(cursor.Text)), depth + 1),
+                _ => null,
+            };
+            if (found is not null)
+            {
+                return found;
+            }
+
+            cursor.Advance();
+        }
+
+        return null;
+    }
+
+    private static string? Called(TokenCursor cursor)
+    {
+        var name = cursor.TakeName();
+        return name is not null && cursor.Is(TokenKind.OpenParenthesis) && Functions.TryGetValue(name, out var effect)
+            ? $"{name}() {effect}, which no rollback takes back"
+            : null;
+    }
+
+    private static bool MayHoldCall(ReadOnlySpan<char> literal) => literal.IndexOf('(') >= 0;
+
+    private static ReadOnlySpan<char> Inside(ReadOnlySpan<char> literal)
+    {
+        var open = literal[0] == '$' ? literal.Slice(1).IndexOf('$') + 2 : literal.IndexOf('\'') + 1;
+        var close = literal[0] == '$' ? open : 1;
+        return literal.Length >= open + close ? literal.Slice(open, literal.Length - open - close) : default;
+    }
+}

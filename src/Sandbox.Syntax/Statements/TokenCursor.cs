@@ -1,0 +1,111 @@
+using System.Runtime.InteropServices;
+using Sandbox.Syntax.Lexing;
+
+namespace Sandbox.Syntax.Statements;
+
+/// <summary>Walks over the tokens that matter in one statement: white space and comments are skipped.</summary>
+[StructLayout(LayoutKind.Auto)]
+public ref struct TokenCursor
+{
+    private readonly ReadOnlySpan<char> _text;
+    private Lexer _lexer;
+    private Token _current;
+    private bool _atEnd;
+
+    /// <summary>Stands on the first token that matters.</summary>
+    /// <param name="text">The statement's text.</param>
+    /// <param name="options">Whose rules apply.</param>
+    public TokenCursor(ReadOnlySpan<char> text, LexerOptions options = LexerOptions.Sql)
+    {
+        _text = text;
+        _lexer = new Lexer(text, options);
+        _current = default;
+        _atEnd = false;
+        Advance();
+    }
+
+    /// <summary>Whether no token is left.</summary>
+    public readonly bool AtEnd => _atEnd;
+
+    /// <summary>The token that the cursor stands on; meaningless at the end.</summary>
+    public readonly Token Current => _current;
+
+    /// <summary>The characters of <see cref="Current"/>; empty at the end.</summary>
+    public readonly ReadOnlySpan<char> Text => _atEnd ? default : _current.In(_text);
+
+    /// <summary>Goes to the next token that matters.</summary>
+    public void Advance()
+    {
+        while (_lexer.Read(out _current))
+        {
+            if (!_current.IsTrivia)
+            {
+                return;
+            }
+        }
+
+        _atEnd = true;
+    }
+
+    /// <summary>Whether the cursor stands on this unquoted word, in any case.</summary>
+    /// <param name="word">The word in lower case.</param>
+    public readonly bool IsWord(string word) =>
+        !_atEnd && _current.Kind == TokenKind.Identifier && Text.Equals(word.AsSpan(), StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>Whether the cursor stands on a token of this kind.</summary>
+    /// <param name="kind">The kind.</param>
+    public readonly bool Is(TokenKind kind) => !_atEnd && _current.Kind == kind;
+
+    /// <summary>Steps over this word if the cursor stands on it.</summary>
+    /// <param name="word">The word in lower case.</param>
+    public bool Take(string word)
+    {
+        if (!IsWord(word))
+        {
+            return false;
+        }
+
+        Advance();
+        return true;
+    }
+
+    /// <summary>Steps over these words if all of them follow each other from here; otherwise stays where it is.</summary>
+    /// <param name="first">The first word in lower case.</param>
+    /// <param name="second">The second word in lower case.</param>
+    public bool Take(string first, string second)
+    {
+        var ahead = this;
+        if (!ahead.Take(first) || !ahead.Take(second))
+        {
+            return false;
+        }
+
+        this = ahead;
+        return true;
+    }
+
+    /// <summary>Steps over a name, quoted or not, and returns it as the server would know it (folded to lower case, or unquoted); null where none stands here.</summary>
+    public string? TakeName()
+    {
+        if (_atEnd)
+        {
+            return null;
+        }
+
+        var name = _current.Kind switch
+        {
+            TokenKind.Identifier => Text.ToString().ToLowerInvariant(),
+            TokenKind.QuotedIdentifier => Unquote(Text),
+            _ => null,
+        };
+        if (name is not null)
+        {
+            Advance();
+        }
+
+        return name;
+    }
+
+    private static string Unquote(ReadOnlySpan<char> quoted) =>
+        quoted.Length < 2 ? string.Empty : quoted.Slice(1, quoted.Length - 2).ToString().Replace("\"\"", "\"");
+}
