@@ -18,6 +18,9 @@ public sealed record Reply
     /// <summary>Notices and warnings in the order in which they came.</summary>
     public IReadOnlyList<ServerMessage> Notices { get; init; } = [];
 
+    /// <summary>What a COPY TO STDOUT sent, as text; null for all else.</summary>
+    public string? CopiedOut { get; init; }
+
     /// <summary>The transaction's status after the statement.</summary>
     public TransactionStatus Status { get; init; }
 }

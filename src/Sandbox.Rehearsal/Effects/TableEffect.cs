@@ -9,8 +9,8 @@ public sealed record TableEffect
     /// <summary>Work done, rolled back or not.</summary>
     public required RowCounts Work { get; init; }
 
-    /// <summary>What stood when the outermost transaction of the script ended (by its COMMIT, its ROLLBACK or the end of the script);
-    /// null where a subtransaction inside a statement was rolled back, so that the counters alone cannot tell.</summary>
+    /// <summary>What the script would have left, had it run in psql: work that a ROLLBACK of its own undid is not in it; null where a subtransaction
+    /// inside a statement was rolled back, or the table is too large to be counted, so that the counters alone cannot tell.</summary>
     public RowCounts? Net { get; init; }
 
     /// <summary>How often the table was truncated; null where it was not measured.</summary>

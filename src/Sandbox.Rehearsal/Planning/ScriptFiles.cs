@@ -1,0 +1,32 @@
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Text;
+
+namespace Sandbox.Rehearsal.Planning;
+
+/// <summary>Finds and opens script files, with clear words where that fails.</summary>
+internal static class ScriptFiles
+{
+    /// <summary>Opens a script.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="from">Where it is asked for.</param>
+    /// <param name="asking">The file that asks for it.</param>
+    public static FileStream Open(string path, TextPosition from, string asking)
+    {
+        try
+        {
+            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            var reason = Directory.Exists(path) ? "is a folder, not a script" : File.Exists(path) ? $"cannot be read: {error.Message}" : "does not exist";
+            throw new ScriptException(ExitCode.Usage, asking, from, $"{path} {reason}");
+        }
+    }
+
+    /// <summary>The file that \i or \ir names: from the working folder, or from the including file's.</summary>
+    public static string Resolve(MetaCommand command)
+    {
+        var name = command.Argument(0) ?? throw new ScriptException(ExitCode.Usage, command.Path, command.Start, $"\\{command.Name}: missing required argument");
+        return command.Name is "ir" or "include_relative" ? Path.Combine(Path.GetDirectoryName(command.Path) ?? string.Empty, name) : name;
+    }
+}

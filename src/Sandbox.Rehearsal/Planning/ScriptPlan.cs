@@ -1,0 +1,23 @@
+namespace Sandbox.Rehearsal.Planning;
+
+/// <summary>What could be told of a script before anything connects.</summary>
+public sealed record ScriptPlan
+{
+    /// <summary>The script's path as it was given.</summary>
+    public required string Path { get; init; }
+
+    /// <summary>What it says about its own rehearsal.</summary>
+    public required ScriptDirectives Directives { get; init; }
+
+    /// <summary>SHA-256 of its bytes, the line of its own <c>sha256</c> directive left out; lower-case hexadecimal.</summary>
+    public required string Sha256 { get; init; }
+
+    /// <summary>Every identifier that its text, literals included, names: lower case, or as quoted.</summary>
+    public required IReadOnlySet<string> Names { get; init; }
+
+    /// <summary>The isolation level that its transactions ask for, in lower case.</summary>
+    public required string Isolation { get; init; }
+
+    /// <summary>The script that builds its clone on a throwaway server; null where there is none.</summary>
+    public string? Fixture { get; init; }
+}

@@ -1,0 +1,227 @@
+using System.Security.Cryptography;
+using System.Text;
+using Sandbox.Rehearsal.Sessions;
+using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Statements;
+using Sandbox.Syntax.Text;
+
+namespace Sandbox.Rehearsal.Planning;
+
+/// <summary>
+/// Reads a script, and what it includes, before anything connects: with the reader that the run will use, and with what the text alone tells of its variables.
+/// Whatever is refused is refused here, with file, line and column; a branch that is statically false does not count.
+/// </summary>
+public sealed class ScriptPlanner
+{
+    private const int DeepestInclude = 64;
+    private const string FixtureName = "clone.sql";
+
+    private readonly string _path;
+    private readonly PsqlDialect _dialect;
+    private readonly PlanningContext _context;
+    private readonly HashSet<string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _isolations = new(StringComparer.Ordinal);
+    private readonly List<string> _including = [];
+    private ScriptDirectives _directives = new();
+    private bool _begun;
+
+    private ScriptPlanner(string path, IReadOnlyList<(string Name, string Value)> variables, PsqlDialect dialect)
+    {
+        _path = path;
+        _dialect = dialect;
+        _context = new PlanningContext(variables);
+    }
+
+    /// <summary>Plans the rehearsal of one script.</summary>
+    /// <param name="path">The script's path.</param>
+    /// <param name="variables">Variables given on the command line.</param>
+    /// <param name="dialect">Which psql's rules apply.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ScriptException">The script cannot be read, or holds something that is refused.</exception>
+    public static async Task<ScriptPlan> PlanAsync(
+        string path, IReadOnlyList<(string Name, string Value)> variables, PsqlDialect dialect, CancellationToken cancellationToken)
+    {
+        var planner = new ScriptPlanner(path, variables, dialect);
+        planner.Read(path);
+        var sha256 = await HashAsync(path, cancellationToken);
+        var directives = planner._directives;
+        if (directives.Sha256 is { } expected && !string.Equals(expected, sha256, StringComparison.Ordinal))
+        {
+            throw new ScriptException(ExitCode.Refused, path, new TextPosition(1, 1), $"the text hashes to {sha256}, not to the sha256 that it declares");
+        }
+
+        return new ScriptPlan
+        {
+            Path = path,
+            Directives = directives,
+            Sha256 = sha256,
+            Names = planner._names,
+            Isolation = planner.Isolation(),
+            Fixture = FindFixture(path, directives),
+        };
+    }
+
+    /// <summary>Whether a file is a fixture and not a script to rehearse.</summary>
+    /// <param name="path">The file's path.</param>
+    public static bool IsFixture(string path) => string.Equals(Path.GetFileName(path), FixtureName, StringComparison.OrdinalIgnoreCase);
+
+    /// <summary>SHA-256 of a script's lines, its own <c>sha256</c> directive left out.</summary>
+    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        await foreach (var line in SplitAsync(path, cancellationToken))
+        {
+            if (!Encoding.UTF8.GetString(line).TrimStart('-', ' ', '\t', '\uFEFF').StartsWith("sandbox: sha256 ", StringComparison.Ordinal))
+            {
+                hash.AppendData(line);
+            }
+        }
+
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
+
+    private static async IAsyncEnumerable<byte[]> SplitAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), path);
+        using var reader = new StreamReader(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
+        var rest = new StringBuilder();
+        var block = new char[1 << 16];
+        int read;
+        while ((read = await reader.ReadAsync(block, cancellationToken)) > 0)
+        {
+            var start = 0;
+            for (var end = Array.IndexOf(block, '\n', 0, read); end >= 0; end = Array.IndexOf(block, '\n', start, read - start))
+            {
+                rest.Append(block, start, end + 1 - start);
+                yield return Encoding.Latin1.GetBytes(rest.ToString());
+                rest.Clear();
+                start = end + 1;
+            }
+
+            rest.Append(block, start, read - start);
+        }
+
+        yield return Encoding.Latin1.GetBytes(rest.ToString());
+    }
+
+    private static string? FindFixture(string path, ScriptDirectives directives)
+    {
+        var folder = Path.GetDirectoryName(Path.GetFullPath(path))!;
+        if (directives.Fixture is { } named)
+        {
+            var fixture = Path.Combine(folder, named);
+            return File.Exists(fixture) ? fixture : throw new ScriptException(ExitCode.Usage, path, new TextPosition(1, 1), $"its fixture {fixture} does not exist");
+        }
+
+        var beside = Path.Combine(folder, FixtureName);
+        return File.Exists(beside) ? beside : null;
+    }
+
+    private string Isolation()
+    {
+        _isolations.Remove(TransactionModes.DefaultIsolation);
+        return _isolations.Count switch
+        {
+            0 => TransactionModes.DefaultIsolation,
+            1 => _isolations.Single(),
+            _ => throw new ScriptException(
+                ExitCode.Refused, _path, new TextPosition(1, 1), $"its transactions ask for different isolation levels ({string.Join(", ", _isolations.Order(StringComparer.Ordinal))}): this needs the disposable lane"),
+        };
+    }
+
+    private void Read(string path)
+    {
+        using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), _including.Count == 0 ? path : _including[^1]);
+        _including.Add(path);
+        var reader = new ScriptReader(new Utf8LineReader(path, stream), _context, _dialect)
+        {
+            OnLineComment = (comment, position) =>
+            {
+                if (!_begun)
+                {
+                    _directives = _directives.With(comment, path, position);
+                    _context.Take(_directives.Variables);
+                }
+            },
+        };
+        while (true)
+        {
+            switch (reader.Read())
+            {
+                case ScriptItem.Statement:
+                    Take(reader);
+                    break;
+                case ScriptItem.MetaCommand:
+                    Take(reader.Command, reader);
+                    break;
+                default:
+                    _including.RemoveAt(_including.Count - 1);
+                    return;
+            }
+        }
+    }
+
+    private void Take(ScriptReader reader)
+    {
+        _begun = true;
+        var statement = reader.TakeStatement();
+        var kind = StatementClassifier.Classify(statement.Text);
+        Refusals.Check(statement, kind, _directives.RollbackOnly);
+        NameCollector.Collect(statement.Text, _names);
+        if (TransactionModes.Parse(kind.Modes).Isolation is { } isolation)
+        {
+            _isolations.Add(TransactionModes.Normalize(isolation));
+        }
+
+        if (kind.Has(StatementTraits.CopyFromStdin))
+        {
+            new CopyDataStream(reader).Drain();
+        }
+    }
+
+    private void Take(MetaCommand command, ScriptReader reader)
+    {
+        Refusals.Check(command);
+        switch (command.Name)
+        {
+            case "set" when command.Argument(0) is { } name:
+                _context.Set(name, command.HasUnknownVariables ? null : string.Concat(command.Arguments.Skip(1).Select(static argument => argument.Text)));
+                break;
+            case "unset" when command.Argument(0) is { } name:
+                _context.Unset(name);
+                break;
+            case "gset":
+                _begun = true;
+                NameCollector.Collect(reader.Buffer.ToString(), _names);
+                if (reader.Buffer.Length > 0)
+                {
+                    var statement = reader.TakeStatement(forced: true);
+                    Refusals.Check(statement, StatementClassifier.Classify(statement.Text), _directives.RollbackOnly);
+                }
+
+                _context.ForgetPrefix(command.Argument(0) ?? string.Empty);
+                break;
+            case "i" or "include" or "ir" or "include_relative" when !command.HasUnknownVariables:
+                Include(command);
+                break;
+            case "q" or "quit":
+                reader.Quit();
+                break;
+        }
+    }
+
+    private void Include(MetaCommand command)
+    {
+        var file = ScriptFiles.Resolve(command);
+        if (_including.Contains(file, StringComparer.Ordinal) || _including.Count >= DeepestInclude)
+        {
+            throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name} includes itself: {string.Join(" -> ", [.. _including, file])}");
+        }
+
+        if (File.Exists(file))
+        {
+            Read(file);
+        }
+    }
+}

@@ -1,0 +1,136 @@
+using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Statements;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <summary>
+/// What a COMMIT does and the release of a savepoint does not: deferred constraints fire, SET LOCAL ends, ON COMMIT DROP and DELETE ROWS act, cursors
+/// without hold close.
+/// </summary>
+internal sealed class CommitEmulation(WireSession session, HarnessSession harness, Seal seal)
+{
+    private readonly Dictionary<string, string?> _local = new(StringComparer.Ordinal);
+    private readonly List<(TemporaryTable Table, string Oid)> _temporary = [];
+    private readonly List<(string Name, bool Deferred)> _deferrable = [];
+    private bool _constraintsKnown;
+    private bool _mayHoldCursors;
+
+    /// <summary>Notes what a statement is about to change.</summary>
+    public async Task BeforeAsync(StatementClass kind, CancellationToken cancellationToken)
+    {
+        if (kind is { Control: TransactionControl.SetLocal, Name: { } setting } && !_local.ContainsKey(setting))
+        {
+            _local[setting] = await session.ScalarAsync("SELECT pg_catalog.current_setting($1, true)", cancellationToken, setting);
+        }
+    }
+
+    /// <summary>Notes what a statement has changed.</summary>
+    public async Task AfterAsync(StatementClass kind, CancellationToken cancellationToken)
+    {
+        _mayHoldCursors |= kind.Command is "DECLARE" || kind.Has(StatementTraits.Opaque);
+        if (kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque))
+        {
+            _constraintsKnown = false;
+        }
+
+        if (kind is { Command: "SET", Control: TransactionControl.None, Name: { } setting })
+        {
+            _local.Remove(setting);
+        }
+
+        if (kind.Temporary is { } table
+            && await harness.ScalarAsync("SELECT pg_catalog.to_regclass($1)::oid", cancellationToken, "pg_temp." + PsqlQuoting.Identifier(table.Name)) is { } oid)
+        {
+            _temporary.Add((table, oid));
+        }
+
+        if (kind.Control == TransactionControl.SetConstraints)
+        {
+            // SET CONSTRAINTS ALL IMMEDIATE fires the events that pin the seal.
+            await seal.PinAsync(session, cancellationToken);
+        }
+    }
+
+    /// <summary>Fires every deferred constraint but the seal's, by name, and defers them again.</summary>
+    /// <returns>The error that a COMMIT would raise; the transaction has failed then. Null where there is none.</returns>
+    public async Task<ServerMessage?> FireDeferredAsync(CancellationToken cancellationToken)
+    {
+        if (!_constraintsKnown)
+        {
+            await ReadConstraintsAsync(cancellationToken);
+        }
+
+        if (_deferrable.Count == 0)
+        {
+            return null;
+        }
+
+        var fired = await session.ExecuteAsync($"SET CONSTRAINTS {string.Join(", ", _deferrable.Select(static c => c.Name))} IMMEDIATE", [], cancellationToken);
+        var deferred = _deferrable.Where(static c => c.Deferred).Select(static c => c.Name).ToList();
+        if (fired.Error is null && deferred.Count > 0)
+        {
+            await session.QueryAsync($"SET CONSTRAINTS {string.Join(", ", deferred)} DEFERRED", cancellationToken);
+        }
+
+        return fired.Error;
+    }
+
+    /// <summary>Does the rest of what a COMMIT does.</summary>
+    public async Task CompleteAsync(CancellationToken cancellationToken)
+    {
+        foreach (var (setting, value) in _local)
+        {
+            await session.QueryAsync("SELECT pg_catalog.set_config($1, $2, false)", cancellationToken, setting, value ?? string.Empty);
+        }
+
+        foreach (var (table, oid) in _temporary)
+        {
+            // The name is looked up again: the script may have dropped or renamed the table meanwhile.
+            var name = await harness.ScalarAsync("SELECT oid::regclass FROM pg_catalog.pg_class WHERE oid = $1", cancellationToken, oid);
+            if (name is not null)
+            {
+                await session.QueryAsync(table.DropsOnCommit ? $"DROP TABLE {name} CASCADE" : $"TRUNCATE TABLE {name}", cancellationToken);
+            }
+        }
+
+        if (_mayHoldCursors)
+        {
+            var cursors = await harness.QueryAsync("SELECT quote_ident(name) FROM pg_catalog.pg_cursors WHERE NOT is_holdable AND name <> ''", cancellationToken);
+            foreach (var cursor in cursors.Rows)
+            {
+                await session.QueryAsync($"CLOSE {cursor[0]}", cancellationToken);
+            }
+        }
+
+        _temporary.RemoveAll(static entry => entry.Table.DropsOnCommit);
+        _local.Clear();
+        _mayHoldCursors = false;
+    }
+
+    /// <summary>Forgets what a rollback has undone.</summary>
+    public void Forget()
+    {
+        _local.Clear();
+        _constraintsKnown = false;
+        _mayHoldCursors = false;
+    }
+
+    private async Task ReadConstraintsAsync(CancellationToken cancellationToken)
+    {
+        var constraints = await harness.QueryAsync(
+            """
+            SELECT DISTINCT format('%I.%I', n.nspname, c.conname), c.condeferred
+            FROM pg_catalog.pg_constraint c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+            WHERE c.condeferrable AND c.conname NOT LIKE 'sandbox\_p_\_' || $1
+            ORDER BY 1
+            """,
+            cancellationToken,
+            seal.Suffix);
+        _deferrable.Clear();
+        _deferrable.AddRange(constraints.Rows.Select(static row => (row[0]!, row[1] is "t")));
+        _constraintsKnown = true;
+    }
+}

@@ -1,0 +1,108 @@
+using System.Text;
+using Sandbox.Syntax.Scripts;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <summary>The inline data of a COPY FROM STDIN: the script's lines up to <c>\.</c> (which is not sent, as in psql 18) or the end of the file.</summary>
+internal sealed class CopyDataStream(ScriptReader reader) : Stream
+{
+    private byte[] _line = new byte[1 << 12];
+    private int _start;
+    private int _end;
+    private bool _atEnd;
+
+    /// <inheritdoc/>
+    public override bool CanRead => true;
+
+    /// <inheritdoc/>
+    public override bool CanSeek => false;
+
+    /// <inheritdoc/>
+    public override bool CanWrite => false;
+
+    /// <inheritdoc/>
+    public override long Length => throw new NotSupportedException("The length of inline COPY data is known at its end only.");
+
+    /// <inheritdoc/>
+    public override long Position
+    {
+        get => throw new NotSupportedException("Inline COPY data is read once, forwards.");
+        set => throw new NotSupportedException("Inline COPY data is read once, forwards.");
+    }
+
+    /// <inheritdoc/>
+    public override int Read(byte[] buffer, int offset, int count) => Read(buffer.AsSpan(offset, count));
+
+    /// <inheritdoc/>
+    public override int Read(Span<byte> buffer)
+    {
+        var copied = 0;
+        while (copied < buffer.Length && (_start < _end || NextLine()))
+        {
+            var count = Math.Min(buffer.Length - copied, _end - _start);
+            _line.AsSpan(_start, count).CopyTo(buffer[copied..]);
+            _start += count;
+            copied += count;
+        }
+
+        return copied;
+    }
+
+    /// <inheritdoc/>
+    public override ValueTask<int> ReadAsync(Memory<byte> buffer, CancellationToken cancellationToken = default)
+    {
+        cancellationToken.ThrowIfCancellationRequested();
+        return new(Read(buffer.Span));
+    }
+
+    /// <summary>Reads what the server did not ask for, so that the data of a COPY that failed is not taken for statements.</summary>
+    public void Drain()
+    {
+        while (NextLine())
+        {
+            // The data is only stepped over.
+        }
+    }
+
+    /// <inheritdoc/>
+    public override void Flush()
+    {
+        // Nothing is written, so there is nothing to flush.
+    }
+
+    /// <inheritdoc/>
+    public override long Seek(long offset, SeekOrigin origin) => throw new NotSupportedException("Inline COPY data is read once, forwards.");
+
+    /// <inheritdoc/>
+    public override void SetLength(long value) => throw new NotSupportedException("Inline COPY data is read only.");
+
+    /// <inheritdoc/>
+    public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Inline COPY data is read only.");
+
+    private bool NextLine()
+    {
+        if (_atEnd || !reader.ReadData(out var line))
+        {
+            _atEnd = true;
+            return false;
+        }
+
+        var text = line.Span;
+        if (text.TrimEnd('\r') is @"\." && text.Length <= 3)
+        {
+            _atEnd = true;
+            return false;
+        }
+
+        var longest = Encoding.UTF8.GetMaxByteCount(text.Length) + 1;
+        if (_line.Length < longest)
+        {
+            _line = new byte[longest];
+        }
+
+        _start = 0;
+        _end = Encoding.UTF8.GetBytes(text, _line);
+        _line[_end++] = (byte)'\n';
+        return true;
+    }
+}

@@ -1,0 +1,57 @@
+using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <summary>
+/// The rehearsal's session as the harness uses it between the script's statements. A script may set a search path, a role or a time zone; each question of
+/// the harness is asked in a savepoint of its own with settings of its own, and the savepoint is rolled back, so that neither sees anything of the other.
+/// </summary>
+/// <param name="session">The session that the script runs on.</param>
+/// <param name="savepoint">A name that no script can guess.</param>
+public sealed class HarnessSession(WireSession session, string savepoint) : ISession
+{
+    private readonly string[] _enter =
+    [
+        $"SAVEPOINT {savepoint}",
+        """
+        SELECT pg_catalog.set_config('session_authorization', NULL, true), pg_catalog.set_config('role', 'none', true),
+               pg_catalog.set_config('search_path', 'pg_catalog', true), pg_catalog.set_config('statement_timeout', '0', true),
+               pg_catalog.set_config('datestyle', 'ISO', true), pg_catalog.set_config('timezone', 'UTC', true)
+        """,
+    ];
+
+    private readonly string[] _leave = [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"];
+
+    /// <inheritdoc/>
+    public TransactionStatus Status => session.Status;
+
+    /// <inheritdoc/>
+    public int ProcessId => session.ProcessId;
+
+    /// <summary>Asks one question; what it writes is rolled back at once.</summary>
+    /// <inheritdoc/>
+    public async Task<Reply> ExecuteAsync(string statement, IReadOnlyList<string?> parameters, CancellationToken cancellationToken)
+    {
+        await BatchAsync(_enter, cancellationToken);
+        var reply = await session.ExecuteAsync(statement, parameters, cancellationToken);
+        await BatchAsync(_leave, cancellationToken);
+        return reply;
+    }
+
+    /// <summary>Does nothing: the session is the rehearsal's.</summary>
+    public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private async Task BatchAsync(string[] statements, CancellationToken cancellationToken)
+    {
+        var collector = new ReplyCollector(copyData: null);
+        await session.ExecuteBatchAsync(statements, collector, cancellationToken);
+        foreach (var reply in collector.Replies)
+        {
+            if (reply.Error is { } error)
+            {
+                throw new ServerErrorException(error);
+            }
+        }
+    }
+}

@@ -1,0 +1,28 @@
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Statements;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <summary>Hears what a script does while it is played.</summary>
+public interface IPlayback
+{
+    /// <summary>A statement was played.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="kind">What it is.</param>
+    /// <param name="reply">What came of it.</param>
+    /// <param name="elapsed">Wall time, the round trip included.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken);
+
+    /// <summary>A meta-command printed a line to standard output (or, for \warn, to standard error).</summary>
+    /// <param name="command">The command.</param>
+    /// <param name="text">The text without its line end.</param>
+    void Printed(MetaCommand command, string text);
+
+    /// <summary>psql would write a message to standard error.</summary>
+    /// <param name="severity">How bad it is.</param>
+    /// <param name="path">The file.</param>
+    /// <param name="line">The line.</param>
+    /// <param name="text">The message.</param>
+    void Said(MessageSeverity severity, string path, int line, string text);
+}

@@ -1,0 +1,25 @@
+using Sandbox.Postgres.Wire;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Text;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <summary>What a script's text depends on while it runs: the variables as they are, the settings as the server reports them.</summary>
+internal sealed class PlayContext(PsqlVariables variables, WireSession session, IPlayback playback) : IScriptContext
+{
+    /// <inheritdoc/>
+    public bool StandardConformingStrings => session.Parameters.GetValueOrDefault("standard_conforming_strings") is not "off";
+
+    /// <inheritdoc/>
+    public string? Variable(string name) => variables[name];
+
+    /// <inheritdoc/>
+    public bool IsKnown(string name) => true;
+
+    /// <inheritdoc/>
+    public string RunShell(string command, string path, TextPosition position) =>
+        throw new ScriptException(ExitCode.Refused, path, position, "backticks are refused: they run a shell command");
+
+    /// <inheritdoc/>
+    public void Report(MessageSeverity severity, string path, int line, string text) => playback.Said(severity, path, line, text);
+}

@@ -1,0 +1,19 @@
+using Sandbox.Syntax.Scripts;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <summary>How a script is played.</summary>
+public sealed record PlayerOptions
+{
+    /// <summary>Which psql's rules apply where versions differ.</summary>
+    public PsqlDialect Dialect { get; init; } = PsqlDialect.Newest;
+
+    /// <summary>Whether what a rehearsal refuses is refused; not for a fixture, which builds a clone on a throwaway server.</summary>
+    public bool Refuses { get; init; } = true;
+
+    /// <summary>Whether the script declares itself rollback-only.</summary>
+    public bool RollbackOnly { get; init; }
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+}

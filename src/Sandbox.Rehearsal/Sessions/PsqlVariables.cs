@@ -1,0 +1,141 @@
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <summary>psql's variables: what <c>-v</c> and <c>\set</c> give, what <c>\gset</c> stores, and the special ones that the run itself keeps up to date.</summary>
+public sealed class PsqlVariables
+{
+    private static readonly Dictionary<string, string> SpecialDefaults = new(StringComparer.Ordinal)
+    {
+        ["AUTOCOMMIT"] = "on",
+        ["COMP_KEYWORD_CASE"] = "preserve-upper",
+        ["ECHO"] = "none",
+        ["ECHO_HIDDEN"] = "off",
+        ["FETCH_COUNT"] = "0",
+        ["HIDE_TABLEAM"] = "off",
+        ["HIDE_TOAST_COMPRESSION"] = "off",
+        ["HISTCONTROL"] = "none",
+        ["HISTSIZE"] = "500",
+        ["IGNOREEOF"] = "0",
+        ["ON_ERROR_ROLLBACK"] = "off",
+        ["ON_ERROR_STOP"] = "off",
+        ["PROMPT1"] = "%/%R%x%# ",
+        ["PROMPT2"] = "%/%R%x%# ",
+        ["PROMPT3"] = ">> ",
+        ["QUIET"] = "off",
+        ["SHOW_ALL_RESULTS"] = "on",
+        ["SHOW_CONTEXT"] = "errors",
+        ["SINGLELINE"] = "off",
+        ["SINGLESTEP"] = "off",
+        ["VERBOSITY"] = "default",
+        ["WATCH_INTERVAL"] = "2",
+    };
+
+    private static readonly string[] Booleans =
+        ["AUTOCOMMIT", "HIDE_TABLEAM", "HIDE_TOAST_COMPRESSION", "ON_ERROR_STOP", "QUIET", "SHOW_ALL_RESULTS", "SINGLELINE", "SINGLESTEP"];
+
+    private static readonly Dictionary<string, string[]> Choices = new(StringComparer.Ordinal)
+    {
+        ["ECHO"] = ["none", "errors", "queries", "all"],
+        ["ECHO_HIDDEN"] = ["off", "on", "noexec"],
+        ["ON_ERROR_ROLLBACK"] = ["off", "on", "interactive"],
+        ["SHOW_CONTEXT"] = ["never", "errors", "always"],
+        ["VERBOSITY"] = ["default", "verbose", "terse", "sqlstate"],
+    };
+
+    private readonly Dictionary<string, string> _values = new(SpecialDefaults, StringComparer.Ordinal);
+
+    /// <summary>A variable's value; null where it is not set.</summary>
+    /// <param name="name">The name, case-sensitive.</param>
+    public string? this[string name] => _values.GetValueOrDefault(name);
+
+    /// <summary>All variables, in the order of their names.</summary>
+    public IEnumerable<(string Name, string Value)> All =>
+        _values.OrderBy(static variable => variable.Key, StringComparer.Ordinal).Select(static variable => (variable.Key, variable.Value));
+
+    /// <summary>Whether a special variable that is a switch is on.</summary>
+    /// <param name="name">The special variable's name.</param>
+    public bool IsOn(string name) => string.Equals(this[name], "on", StringComparison.Ordinal);
+
+    /// <summary>Whether psql checks the values of this variable, so that a query's result may not be stored in it.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsSpecial(string name) => SpecialDefaults.ContainsKey(name);
+
+    /// <summary>Whether psql takes this as a variable's name: letters, digits and underscores.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsName(string name) => name.Length > 0 && name.All(static c => c >= 128 || char.IsAsciiLetterOrDigit(c) || c == '_');
+
+    /// <summary>Sets a variable as <c>\set</c> does.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    /// <returns>psql's message where it refuses name or value; null where the variable is set.</returns>
+    public string? Set(string name, string value)
+    {
+        if (!IsName(name))
+        {
+            return $"invalid variable name: \"{name}\"";
+        }
+
+        var (normal, problem) = Check(name, value);
+        if (problem is null)
+        {
+            _values[name] = normal;
+        }
+
+        return problem;
+    }
+
+    /// <summary>Sets a variable that the run itself keeps, such as ROW_COUNT.</summary>
+    /// <param name="name">The name.</param>
+    /// <param name="value">The value.</param>
+    public void Keep(string name, string value) => _values[name] = value;
+
+    /// <summary>Unsets a variable; a special one falls back to psql's "off" or 0.</summary>
+    /// <param name="name">The name.</param>
+    /// <returns>psql's message where it refuses the name; null otherwise.</returns>
+    public string? Unset(string name)
+    {
+        if (!IsName(name))
+        {
+            return $"invalid variable name: \"{name}\"";
+        }
+
+        if (Array.IndexOf(Booleans, name) >= 0)
+        {
+            _values[name] = "off";
+        }
+        else if (SpecialDefaults.TryGetValue(name, out var fallback))
+        {
+            _values[name] = fallback;
+        }
+        else
+        {
+            _values.Remove(name);
+        }
+
+        return null;
+    }
+
+    private static (string Value, string? Problem) Check(string name, string value)
+    {
+        if (Array.IndexOf(Booleans, name) >= 0)
+        {
+            return value.Length == 0 ? ("on", null)
+                : PsqlBooleanOf(value) is { } on ? (on ? "on" : "off", null)
+                : (value, $"unrecognized value \"{value}\" for \"{name}\": Boolean expected");
+        }
+
+        if (Choices.TryGetValue(name, out var choices))
+        {
+            var word = value.Length == 0 && name is "ECHO_HIDDEN" or "ON_ERROR_ROLLBACK" ? "on" : value;
+            var choice = Array.Find(choices, candidate => candidate.Equals(word, StringComparison.OrdinalIgnoreCase));
+            choice ??= name is "ECHO_HIDDEN" or "ON_ERROR_ROLLBACK" && PsqlBooleanOf(word) is { } on ? (on ? "on" : "off") : null;
+            return choice is not null ? (choice, null)
+                : (value, $"unrecognized value \"{value}\" for \"{name}\"\nAvailable values are: {string.Join(", ", choices)}.");
+        }
+
+        return name is "FETCH_COUNT" or "HISTSIZE" or "IGNOREEOF" && !int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _)
+            ? (value, $"invalid value \"{value}\" for \"{name}\": integer expected")
+            : (value, null);
+    }
+
+    private static bool? PsqlBooleanOf(string value) => Sandbox.Syntax.Scripts.PsqlBoolean.Parse(value);
+}

@@ -1,0 +1,264 @@
+using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Statements;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <summary>
+/// Plays a script's own transactions as savepoints inside the rehearsal's one transaction, so that its COMMIT is never executed and its ROLLBACK undoes
+/// what it would undo. Each statement outside a block is a transaction of its own, as in psql.
+/// </summary>
+/// <remarks>What a savepoint does differently from a transaction is made up for at the virtual commit: see <see cref="CommitEmulation"/>.</remarks>
+public sealed class VirtualTransactions : ITransactions
+{
+    private readonly Seal _seal;
+    private readonly string _savepoint;
+    private readonly CommitEmulation _commit;
+    private readonly string _isolation;
+    private bool _inBlock;
+
+    /// <summary>Plays on a session whose transaction has begun and is sealed.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="harness">The same session as the harness uses it.</param>
+    /// <param name="seal">The seal, which is in.</param>
+    /// <param name="isolation">The isolation level of the rehearsal's transaction, in lower case.</param>
+    public VirtualTransactions(WireSession session, HarnessSession harness, Seal seal, string isolation)
+    {
+        Session = session;
+        Harness = harness;
+        _seal = seal;
+        _isolation = isolation;
+        _savepoint = "sandbox_" + seal.Suffix;
+        _commit = new CommitEmulation(session, harness, seal);
+    }
+
+    /// <inheritdoc/>
+    public WireSession Session { get; }
+
+    /// <summary>The session as the harness uses it.</summary>
+    public HarnessSession Harness { get; }
+
+    /// <summary>Whether a transaction block of the script is open.</summary>
+    public bool InBlock => _inBlock;
+
+    /// <summary>Called before a block of the script ends, while everything that it did still stands; not for a block that has failed.</summary>
+    public Func<CancellationToken, Task>? BeforeBlockEnds { get; set; }
+
+    /// <inheritdoc/>
+    public async Task<PlayedReply> PlayAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken)
+    {
+        var played = kind.Control switch
+        {
+            TransactionControl.Begin => await BeginAsync(statement, kind, cancellationToken),
+            TransactionControl.Commit => await CommitAsync(kind, cancellationToken),
+            TransactionControl.Rollback => await RollbackAsync(kind, cancellationToken),
+            TransactionControl.SetLocal or TransactionControl.SetTransaction or TransactionControl.SetConstraints when !_inBlock =>
+                PlayedReply.Of("SET", "without effect outside a transaction block", PlayedReply.Message("WARNING", "25P01", $"{Words(kind)} can only be used in transaction blocks")),
+            _ when !_inBlock && kind.Has(StatementTraits.NeedsTransactionBlock) =>
+                PlayedReply.Refusal("25P01", $"{Words(kind)} can only be used in transaction blocks"),
+            _ when _inBlock => await InBlockAsync(statement, kind, copyData, cancellationToken),
+            _ => await AloneAsync(statement, kind, copyData, cancellationToken),
+        };
+        await WatchAsync(kind, played, cancellationToken);
+        return played;
+    }
+
+    /// <summary>
+    /// Ends what the script left open and fires the constraints that are still deferred, so that a failure that only a COMMIT would show is shown.
+    /// </summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The error that a COMMIT would have raised; null where there is none.</returns>
+    public async Task<ServerMessage?> EndAsync(CancellationToken cancellationToken)
+    {
+        if (Session.Status == TransactionStatus.Failed)
+        {
+            return null;
+        }
+
+        if (_inBlock && BeforeBlockEnds is { } before)
+        {
+            await before(cancellationToken);
+        }
+
+        return await _commit.FireDeferredAsync(cancellationToken);
+    }
+
+    private async Task<PlayedReply> BeginAsync(Statement statement, StatementClass kind, CancellationToken cancellationToken)
+    {
+        if (_inBlock)
+        {
+            return Session.Status == TransactionStatus.Failed
+                ? await SendAsync(statement, kind, copyData: null, cancellationToken)
+                : PlayedReply.Of(kind.Command, "already in a transaction block", PlayedReply.Message("WARNING", "25001", "there is already a transaction in progress"));
+        }
+
+        var modes = TransactionModes.Parse(kind.Modes);
+        if (modes.Isolation is { } isolation && !string.Equals(TransactionModes.Normalize(isolation), _isolation, StringComparison.Ordinal))
+        {
+            throw new ScriptException(
+                ExitCode.Refused, statement.Path, statement.Start, $"{kind.Command} at isolation level {isolation}, but the rehearsal's one transaction runs at {_isolation}: this needs the disposable lane");
+        }
+
+        await HarnessAsync($"SAVEPOINT {_savepoint}", cancellationToken);
+        _inBlock = true;
+        if (modes.ReadOnly)
+        {
+            await HarnessAsync("SET TRANSACTION READ ONLY", cancellationToken);
+        }
+
+        return PlayedReply.Of(kind.Command, "played as a savepoint");
+    }
+
+    private async Task<PlayedReply> CommitAsync(StatementClass kind, CancellationToken cancellationToken)
+    {
+        if (!_inBlock)
+        {
+            return kind.Chains
+                ? PlayedReply.Refusal("25P01", "COMMIT AND CHAIN can only be used in transaction blocks")
+                : PlayedReply.Of("COMMIT", "nothing to commit", PlayedReply.Message("WARNING", "25P01", "there is no transaction in progress"));
+        }
+
+        if (Session.Status == TransactionStatus.Failed)
+        {
+            await UndoAsync(kind.Chains, cancellationToken);
+            return PlayedReply.Of("ROLLBACK", "a failed transaction: rolled back to its savepoint");
+        }
+
+        if (BeforeBlockEnds is { } before)
+        {
+            await before(cancellationToken);
+        }
+
+        if (await _commit.FireDeferredAsync(cancellationToken) is { } error)
+        {
+            await UndoAsync(kind.Chains, cancellationToken);
+            return new PlayedReply([new Reply { Error = error }], "the COMMIT fails on a deferred constraint: rolled back to its savepoint");
+        }
+
+        await _commit.CompleteAsync(cancellationToken);
+        await ReleaseAsync(kind.Chains, cancellationToken);
+        return PlayedReply.Of("COMMIT", "played: the savepoint is released, nothing is committed");
+    }
+
+    private async Task<PlayedReply> RollbackAsync(StatementClass kind, CancellationToken cancellationToken)
+    {
+        if (!_inBlock)
+        {
+            return kind.Chains
+                ? PlayedReply.Refusal("25P01", "ROLLBACK AND CHAIN can only be used in transaction blocks")
+                : PlayedReply.Of("ROLLBACK", "nothing to roll back", PlayedReply.Message("WARNING", "25P01", "there is no transaction in progress"));
+        }
+
+        ServerMessage? hidden = null;
+        if (Session.Status != TransactionStatus.Failed)
+        {
+            if (BeforeBlockEnds is { } before)
+            {
+                await before(cancellationToken);
+            }
+
+            hidden = await _commit.FireDeferredAsync(cancellationToken);
+        }
+
+        await UndoAsync(kind.Chains, cancellationToken);
+        return hidden is null ? PlayedReply.Of("ROLLBACK", "played: rolled back to its savepoint")
+            : new PlayedReply([new Reply { Tag = "ROLLBACK", Error = hidden }], "rolled back to its savepoint; a COMMIT here would have failed on a deferred constraint");
+    }
+
+    private async Task<PlayedReply> InBlockAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken)
+    {
+        if (Session.Status == TransactionStatus.InTransaction)
+        {
+            await _commit.BeforeAsync(kind, cancellationToken);
+        }
+
+        var played = await SendAsync(statement, kind, copyData, cancellationToken);
+        if (played.Error is null && Session.Status == TransactionStatus.InTransaction)
+        {
+            await _commit.AfterAsync(kind, cancellationToken);
+        }
+
+        return played;
+    }
+
+    /// <summary>A statement outside a block: a transaction of its own, which an error undoes and nothing else.</summary>
+    private async Task<PlayedReply> AloneAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken)
+    {
+        await HarnessAsync($"SAVEPOINT {_savepoint}", cancellationToken);
+        var played = await SendAsync(statement, kind, copyData, cancellationToken);
+        var error = played.Error;
+        if (error is null)
+        {
+            await _commit.AfterAsync(kind, cancellationToken);
+            error = await _commit.FireDeferredAsync(cancellationToken);
+            if (error is not null)
+            {
+                played = new PlayedReply([.. played.Results, new Reply { Error = error }], "the statement's own commit fails on a deferred constraint");
+            }
+        }
+
+        if (error is not null)
+        {
+            await UndoAsync(chains: false, cancellationToken);
+        }
+        else
+        {
+            await _commit.CompleteAsync(cancellationToken);
+            await ReleaseAsync(chains: false, cancellationToken);
+        }
+
+        return played;
+    }
+
+    private async Task<PlayedReply> SendAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken) =>
+        new(await StatementSender.SendAsync(Session, statement, kind, copyData, cancellationToken));
+
+    private async Task UndoAsync(bool chains, CancellationToken cancellationToken)
+    {
+        await HarnessAsync($"ROLLBACK TO SAVEPOINT {_savepoint}", cancellationToken);
+        _commit.Forget();
+        await ReleaseAsync(chains, cancellationToken);
+    }
+
+    private async Task ReleaseAsync(bool chains, CancellationToken cancellationToken)
+    {
+        await HarnessAsync($"RELEASE SAVEPOINT {_savepoint}", cancellationToken);
+        _inBlock = chains;
+        if (chains)
+        {
+            await HarnessAsync($"SAVEPOINT {_savepoint}", cancellationToken);
+        }
+    }
+
+    private Task HarnessAsync(string statement, CancellationToken cancellationToken) => Session.QueryAsync(statement, cancellationToken);
+
+    /// <summary>Looks for the marks of an escape: the transaction is no longer ours, or the seal is gone.</summary>
+    private async Task WatchAsync(StatementClass kind, PlayedReply played, CancellationToken cancellationToken)
+    {
+        var tags = kind.Control == TransactionControl.None
+            && played.Results.Any(static reply => reply.Tag is "COMMIT" or "ROLLBACK" or "PREPARE TRANSACTION" or "BEGIN" or "START TRANSACTION");
+        var left = Session.Status is TransactionStatus.Idle;
+        var open = !left && Session.Status == TransactionStatus.InTransaction
+            && kind.Has(StatementTraits.Opaque) && !await _seal.HoldsAsync(Harness, cancellationToken);
+        if (tags || left || open)
+        {
+            throw new EscapeException(left
+                ? "the session is no longer in the rehearsal's transaction"
+                : tags ? "a statement that is not transaction control answered with the tag of one" : "the seal against a COMMIT is gone");
+        }
+    }
+
+    private static string Words(StatementClass kind) => kind.Control switch
+    {
+        TransactionControl.SetLocal => "SET LOCAL",
+        TransactionControl.SetTransaction => "SET TRANSACTION",
+        TransactionControl.SetConstraints => "SET CONSTRAINTS",
+        _ => kind.Command switch
+        {
+            "LOCK" => "LOCK TABLE",
+            "DECLARE" => "DECLARE CURSOR",
+            _ => kind.Command,
+        },
+    };
+}
