@@ -5,7 +5,7 @@ namespace Sandbox.Rehearsal.Reporting;
 
 /// <summary>
 /// Where secrets stand in text. In each pattern the group <c>secret</c> is what is replaced. A pattern rather takes a word too
-/// many than leaves half a password.
+/// many than leaves half a password. What is looked for before and after a word is bounded, so that long texts take linear time.
 /// </summary>
 internal static partial class SecretPatterns
 {
@@ -47,7 +47,7 @@ internal static partial class SecretPatterns
     private static partial Regex UriPassword();
 
     // libpq's users do not always percent-encode: a slash or a quote in the password, but not host:port/.
-    [GeneratedRegex(@"postgres(?:ql)?://[^\s:/?#@'""]*:(?!\d+[/?,])(?<secret>[^\s@]+)@", Options, TimeoutMs)]
+    [GeneratedRegex(@"postgres(?:ql)?://[^\s:/?#@'""]*:(?!\d+[/?,])(?<secret>[^\s@]{1,1000})@", Options, TimeoutMs)]
     private static partial Regex PostgresUriPassword();
 
     [GeneratedRegex(@"SCRAM-SHA-256\$(?<secret>\d+:[A-Za-z0-9+/=]+\$[A-Za-z0-9+/=]+:[A-Za-z0-9+/=]+)", Options, TimeoutMs)]
@@ -58,7 +58,7 @@ internal static partial class SecretPatterns
 
     // CREATE and ALTER ROLE, user mappings' options: PASSWORD 'secret'. Without a blank only where a role is spoken of, because
     // 'wrong password' ends the same way.
-    [GeneratedRegex($@"(?<![\p{{L}}\p{{N}}])(?:{Key}{Gap}+|(?<=\b(?:role|user|group|mapping)\b[^;']*){Key}){Literal}", Options, TimeoutMs)]
+    [GeneratedRegex($@"(?<![\p{{L}}\p{{N}}])(?:{Key}{Gap}+|(?<=\b(?:role|user|group|mapping)\b[^;']{{0,300}}){Key}){Literal}", Options, TimeoutMs)]
     private static partial Regex PasswordClause();
 
     [GeneratedRegex($@"(?<![\p{{L}}\p{{N}}_])password{Gap}*(?:=>|:=|=)?{Gap}*{Dollar}", Options, TimeoutMs)]
@@ -69,7 +69,7 @@ internal static partial class SecretPatterns
     private static partial Regex JsonPassword();
 
     // set_config('app.password', 'secret', ...) and jsonb_build_object(..., 'password', 'secret')
-    [GeneratedRegex($@"(?:set_config\s*\(|jsonb?_build_object\s*\([^;]*?|hstore\s*\()\s*'[\w.-]*(?:password|passwd|passphrase)'\s*,\s*{Literal}", Options, TimeoutMs)]
+    [GeneratedRegex($@"(?:set_config\s*\(|jsonb?_build_object\s*\([^;]{{0,2000}}?|hstore\s*\()\s*'[\w.-]*(?:password|passwd|passphrase)'\s*,\s*{Literal}", Options, TimeoutMs)]
     private static partial Regex NamedArgument();
 
     // SET app.password TO 'secret'
@@ -96,6 +96,6 @@ internal static partial class SecretPatterns
     private static partial Regex AssignedWord();
 
     // libpq takes blanks around the equals sign; SQL that compares two columns looks the same, so a second conninfo word must be near.
-    [GeneratedRegex($@"(?:(?<=\b(?:host|hostaddr|dbname|port|sslmode|user)\s*=[^;]*){Key}\s*=\s*{Harmless}(?<secret>[^\s;,&)'""]+)|{Key}\s*=\s*{Harmless}(?<secret>[^\s;,&)'""]+)(?=[^;]*\b(?:host|hostaddr|dbname|sslmode)\s*=))", Options, TimeoutMs)]
+    [GeneratedRegex($@"(?:(?<=\b(?:host|hostaddr|dbname|port|sslmode|user)\s*=[^;]{{0,300}}){Key}\s*=\s*{Harmless}(?<secret>[^\s;,&)'""]+)|{Key}\s*=\s*{Harmless}(?<secret>[^\s;,&)'""]+)(?=[^;]{{0,300}}\b(?:host|hostaddr|dbname|sslmode)\s*=))", Options, TimeoutMs)]
     private static partial Regex SpacedConninfo();
 }

@@ -1,0 +1,103 @@
+using Sandbox.Rehearsal.Guards;
+
+namespace Sandbox.Rehearsal.Tests.Guards;
+
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class PolicyFileTests
+{
+    private static CancellationToken Cancel => TestContext.CurrentContext.CancellationToken;
+
+    [Test]
+    public async Task Every_key_is_read()
+    {
+        using var folder = new TempFolder();
+        var path = await folder.WriteAsync("sandbox.json", """
+            {
+              // who may be rehearsed on
+              "$schema": "docs/policy.schema.json",
+              "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true },
+              "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"] }, /* governed */
+              "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example", "10.0.0.5"] }
+            }
+            """);
+
+        var policy = await Policy.LoadAsync(path, Cancel);
+
+        policy.ShouldSatisfyAllConditions(
+            () => policy.Path.ShouldBe(path),
+            () => policy.RehearseAllow.ShouldBe(["app_test_*"]),
+            () => policy.RehearseDeny.ShouldBe(["app", "postgres"]),
+            () => policy.Strict.ShouldBeTrue(),
+            () => policy.SandboxPattern.ShouldBe("^stg_[0-9]+$"),
+            () => policy.SandboxDeny.ShouldBe(["stg_0"]),
+            () => policy.ProtectedSystemIdentifiers.ShouldBe(["7573512345678901234"]),
+            () => policy.ProtectedHosts.ShouldBe(["prod-db.example", "10.0.0.5"]));
+    }
+
+    [Test]
+    public async Task An_empty_policy_admits_nothing()
+    {
+        using var folder = new TempFolder();
+
+        var policy = await Policy.LoadAsync(await folder.WriteAsync("sandbox.json", "{}"), Cancel);
+
+        policy.RehearsalAdmits("x", out _).ShouldBeFalse();
+        policy.Strict.ShouldBeFalse();
+    }
+
+    [TestCase("""{"rehearse": {"alow": []}}""", ": $.rehearse.alow: unknown key; known here: allow, deny, strict")]
+    [TestCase("""{"Rehearse": {}}""", ": $.Rehearse: unknown key")]
+    [TestCase("""{"protected": {"host": []}}""", ": $.protected.host: unknown key")]
+    [TestCase("""{"sandbox": {"allow": []}}""", ": $.sandbox.allow: unknown key")]
+    [TestCase("""{"rehearse": {"deny": ["a"], "deny": []}}""", ": $.rehearse.deny: given twice")]
+    [TestCase("""{"rehearse": []}""", ": $.rehearse: must be an object, not a list")]
+    [TestCase("""{"rehearse": {"allow": "app"}}""", ": $.rehearse.allow: must be a list of texts, not a text")]
+    [TestCase("""{"rehearse": {"allow": ["app", 1]}}""", ": $.rehearse.allow[1]: must be a text, not a number")]
+    [TestCase("""{"rehearse": {"deny": [""]}}""", ": $.rehearse.deny[0]: must not be empty")]
+    [TestCase("""{"rehearse": {"deny": null}}""", ": $.rehearse.deny: must be a list of texts, not null")]
+    [TestCase("""{"rehearse": {"strict": "yes"}}""", ": $.rehearse.strict: must be true or false, not a text")]
+    [TestCase("""{"sandbox": {"pattern": "(a"}}""", ": $.sandbox.pattern: not a regular expression: ")]
+    [TestCase("""{"sandbox": {"pattern": "a)|(b"}}""", ": $.sandbox.pattern: not a regular expression: ")]
+    [TestCase("""{"sandbox": {"pattern": 5}}""", ": $.sandbox.pattern: must be a text, not a number")]
+    [TestCase("""{"protected": {"systemIdentifiers": [7573512345678901234]}}""", ": $.protected.systemIdentifiers[0]: must be a text, not a number")]
+    [TestCase("""{"protected": {"systemIdentifiers": ["prod"]}}""", ": $.protected.systemIdentifiers[0]: \"prod\" is no system identifier")]
+    [TestCase("""{"$schema": 1}""", ": $.$schema: must be a text, not a number")]
+    [TestCase("[]", ": $: must be an object, not a list")]
+    [TestCase("", ":1:1: the policy is not valid JSON")]
+    [TestCase("{\n  \"rehearse\": {,}\n}", ":2:16: the policy is not valid JSON")]
+    public async Task A_wrong_policy_is_refused_with_file_and_place(string json, string message)
+    {
+        using var folder = new TempFolder();
+        var path = await folder.WriteAsync("sandbox.json", json);
+
+        var error = await Should.ThrowAsync<SandboxException>(() => Policy.LoadAsync(path, Cancel));
+
+        error.ExitCode.ShouldBe(ExitCode.Usage);
+        error.Message.ShouldStartWith(path + message);
+        error.Message.ShouldNotContain('\n');
+    }
+
+    [Test]
+    public async Task A_missing_file_is_an_error_of_usage()
+    {
+        using var folder = new TempFolder();
+
+        var error = await Should.ThrowAsync<SandboxException>(() => Policy.LoadAsync(folder["sandbox.json"], Cancel));
+
+        error.ExitCode.ShouldBe(ExitCode.Usage);
+    }
+
+    [Test]
+    public async Task The_nearest_policy_above_is_found()
+    {
+        using var folder = new TempFolder();
+        await folder.WriteAsync("sandbox.json", """{"rehearse": {"allow": ["outer"]}}""");
+        await folder.WriteAsync("a/sandbox.json", """{"rehearse": {"allow": ["inner"]}}""");
+        Directory.CreateDirectory(folder["a/b/c"]);
+        Directory.CreateDirectory(folder["d"]);
+
+        (await Policy.FindAsync(folder["a/b/c"], Cancel)).RehearseAllow.ShouldBe(["inner"]);
+        (await Policy.FindAsync(folder["d"], Cancel)).RehearseAllow.ShouldBe(["outer"]);
+    }
+}

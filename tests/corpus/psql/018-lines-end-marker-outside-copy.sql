@@ -1,0 +1,3 @@
+-- The end marker of COPY data is an unknown command anywhere else.
+\.
+select 1;

@@ -1,0 +1,4 @@
+-- Blanks after the last terminator are not a statement.
+select 1;   	
+
+   

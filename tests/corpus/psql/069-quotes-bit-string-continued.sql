@@ -1,0 +1,3 @@
+-- A bit string goes on in the next line like any literal.
+select b'10'
+'01' as b;

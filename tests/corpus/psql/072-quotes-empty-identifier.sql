@@ -1,0 +1,2 @@
+-- A quoted identifier of no characters is refused by the server.
+select 1 as "";

@@ -1,0 +1,3 @@
+-- Parentheses in comments and quoted identifiers are not counted.
+select 1 /* ( */ as "("; select 2 -- (
+;

@@ -1,0 +1,3 @@
+-- A backslash-semicolon inside parentheses only puts the character there: the server refuses it.
+select (1\; 2);
+select 3;

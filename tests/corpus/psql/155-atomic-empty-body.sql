@@ -1,0 +1,3 @@
+-- A body may be empty.
+create procedure e() begin atomic end;
+call e();

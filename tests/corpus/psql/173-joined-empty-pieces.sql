@@ -1,0 +1,2 @@
+-- Empty pieces are no statements.
+select 1\;\; \; select 2\;;

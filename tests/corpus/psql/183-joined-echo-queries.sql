@@ -1,0 +1,3 @@
+-- The text that is shown and sent is one.
+\set ECHO queries
+select 1\; select 2;

@@ -1,0 +1,3 @@
+-- A value may open a dollar quote that the text closes.
+\set open $$
+select :open a; b $$ as x;

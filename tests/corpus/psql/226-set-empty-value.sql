@@ -1,0 +1,3 @@
+-- \set without a value sets an empty one.
+\set e
+\echo [:e] :{?e}

@@ -1,0 +1,3 @@
+-- Quoted and bare pieces that touch are one argument.
+\set v a'b c'd"e f"g
+\echo :v

@@ -1,0 +1,6 @@
+-- An \if without an expression is an error and counts as false.
+\if
+\echo then
+\else
+\echo else
+\endif

@@ -1,0 +1,5 @@
+-- \else and \endif warn about arguments.
+\if false
+\else now
+\echo else
+\endif here

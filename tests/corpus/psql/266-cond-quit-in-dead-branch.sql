@@ -1,0 +1,5 @@
+-- \q in a dead branch does not quit.
+\if false
+\q
+\endif
+\echo still here

@@ -1,0 +1,6 @@
+-- Carriage returns at line ends do not disturb branches.
+\if true
+\echo yes
+\else
+\echo no
+\endif

@@ -1,0 +1,3 @@
+-- A message names the included file and its line.
+\ir inc/fails.inc
+select nope;

@@ -1,0 +1,2 @@
+-- The byte order mark is dropped in an included file too.
+\ir inc/bom.inc

@@ -1,0 +1,3 @@
+-- A file with CRLF line ends is read like any other.
+\ir inc/crlf.inc
+\echo [:crlf]

@@ -1,0 +1,2 @@
+-- Escapes work inside single quotes only.
+\echo 'a\tb\nc' "d\te"

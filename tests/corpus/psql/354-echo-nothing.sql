@@ -1,0 +1,5 @@
+-- Without arguments \echo prints an empty line.
+\echo
+\qecho
+\warn
+\echo ''

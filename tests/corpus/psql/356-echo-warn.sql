@@ -1,0 +1,4 @@
+-- \warn writes to standard error.
+\warn a 'b  c'
+\warn -n x
+\warn y

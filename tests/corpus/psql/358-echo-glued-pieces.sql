@@ -1,0 +1,3 @@
+-- Pieces that touch are one argument.
+\set v x
+\echo 'a'b:v"c":'v''d'

@@ -1,0 +1,3 @@
+-- A semicolon is printed.
+\echo a;
+\echo ;

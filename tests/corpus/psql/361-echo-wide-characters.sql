@@ -1,0 +1,2 @@
+-- Any characters may be printed.
+\echo größe 日本 '😀'

@@ -1,0 +1,3 @@
+-- An unknown format lists the known ones.
+\pset format xml
+select 1 as a;

@@ -1,0 +1,2 @@
+-- Without arguments every setting is listed.
+\pset

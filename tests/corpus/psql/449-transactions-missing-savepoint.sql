@@ -1,0 +1,5 @@
+-- An unknown savepoint aborts the block.
+begin;
+rollback to nowhere;
+select 1 as a;
+rollback;

@@ -1,0 +1,5 @@
+-- COMMIT PREPARED refuses a block, and an unknown name.
+commit prepared 'nowhere';
+begin;
+rollback prepared 'nowhere';
+rollback;

@@ -1,0 +1,2 @@
+-- A combining character has no width of its own.
+select 'é', nope;

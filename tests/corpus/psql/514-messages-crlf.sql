@@ -1,0 +1,4 @@
+-- With CRLF line ends the carriage return is not shown.
+select
+  nope,
+  2;

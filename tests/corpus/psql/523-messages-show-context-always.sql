@@ -1,0 +1,3 @@
+-- Context for notices too.
+\set SHOW_CONTEXT always
+do $$ begin raise notice 'here'; end $$;

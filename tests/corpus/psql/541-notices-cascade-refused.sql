@@ -1,0 +1,5 @@
+-- Without CASCADE the same list is an error with a hint.
+create table t (a int);
+create view v1 as select * from t;
+create view v2 as select * from v1;
+drop table t;

@@ -1,0 +1,3 @@
+-- Wide names and values in expanded layout.
+\x
+select '値' as 名前, 'x' as b;

@@ -1,0 +1,4 @@
+-- HTML in expanded layout.
+\pset format html
+\x
+select 1 as a, '<b>' as b;

@@ -1,0 +1,4 @@
+-- Extensions and what they hold.
+\dx
+\dx+ plpgsql
+\dx nothing

@@ -1,0 +1,2 @@
+-- Languages that are not internal.
+\dL

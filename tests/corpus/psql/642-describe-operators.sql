@@ -1,0 +1,3 @@
+-- Operators by name.
+create operator =#> (leftarg = int, rightarg = int, function = int4pl);
+\do =#>

@@ -1,0 +1,3 @@
+-- Collations of one's own.
+create collation plain (locale = 'C');
+\dO

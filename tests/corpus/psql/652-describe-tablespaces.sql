@@ -1,0 +1,2 @@
+-- Tablespaces by name.
+\db pg_d*
