@@ -21,7 +21,7 @@ internal sealed class Recorder : IPlayback
     {
         _transactions = transactions;
         _counters = counters;
-        transactions.BeforeBlockEnds = CountAsync;
+        transactions.BeforeBlockEnds = CountBeforeEndAsync;
     }
 
     /// <summary>Everything that ran.</summary>
@@ -35,6 +35,9 @@ internal sealed class Recorder : IPlayback
 
     /// <summary>Notices and warnings.</summary>
     public IReadOnlyList<NoticeEffect> Notices => _notices;
+
+    /// <summary>Rows by oid at the end of the script, before it was rolled back.</summary>
+    public IReadOnlyDictionary<string, long> RowsAtEnd { get; private set; } = new Dictionary<string, long>(StringComparer.Ordinal);
 
     /// <summary>Rows by oid when the last block that wrote a table ended, or at the script's end.</summary>
     public IReadOnlyDictionary<string, long> RowsDuring => _rowsDuring;
@@ -115,18 +118,34 @@ internal sealed class Recorder : IPlayback
         Error = new StepError(error.SqlState, $"a COMMIT here would fail: {Words(error)}", line, 1),
     });
 
-    /// <summary>Counts the rows of the tables written so far, while what was written still stands.</summary>
-    public async Task CountAsync(CancellationToken cancellationToken)
+    /// <summary>Counts the rows of the tables written so far at the end of the script.</summary>
+    public async Task CountAtEndAsync(CancellationToken cancellationToken)
     {
         Log.Take(await SampleAsync(cancellationToken), stands: true);
-        if (Log.Work.Count > 0)
+        RowsAtEnd = await CensusAsync(cancellationToken);
+        var standing = Log.Standing;
+        foreach (var (oid, rows) in RowsAtEnd)
         {
-            foreach (var (oid, rows) in await RowCensus.TakeAsync(_transactions.Harness, Log.Work.Keys, cancellationToken))
+            if (!_rowsDuring.ContainsKey(oid) || standing.GetValueOrDefault(oid, RowCounts.None) != RowCounts.None)
             {
                 _rowsDuring[oid] = rows;
             }
         }
     }
+
+    /// <summary>Counts the rows of the tables written so far before a block of the script ends, while what it wrote still stands.</summary>
+    private async Task CountBeforeEndAsync(CancellationToken cancellationToken)
+    {
+        Log.Take(await SampleAsync(cancellationToken), stands: true);
+        foreach (var (oid, rows) in await CensusAsync(cancellationToken))
+        {
+            _rowsDuring[oid] = rows;
+        }
+    }
+
+    private async Task<IReadOnlyDictionary<string, long>> CensusAsync(CancellationToken cancellationToken) =>
+        Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
+        : await RowCensus.TakeAsync(_transactions.Harness, Log.Work.Keys, cancellationToken);
 
     private async Task<IReadOnlyDictionary<string, RowCounts>> SampleAsync(CancellationToken cancellationToken) =>
         _transactions.Session.Status == TransactionStatus.InTransaction ? await _counters.ReadAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);

@@ -1,0 +1,114 @@
+using System.Collections.Concurrent;
+using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Servers;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Sessions;
+using Sandbox.Syntax.Scripts;
+
+namespace Sandbox.Rehearsal;
+
+/// <summary>
+/// The clones on a throwaway server. A fixture is run once for each clone's name, into a template; a clone is a copy of it. A clone that a rehearsal used is
+/// handed out again only after its net-zero was proven.
+/// </summary>
+/// <param name="server">The throwaway server.</param>
+/// <param name="dialect">Which psql's rules apply to fixtures.</param>
+public sealed class Clones(IServer server, PsqlDialect dialect)
+{
+    private readonly ConcurrentDictionary<(string Database, string? Fixture), Source> _sources = new();
+    private readonly SemaphoreSlim _creating = new(1, 1);
+
+    /// <summary>The server that the clones are on.</summary>
+    public IServer Server => server;
+
+    /// <summary>Hands a clone out; give it back with <see cref="Return"/>.</summary>
+    /// <param name="database">The clone's name. Where it is taken by another rehearsal, a number is added.</param>
+    /// <param name="fixture">The script that builds it; null for an empty database.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SandboxException">The fixture failed (<see cref="ExitCode.Usage"/>).</exception>
+    public async Task<ConnectionTarget> TakeAsync(string database, string? fixture, CancellationToken cancellationToken)
+    {
+        var source = _sources.GetOrAdd((database, fixture is null ? null : Path.GetFullPath(fixture)), static key => new Source(key.Fixture));
+        if (source.Free.TryTake(out var clone))
+        {
+            return server.Target(clone);
+        }
+
+        await _creating.WaitAsync(cancellationToken);
+        try
+        {
+            await using var session = await WireSession.OpenAsync(server.Target("postgres"), cancellationToken);
+            var databases = new ServerDatabases(session);
+            var name = source.Made == 0 && !_names.Contains(database) ? database : FreeName(database);
+            if (source.Template is null && fixture is not null)
+            {
+                var template = $"sandbox_template_{_names.Count}_{_sources.Count}";
+                await databases.CreateAsync(template, cancellationToken);
+                await BuildAsync(template, fixture, cancellationToken);
+                source.Template = template;
+            }
+
+            await databases.CopyAsync(source.Template ?? "template0", name, cancellationToken);
+            _names.Add(name);
+            source.Made++;
+            return server.Target(name);
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
+
+    private readonly HashSet<string> _names = new(["postgres", "template0", "template1"], StringComparer.Ordinal);
+
+    /// <summary>Takes a clone back, for the next rehearsal that asks for one like it.</summary>
+    /// <param name="database">The name that was asked for.</param>
+    /// <param name="fixture">The fixture that was asked for.</param>
+    /// <param name="clone">The clone that was handed out.</param>
+    /// <param name="isProven">Whether nothing of the rehearsal survived; otherwise the clone is never handed out again.</param>
+    public void Return(string database, string? fixture, ConnectionTarget clone, bool isProven)
+    {
+        ArgumentNullException.ThrowIfNull(clone);
+        if (isProven && _sources.TryGetValue((database, fixture is null ? null : Path.GetFullPath(fixture)), out var source))
+        {
+            source.Free.Add(clone.Database);
+        }
+    }
+
+    private string FreeName(string database)
+    {
+        var number = 2;
+        while (_names.Contains($"{database}_{number}"))
+        {
+            number++;
+        }
+
+        return $"{database}_{number}";
+    }
+
+    private async Task BuildAsync(string database, string fixture, CancellationToken cancellationToken)
+    {
+        await using var session = await WireSession.OpenAsync(server.Target(database), cancellationToken);
+        var variables = new PsqlVariables();
+        variables.Keep("ON_ERROR_STOP", "on");
+        var playback = new FixturePlayback();
+        var player = new ScriptPlayer(new RealTransactions(session), variables, playback, new PlayerOptions { Dialect = dialect, Refuses = false });
+        if (!await player.PlayAsync(fixture, cancellationToken))
+        {
+            throw playback.Failure ?? new SandboxException(ExitCode.Usage, $"{fixture}: the fixture did not come to its end");
+        }
+    }
+
+    private sealed class Source(string? fixture)
+    {
+        public string? Fixture => fixture;
+
+        public ConcurrentBag<string> Free { get; } = [];
+
+        public string? Template { get; set; }
+
+        public int Made { get; set; }
+    }
+}

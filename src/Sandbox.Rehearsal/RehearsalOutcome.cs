@@ -1,0 +1,11 @@
+using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Reporting;
+
+namespace Sandbox.Rehearsal;
+
+/// <summary>What one rehearsal came to, before it is judged.</summary>
+/// <param name="Script">What ran, and what it did.</param>
+/// <param name="Identity">What the clone's server says it is.</param>
+/// <param name="Guard">What the guard asked.</param>
+/// <param name="Ended">What ended the script before its own end; null where nothing did.</param>
+internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard, Exception? Ended);

@@ -1,0 +1,41 @@
+using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Servers;
+using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Syntax.Scripts;
+
+namespace Sandbox.Rehearsal;
+
+/// <summary>What to rehearse, and where.</summary>
+public sealed record RehearsalRequest
+{
+    /// <summary>Scripts, folders and globs, in the order in which they are to run.</summary>
+    public required IReadOnlyList<string> Paths { get; init; }
+
+    /// <summary>The clone to run on; null for a throwaway server of the run's own.</summary>
+    public ConnectionTarget? Target { get; init; }
+
+    /// <summary>Which throwaway server is started, where there is no <see cref="Target"/>.</summary>
+    public ThrowawayOptions Server { get; init; } = new();
+
+    /// <summary>What counts as a clone.</summary>
+    public Policy Policy { get; init; } = Policy.None;
+
+    /// <summary>Variables, as psql's <c>-v</c> gives them.</summary>
+    public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];
+
+    /// <summary>What the snapshots hold; null for what each script says, or else its results.</summary>
+    public SnapshotContent? Snapshot { get; init; }
+
+    /// <summary>Whether received snapshots are accepted at once.</summary>
+    public bool Accept { get; init; }
+
+    /// <summary>Which psql's rules apply where versions differ.</summary>
+    public PsqlDialect Dialect { get; init; } = PsqlDialect.Newest;
+
+    /// <summary>The clock.</summary>
+    public TimeProvider Time { get; init; } = TimeProvider.System;
+
+    /// <summary>Hears what is going on, one line at a time.</summary>
+    public IProgress<string>? Progress { get; init; }
+}

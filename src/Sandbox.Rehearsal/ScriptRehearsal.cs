@@ -1,0 +1,223 @@
+using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Servers;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Effects;
+using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.NetZero;
+using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Sessions;
+using Sandbox.Rehearsal.Verdicts;
+using Sandbox.Syntax.Scripts;
+
+namespace Sandbox.Rehearsal;
+
+/// <summary>One rehearsal: one script, one clone, one transaction that is rolled back, and the proof.</summary>
+internal sealed class ScriptRehearsal
+{
+    private readonly ScriptPlan _plan;
+    private readonly RehearsalRequest _request;
+    private readonly ConnectionTarget _target;
+    private readonly IServer? _throwaway;
+    private readonly HashSet<string> _others = new(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, long?> _sequences = new Dictionary<string, long?>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, long> _rows = new Dictionary<string, long>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
+    private string _serverStart = string.Empty;
+    private Seal? _seal;
+    private Recorder? _recorder;
+    private TableCounters? _counters;
+    private Exception? _ended;
+
+    private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway)
+    {
+        _plan = plan;
+        _request = request;
+        _target = target;
+        _throwaway = throwaway;
+    }
+
+    /// <summary>Runs it.</summary>
+    /// <param name="plan">The script's plan.</param>
+    /// <param name="request">The run that it belongs to.</param>
+    /// <param name="target">The clone.</param>
+    /// <param name="throwaway">The server that the run started itself; null where the clone is somebody else's.</param>
+    /// <param name="cancellationToken">Interrupts the script; the rollback and the proof are done all the same.</param>
+    /// <exception cref="SandboxException">The clone cannot be reached, or the guard refused it.</exception>
+    public static Task<RehearsalOutcome> RunAsync(
+        ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, CancellationToken cancellationToken) =>
+        new ScriptRehearsal(plan, request, target, throwaway).RunAsync(cancellationToken);
+
+    private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
+    {
+        await using var session = await WireSession.OpenAsync(_target, cancellationToken);
+        var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
+        var guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken);
+        await ReadBeforeAsync(session, cancellationToken);
+
+        var begun = _request.Time.GetTimestamp();
+        var elapsed = TimeSpan.Zero;
+        try
+        {
+            await session.QueryAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", cancellationToken);
+            _seal = new Seal();
+            await _seal.CreateAsync(session, cancellationToken);
+            begun = _request.Time.GetTimestamp();
+            await PlayAsync(session, _seal, cancellationToken);
+        }
+        catch (Exception error) when (error is SandboxException or OperationCanceledException)
+        {
+            // Whatever ended the script: it is rolled back, and the proof is made, before anybody hears of it.
+            _ended = error;
+        }
+
+        elapsed = _request.Time.GetElapsedTime(begun);
+        var (proof, after, sequences) = await RollBackAsync(session);
+        if (_recorder is null || _seal is null)
+        {
+            throw _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
+        }
+
+        return new RehearsalOutcome(Describe(proof, after, sequences, elapsed), identity, guard, _ended);
+    }
+
+    private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
+    {
+        _serverStart = await NetZeroProver.ServerStartAsync(session, cancellationToken);
+        _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
+        _rows = await RowCensus.TakeAsync(session, only: null, cancellationToken);
+        _others.UnionWith(await NetZeroProver.OtherSessionsAsync(session, cancellationToken));
+    }
+
+    private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
+    {
+        var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
+        _counters = new TableCounters(harness, seal);
+        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation);
+        _recorder = new Recorder(transactions, _counters);
+        await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
+        await _counters.ReadAsync(cancellationToken);
+
+        var player = new ScriptPlayer(transactions, Variables(), _recorder, new PlayerOptions
+        {
+            Dialect = _request.Dialect,
+            RollbackOnly = _plan.Directives.RollbackOnly,
+            Time = _request.Time,
+        });
+        await player.PlayAsync(_plan.Path, cancellationToken);
+        if (session.Status == TransactionStatus.InTransaction)
+        {
+            if (await transactions.EndAsync(cancellationToken) is { } deferred)
+            {
+                _recorder.EndedWith(_plan.Path, _recorder.Steps.Count == 0 ? 1 : _recorder.Steps[^1].Line, deferred);
+            }
+            else
+            {
+                await _recorder.CountAtEndAsync(cancellationToken);
+                _others.UnionWith(await NetZeroProver.OtherSessionsAsync(harness, cancellationToken));
+                _standing = _recorder.Log.Standing;
+            }
+        }
+    }
+
+    private PsqlVariables Variables()
+    {
+        var variables = new PsqlVariables();
+        foreach (var (name, value) in _plan.Directives.Variables.Concat(_request.Variables))
+        {
+            if (variables.Set(name, value) is { } problem)
+            {
+                throw new SandboxException(ExitCode.Usage, $"variable {name}: {problem}");
+            }
+        }
+
+        return variables;
+    }
+
+    /// <summary>Rolls back whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
+    private async Task<(NetZeroProof Proof, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, long?> Sequences)> RollBackAsync(WireSession session)
+    {
+        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), _request.Time);
+        var cancellationToken = patience.Token;
+        if (!session.IsBroken)
+        {
+            await session.QueryAsync("ROLLBACK", cancellationToken);
+        }
+
+        await using var other = session.IsBroken ? await WireSession.OpenAsync(_target, cancellationToken) : null;
+        ISession proving = other is null ? session : other;
+        if (_seal is not { TransactionId: > 0 } seal)
+        {
+            throw _ended ?? new InvalidOperationException("A rehearsal without a seal has no proof.");
+        }
+
+        _others.UnionWith(await NetZeroProver.OtherSessionsAsync(proving, cancellationToken));
+        var proof = await NetZeroProver.ProveAsync(proving, _serverStart, seal.TransactionId, _others, _request.Time, cancellationToken);
+        var rows = await RowCensus.TakeAsync(proving, _recorder?.Log.Work.Keys ?? [], cancellationToken);
+        return (proof, rows, await SequencePositions.ReadAsync(proving, cancellationToken));
+    }
+
+    private ScriptReport Describe(
+        NetZeroProof proof, IReadOnlyDictionary<string, long> rowsAfter, IReadOnlyDictionary<string, long?> sequencesAfter, TimeSpan elapsed)
+    {
+        var moved = SequencePositions.Moved(_sequences, sequencesAfter);
+        var readings = _recorder!.Results.Select(CheckReader.Read).OfType<CheckReading>().ToList();
+        return new ScriptReport
+        {
+            Path = _plan.Path,
+            Sha256 = _plan.Sha256,
+            Database = _target.Database,
+            Verdict = Verdict.Pass,
+            Reasons = [.. readings.Select(static reading => reading.Problem).OfType<string>()],
+            Statements = _recorder.Steps.Count(static step => !step.Command.StartsWith('\\') && step.Command is not "psql"),
+            ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
+            Steps = _recorder.Steps,
+            Results = _recorder.Results,
+            Checks = [.. readings.SelectMany(static reading => reading.Checks)],
+            Effects = new EffectSummary
+            {
+                Tables = [.. _recorder.Log.Work.Select(table => EffectOf(table.Key, table.Value, rowsAfter)).OrderBy(static table => table.Table, StringComparer.Ordinal)],
+                Sequences = moved,
+                Notices = _recorder.Notices,
+            },
+            NetZero = proof with
+            {
+                Residue = [.. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
+            },
+        };
+    }
+
+    private TableEffect EffectOf(string oid, RowCounts work, IReadOnlyDictionary<string, long> rowsAfter)
+    {
+        var name = _counters!.Names.GetValueOrDefault(oid, oid);
+        long? before = _rows.TryGetValue(oid, out var rows) ? rows : null;
+        long? during = _recorder!.RowsDuring.TryGetValue(oid, out rows) ? rows : null;
+        long? after = rowsAfter.TryGetValue(oid, out rows) ? rows : null;
+        return new TableEffect
+        {
+            Table = name,
+            Work = work,
+            Net = NetOf(oid, before),
+            Named = _plan.Names.Contains(name[(name.LastIndexOf('.') + 1)..].Trim('"')),
+            RowsBefore = before,
+            RowsDuring = during,
+            RowsAfter = after,
+        };
+    }
+
+    /// <summary>What stood at the end; null where the rows that were counted do not bear the counters out, since an exception block undid work inside a statement.</summary>
+    private RowCounts? NetOf(string oid, long? before)
+    {
+        var standing = _standing.GetValueOrDefault(oid, RowCounts.None);
+        return before is { } rows && _recorder!.RowsAtEnd.TryGetValue(oid, out var atEnd) && rows + standing.Inserted - standing.Deleted != atEnd ? null : standing;
+    }
+
+    /// <summary>Tables whose number of rows is another one than before; with foreign commits around that may be theirs, and the proof names them.</summary>
+    private IEnumerable<Residue> RowResidue(NetZeroProof proof, IReadOnlyDictionary<string, long> rowsAfter) =>
+        proof.Proven == ProofStatus.Foreign ? []
+        : rowsAfter.Where(now => _rows.TryGetValue(now.Key, out var then) && then != now.Value)
+            .Select(now => new Residue(ResidueKind.Logical, $"rows of {_counters!.Names.GetValueOrDefault(now.Key, now.Key)}", Text(_rows[now.Key]), Text(now.Value)));
+
+    private static string? Text(long? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+}

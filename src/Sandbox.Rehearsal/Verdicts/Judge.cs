@@ -1,0 +1,71 @@
+using Sandbox.Rehearsal.NetZero;
+using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Snapshots;
+
+namespace Sandbox.Rehearsal.Verdicts;
+
+/// <summary>Judges rehearsals: from what was found to a verdict, its reasons and the exit code.</summary>
+public static class Judge
+{
+    /// <summary>Judges one script.</summary>
+    /// <param name="script">What was found; reasons that it already has count as failures.</param>
+    /// <param name="strict">Whether physical residue fails too.</param>
+    public static ScriptReport Script(ScriptReport script, bool strict)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        var failures = new List<string>();
+        foreach (var step in script.Steps)
+        {
+            if (step.Error is { } error)
+            {
+                failures.Add($"{step.Path}:{error.Line}:{error.Column}: {error.Message}{(error.SqlState is { } state ? $" (SQLSTATE {state})" : string.Empty)}");
+            }
+        }
+
+        failures.AddRange(script.Checks.Where(static check => !check.Passed)
+            .Select(check => $"{script.Path}:{check.Line}: check {check.Name} failed: expected {check.Expected ?? "(none)"}, actual {check.Actual ?? "(none)"}"));
+        failures.AddRange(script.Reasons);
+        if (script.Snapshot is { Status: SnapshotStatus.Changed or SnapshotStatus.New } snapshot)
+        {
+            failures.Add(snapshot.Status == SnapshotStatus.New
+                ? $"nothing was accepted yet: look at the results, then run: sandbox accept {snapshot.Path}"
+                : $"the results are not those of {snapshot.Path}; if they are right, run: sandbox accept {snapshot.Path}");
+        }
+
+        var residue = Residue(script.NetZero, strict).ToList();
+        return script with
+        {
+            Verdict = residue.Count > 0 ? Verdict.Residue : failures.Count > 0 ? Verdict.Fail : Verdict.Pass,
+            Reasons = [.. residue, .. failures],
+        };
+    }
+
+    /// <summary>The exit code of a verdict.</summary>
+    /// <param name="verdict">The verdict.</param>
+    public static ExitCode ExitCodeOf(Verdict verdict) => verdict switch
+    {
+        Verdict.Pass => ExitCode.Success,
+        Verdict.Fail => ExitCode.VerdictFail,
+        Verdict.Residue => ExitCode.Residue,
+        Verdict.Refused => ExitCode.Refused,
+        _ => ExitCode.Unavailable,
+    };
+
+    private static IEnumerable<string> Residue(NetZeroProof? proof, bool strict)
+    {
+        if (proof is null)
+        {
+            yield break;
+        }
+
+        if (proof.Proven == ProofStatus.NotProven)
+        {
+            yield return $"net-zero is not proven: {proof.Reason ?? "no reason is known"}";
+        }
+
+        foreach (var residue in proof.Residue.Where(residue => strict || residue.Kind == ResidueKind.Logical))
+        {
+            yield return $"left behind: {residue.Object}, before {residue.Before ?? "(none)"}, after {residue.After ?? "(none)"}";
+        }
+    }
+}
