@@ -49,13 +49,14 @@ public sealed record Policy
     public static Task<Policy> LoadAsync(string path, CancellationToken cancellationToken) => PolicyFile.ReadAsync(path, cancellationToken);
 
     /// <summary>Finds the nearest <c>sandbox.json</c> in a folder or in one above it, and reads it.</summary>
-    /// <param name="startFolder">Where the search starts, as a rule the script's folder or the working directory.</param>
+    /// <param name="startFolder">Where the search starts, as a rule the script's folder; empty for the working directory.</param>
     /// <param name="cancellationToken">Ends the reading.</param>
     /// <returns>The policy; <see cref="None"/> where there is no file.</returns>
     /// <exception cref="SandboxException">As <see cref="LoadAsync"/>.</exception>
     public static async Task<Policy> FindAsync(string startFolder, CancellationToken cancellationToken)
     {
-        for (var folder = new DirectoryInfo(startFolder); folder is not null; folder = folder.Parent)
+        ArgumentNullException.ThrowIfNull(startFolder);
+        for (var folder = new DirectoryInfo(startFolder.Length == 0 ? "." : startFolder); folder is not null; folder = folder.Parent)
         {
             var path = System.IO.Path.Combine(folder.FullName, FileName);
             if (File.Exists(path))

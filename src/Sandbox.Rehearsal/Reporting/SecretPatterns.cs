@@ -10,7 +10,7 @@ namespace Sandbox.Rehearsal.Reporting;
 internal static partial class SecretPatterns
 {
     // What stands between PASSWORD and its literal: white space and comments.
-    private const string Gap = @"(?:\s|/\*[^*]*\*+(?:[^/*][^*]*\*+)*/|--[^\n]*\n)";
+    private const string Gap = @"(?:\s|/\*(?:[^*]|\*(?!/)){0,1000}\*/|--[^\n]{0,1000}\n)";
 
     // A literal's inside. With or without backslash escapes: the longer reading, so that no \' leaves a rest behind. One that is
     // cut off before its closing quote (as error messages cut them) ends with the text.
@@ -29,7 +29,7 @@ internal static partial class SecretPatterns
 
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
 
-    private const int TimeoutMs = 5000;
+    private const int TimeoutMs = 20_000;
 
     /// <summary>Every text that holds a secret holds one of these words: a cheap question before the dear ones.</summary>
     public static SearchValues<string> Hints { get; } =

@@ -23,7 +23,22 @@ public sealed class TextReporter(TextOptions options) : IReporter
     public IEnumerable<TextLine> Lines(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return options.Detail == TextDetail.Quiet ? TextVerdict.Quiet(report) : Whole(report);
+        return options.Detail == TextDetail.Quiet ? TextVerdict.Quiet(report) : Squeeze(Whole(report));
+    }
+
+    // Each part leaves an empty line behind it; where two parts meet, one is enough.
+    private static IEnumerable<TextLine> Squeeze(IEnumerable<TextLine> lines)
+    {
+        TextLine? before = null;
+        foreach (var line in lines)
+        {
+            if (!ReferenceEquals(line, TextLine.Empty) || !ReferenceEquals(before, TextLine.Empty))
+            {
+                yield return line;
+            }
+
+            before = line;
+        }
     }
 
     private IEnumerable<TextLine> Whole(Report report)
@@ -36,8 +51,7 @@ public sealed class TextReporter(TextOptions options) : IReporter
             }
         }
 
-        var run = TextRun.Of(report, options);
-        foreach (var line in run)
+        foreach (var line in TextRun.Of(report, options))
         {
             yield return line;
         }

@@ -55,7 +55,7 @@ internal static class TextTranscript
         {
             foreach (var line in VisibleText.Lines(step.Text.EndsWith('\n') ? step.Text[..^1] : step.Text))
             {
-                yield return new(TextKind.Plain, Indent + line);
+                yield return new(TextKind.Plain, (Indent + line).TrimEnd(' '));
             }
         }
 

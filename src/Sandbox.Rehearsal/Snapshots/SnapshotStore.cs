@@ -8,6 +8,8 @@ namespace Sandbox.Rehearsal.Snapshots;
 /// </summary>
 public static class SnapshotStore
 {
+    private static readonly EnumerationOptions Below = new() { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.ReparsePoint };
+
     private static readonly UTF8Encoding Encoding = new(encoderShouldEmitUTF8Identifier: true);
 
     /// <summary>Compares a text with the accepted one and keeps the received file accordingly: written where it differs or nothing was accepted yet, deleted where it is equal.</summary>
@@ -60,10 +62,10 @@ public static class SnapshotStore
         return Task.FromResult(naming.VerifiedPath);
     }
 
-    /// <summary>The received files that wait in a folder and below it, in the order of their paths.</summary>
+    /// <summary>The received files that wait in a folder and below it, in the order of their paths; links are not followed.</summary>
     /// <param name="folder">The folder.</param>
     public static IReadOnlyList<string> FindReceived(string folder) =>
-        [.. Directory.EnumerateFiles(folder, SnapshotNaming.ReceivedFiles, SearchOption.AllDirectories).Order(StringComparer.Ordinal)];
+        [.. Directory.EnumerateFiles(folder, SnapshotNaming.ReceivedFiles, Below).Order(StringComparer.Ordinal)];
 
     private static async Task<SnapshotResult> CompareFilesAsync(SnapshotNaming naming, string text, CancellationToken cancellationToken)
     {

