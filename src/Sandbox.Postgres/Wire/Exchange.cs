@@ -55,13 +55,13 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
                         break;
                     }
 
-                    await writing;
-                    await (_copyIn?.Sending ?? Task.CompletedTask);
-                    if (statements is { } expected && Error is null && Completed < expected)
+                    if (Error is null && (Completed < statements || _copyIn is { IsOver: false }))
                     {
-                        throw new ProtocolViolationException($"the server is ready after {Completed} of {expected} statements");
+                        throw new ProtocolViolationException("the server is ready before its work is over");
                     }
 
+                    await writing;
+                    await (_copyIn?.Sending ?? Task.CompletedTask);
                     return;
                 default:
                     Handle(message);
@@ -156,9 +156,9 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
 
     private void EndStatement(string? tag)
     {
-        if (Error is not null || Completed == statements || _isCopyingOut)
+        if (Error is not null || Completed == statements || _isCopyingOut || _copyIn is { IsOver: false })
         {
-            throw new ProtocolViolationException("a statement completes that was not sent");
+            throw new ProtocolViolationException("a statement completes that was not sent or is not over");
         }
 
         Completed++;
