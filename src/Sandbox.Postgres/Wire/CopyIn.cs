@@ -43,7 +43,8 @@ internal sealed class CopyIn(Transport transport, bool isMarked)
         }
         else
         {
-            transport.Writer.CopyFail(refusal.Replace('\0', ' '));
+            // Every client_encoding has ASCII; an operating system's words may have more.
+            transport.Writer.CopyFail(string.Concat(refusal.Select(static character => character is >= ' ' and <= '~' ? character : '?')));
         }
 
         if (isMarked)

@@ -35,6 +35,20 @@ public sealed class AuthenticationTests
         (await session.ScalarAsync("SELECT current_user", Token)).ShouldBe("scram_password");
     }
 
+    [Test]
+    public async Task A_client_s_certificate_lets_in()
+    {
+        var (certificate, key) = WireServer.OfClient;
+        var target = WireServer.Tcp("certified") with { SslMode = SslMode.Require };
+
+        await using var session = await WireSession.OpenAsync(target with { SslCertificate = certificate, SslKey = key }, Token);
+
+        (await session.ScalarAsync("SELECT current_user", Token)).ShouldBe("certified");
+        (await RefusedAsync(target)).Message.ShouldContain("certificate");
+        var unreadable = (await Assert.ThrowsAsync<SandboxException>(() => WireSession.OpenAsync(target with { SslCertificate = "/nonexistent.crt" }, Token))).ShouldNotBeNull();
+        unreadable.ExitCode.ShouldBe(ExitCode.Usage);
+    }
+
     [TestCase("clear_password")]
     [TestCase("md5_password")]
     [TestCase("scram_password")]
