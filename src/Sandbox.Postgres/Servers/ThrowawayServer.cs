@@ -60,7 +60,7 @@ public sealed class ThrowawayServer : IServer
         var template = await new TemplateCache(folders, host).GetAsync(binaries, options.Progress, cancellationToken);
 
         var name = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var run = Path.Combine(folders.Runs, name);
+        var run = RunPlace.Choose(options.RunDirectory, folders, name);
         var record = new ServerRecord(ProcessIdentity.Own, run, SocketFolder(run, name), Postmaster: null);
         var recordFile = await ServerRecordFile.CreateAsync(folders.Records, name, record, cancellationToken);
         IKeeper? keeper = null;

@@ -21,7 +21,7 @@ internal sealed class OwnerProcess : IDisposable
 
     public static async Task<OwnerProcess> StartAsync(CacheFolder cache, CancellationToken cancellationToken)
     {
-        var owner = new OwnerProcess(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(OwnerProgram).Assembly.Location, cache.Path, "local"])
+        var owner = new OwnerProcess(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(OwnerProgram).Assembly.Location, cache.Path, cache.Options.RunDirectory!, "local"])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
