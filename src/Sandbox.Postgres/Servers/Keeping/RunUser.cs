@@ -41,7 +41,7 @@ internal sealed record RunUser(string? Name)
         }
 
         // macOS and directory services keep users elsewhere.
-        var id = await Command.RunAsync("id", ["-u", name], Command.Server, user: null, cancellationToken);
+        var id = await Command.RunAsync("/bin/sh", ["-c", """id -u "$1" """, "sandbox", name], Command.Server, user: null, cancellationToken);
         return id.ExitCode == 0 && id.Output.Trim() is not "0";
     }
 }
