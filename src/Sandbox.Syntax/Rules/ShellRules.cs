@@ -102,7 +102,8 @@ public static class ShellRules
         var opens = end < words.Count && words[end].Text[0] is '(' or '`' && (words[end].Text[0] == '`' || words[end - 1].Text is "$" || words[end - 1].Text.EndsWith("$", StringComparison.Ordinal));
         if (opens && IsListing(words, end + 1))
         {
-            Report(run, text, words[engine].Start, words[end + 1].End, "what this removes is whatever a listing returns: name exactly what goes");
+            var close = words.FindIndex(end + 1, word => word.IsOperator);
+            Report(run, text, words[engine].Start, (close < 0 ? words[words.Count - 1] : words[close]).End, "what this removes is whatever a listing returns: name exactly what goes");
         }
         else
         {
