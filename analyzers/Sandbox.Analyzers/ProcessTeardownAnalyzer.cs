@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Sandbox.Analyzers.Literals;
@@ -65,25 +66,25 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
         Check(context, words);
     }
 
-    private static IEnumerable<(string Name, List<IOperation> Values)> Initialized(IObjectCreationOperation creation)
+    private static IEnumerable<(string Name, List<(IOperation Part, bool IsWord)> Values)> Initialized(IObjectCreationOperation creation)
     {
         foreach (var initializer in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
         {
             switch (initializer)
             {
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment:
-                    yield return (property.Property.Name, [assignment.Value]);
+                    yield return (property.Property.Name, Elements(assignment.Value).ToList());
                     break;
                 case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation list } member:
-                    yield return (list.Property.Name, member.Initializer.Initializers.OfType<IInvocationOperation>().SelectMany(add => add.Arguments).Select(argument => argument.Value).ToList());
+                    yield return (list.Property.Name, member.Initializer.Initializers.OfType<IInvocationOperation>().SelectMany(add => add.Arguments).Select(argument => (argument.Value, true)).ToList());
                     break;
             }
         }
     }
 
-    private static List<IOperation> Words(ImmutableArray<IArgumentOperation> arguments)
+    private static List<(IOperation Part, bool IsWord)> Words(ImmutableArray<IArgumentOperation> arguments)
     {
-        var words = new List<IOperation>();
+        var words = new List<(IOperation Part, bool IsWord)>();
         foreach (var argument in arguments.OrderBy(argument => argument.Parameter?.Ordinal))
         {
             if (argument.Parameter?.Name is "fileName" or "arguments")
@@ -95,7 +96,7 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
         return words;
     }
 
-    private static IEnumerable<IOperation> Elements(IOperation value)
+    private static IEnumerable<(IOperation Part, bool IsWord)> Elements(IOperation value)
     {
         while (value is IConversionOperation conversion)
         {
@@ -105,20 +106,15 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
         // A collection expression has an operation of its own only in newer compilers than this is built against: its elements are its children.
         return value switch
         {
-            IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues,
-            _ when value.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.CollectionExpressionSyntax => value.ChildOperations,
-            _ => [value],
+            IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues.Select(static element => (element, true)),
+            _ when value.Syntax is CollectionExpressionSyntax => value.ChildOperations.Select(static element => (element, true)),
+            _ => [(value, false)],
         };
     }
 
-    private static void Check(OperationAnalysisContext context, List<IOperation> words)
+    private static void Check(OperationAnalysisContext context, List<(IOperation Part, bool IsWord)> words)
     {
-        if (!words.Exists(static word => SqlRules.MayMatter(word.Syntax.ToString().AsSpan()) || word.Syntax is Microsoft.CodeAnalysis.CSharp.Syntax.IdentifierNameSyntax))
-        {
-            return;
-        }
-
-        foreach (var finding in ShellRules.Analyze(TextReading.ReadWords(words, context.CancellationToken)))
+        foreach (var finding in ShellRules.Analyze(TextReading.ReadLine(words, context.CancellationToken)))
         {
             var location = Places.Of(finding, context.Operation.Syntax.SyntaxTree, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.WildcardTeardown, location, finding.Message));

@@ -1,6 +1,7 @@
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Text;
 using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers.Literals;
@@ -35,7 +36,7 @@ internal static class LiteralCharacters
                 break;
         }
 
-        return Verified(builder, token);
+        return Verified(builder, token, token.ValueText);
     }
 
     /// <summary>Reads a text part of an interpolated string.</summary>
@@ -60,36 +61,27 @@ internal static class LiteralCharacters
             Escapes.Regular(token.Text, 0, token.Text.Length, token.SpanStart, builder, braces: true);
         }
 
-        return Verified(builder, token);
+        // The token's value still has its braces doubled; the compiler halves them when it binds.
+        var isRaw = opening.IndexOf("\"\"\"", StringComparison.Ordinal) >= 0;
+        return Verified(builder, token, isRaw ? token.ValueText : token.ValueText.Replace("{{", "{").Replace("}}", "}"));
     }
 
     /// <summary>A known value whose characters stand nowhere in this file: all of it is at one place.</summary>
-    public static MappedText At(string value, SyntaxNode place)
+    public static MappedText At(string value, TextSpan place)
     {
         var builder = new MappedText.Builder();
         foreach (var c in value)
         {
-            builder.Append(c, place.SpanStart, place.Span.End);
+            builder.Append(c, place.Start, place.End);
         }
 
         return builder.ToText();
     }
 
-    private static MappedText Verified(MappedText.Builder builder, SyntaxToken token)
+    private static MappedText Verified(MappedText.Builder builder, SyntaxToken token, string value)
     {
         var read = builder.ToText();
-        return string.Equals(read.Text, token.ValueText, StringComparison.Ordinal) || token.Parent is null ? read : WholeToken(token);
-    }
-
-    private static MappedText WholeToken(SyntaxToken token)
-    {
-        var builder = new MappedText.Builder();
-        foreach (var c in token.ValueText)
-        {
-            builder.Append(c, token.SpanStart, token.Span.End);
-        }
-
-        return builder.ToText();
+        return string.Equals(read.Text, value, StringComparison.Ordinal) ? read : At(value, token.Span);
     }
 
     private static int QuoteCount(string text, int from)

@@ -36,23 +36,22 @@ internal sealed class TextReading
         return [(reading._text.ToText(), reading._text.HasHole)];
     }
 
-    /// <summary>The texts of several expressions as the words of one command line.</summary>
-    public static MappedText ReadWords(IEnumerable<IOperation> words, CancellationToken cancellationToken)
+    /// <summary>A command line of several parts: a list's element is one word whatever blanks it holds, any other part is cut into words.</summary>
+    public static MappedText ReadLine(IEnumerable<(IOperation Part, bool IsWord)> parts, CancellationToken cancellationToken)
     {
         var line = new MappedText.Builder();
-        foreach (var word in words)
+        foreach (var (part, isWord) in parts)
         {
             var reading = new TextReading(cancellationToken);
-            reading.Append(Unwrap(word));
+            reading.Append(Unwrap(part));
             var text = reading._text.ToText();
-            var place = word.Syntax.Span;
-            var quoted = text.Text.IndexOf(' ') >= 0 && text.Text.IndexOf('\'') < 0;
+            var place = part.Syntax.Span;
             if (line.Length > 0)
             {
                 line.Append(' ', place.Start, place.Start);
             }
 
-            if (quoted)
+            if (isWord && text.Text.IndexOf('\'') < 0)
             {
                 line.Append('\'', place.Start, place.Start).Append(text).Append('\'', place.End, place.End);
             }
@@ -126,7 +125,7 @@ internal sealed class TextReading
     {
         if (operation.ConstantValue is { HasValue: true, Value: string value })
         {
-            _text.Append(LiteralCharacters.At(value, operation.Syntax));
+            _text.Append(LiteralCharacters.At(value, operation.Syntax.Span));
         }
         else
         {

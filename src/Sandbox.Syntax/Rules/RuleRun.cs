@@ -21,7 +21,14 @@ internal sealed class RuleRun(RuleOptions options)
         }
 
         var first = source.SourceStart(start);
-        var length = source.SourceEnd(end - 1) - first;
+        var last = start;
+        while (last + 1 < end && source.SourceEnd(last + 1) >= source.SourceEnd(last))
+        {
+            // Text that was put together against the order of its source ends where that order breaks.
+            last++;
+        }
+
+        var length = source.SourceEnd(last) - first;
         if (_seen.Add((rule.Id, first, length)))
         {
             _findings.Add(new Finding(rule, first, length, message));
