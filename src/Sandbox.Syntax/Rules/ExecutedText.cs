@@ -8,6 +8,9 @@ namespace Sandbox.Syntax.Rules;
 /// </summary>
 internal static class ExecutedText
 {
+    /// <summary>Parentheses in parentheses: what is deeper is a hole, and the stack stays finite.</summary>
+    private const int Deepest = 40;
+
     private static readonly HashSet<string> Transparent = new(StringComparer.OrdinalIgnoreCase)
     {
         "concat", "concat_ws", "string_agg", "array_to_string", "array_agg", "lower", "upper", "btrim", "trim", "coalesce", "replace", "max", "min", "e",
@@ -19,7 +22,7 @@ internal static class ExecutedText
     public static MappedText Read(SqlTokens expression)
     {
         var builder = new MappedText.Builder();
-        Read(expression, builder, format: false);
+        Read(expression, builder, format: false, 0);
         return builder.ToText();
     }
 
@@ -37,7 +40,7 @@ internal static class ExecutedText
             var start = list.IsWord(0, "distinct") || list.IsWord(0, "all") ? 1 : 0;
             for (var at = start; at <= list.Count; at++)
             {
-                var ends = at == list.Count || list.Is(at, TokenKind.CloseParenthesis) || list.IsWord(at, "from") || list.IsWord(at, "union");
+                var ends = at == list.Count || list.Is(at, TokenKind.CloseParenthesis) || list.IsWord(at, "from") || list.IsWord(at, "union") || list.IsWord(at, "select");
                 if (ends || list.IsSign(at, ","))
                 {
                     yield return Read(list.Between(start, at));
@@ -57,7 +60,7 @@ internal static class ExecutedText
         }
     }
 
-    private static void Read(SqlTokens tokens, MappedText.Builder builder, bool format)
+    private static void Read(SqlTokens tokens, MappedText.Builder builder, bool format, int depth)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
@@ -68,12 +71,20 @@ internal static class ExecutedText
             else if (tokens.Is(i, TokenKind.OpenParenthesis))
             {
                 var end = tokens.SkipParentheses(i);
-                Read(Inner(tokens, i, end), builder, format);
+                if (depth < Deepest)
+                {
+                    Read(Inner(tokens, i, end), builder, format, depth + 1);
+                }
+                else
+                {
+                    AppendHole(tokens, i, end - 1, builder);
+                }
+
                 i = end - 1;
             }
             else if (tokens.Is(i, TokenKind.Identifier) && tokens.Is(i + 1, TokenKind.OpenParenthesis))
             {
-                i = ReadCall(tokens, i, builder);
+                i = ReadCall(tokens, i, builder, depth + 1);
             }
             else if (tokens.IsSign(i, "::"))
             {
@@ -91,37 +102,44 @@ internal static class ExecutedText
             else if (IsOperand(tokens, i))
             {
                 var last = SkipQualified(tokens, i);
-                builder.AppendHole(tokens.Source.SourceStart(tokens[i].Start), tokens.Source.SourceEnd(tokens[last].End - 1));
+                AppendHole(tokens, i, last, builder);
                 i = last;
             }
         }
     }
 
     /// <summary>Reads a function call that begins here; returns the index of its last token.</summary>
-    private static int ReadCall(SqlTokens tokens, int function, MappedText.Builder builder)
+    private static int ReadCall(SqlTokens tokens, int function, MappedText.Builder builder, int depth)
     {
         var open = function + 1;
         var end = tokens.SkipParentheses(open);
         var arguments = Inner(tokens, open, end);
-        if (tokens.IsWord(function, "format"))
+        if (depth > Deepest)
         {
-            Read(arguments.Between(0, FirstComma(arguments)), builder, format: true);
+            AppendHole(tokens, function, end - 1, builder);
+        }
+        else if (tokens.IsWord(function, "format"))
+        {
+            Read(arguments.Between(0, FirstComma(arguments)), builder, format: true, depth);
         }
         else if (tokens.IsWord(function, "string_agg") || tokens.IsWord(function, "array_to_string") || tokens.IsWord(function, "replace"))
         {
-            Read(arguments.Between(0, FirstComma(arguments)), builder, format: false);
+            Read(arguments.Between(0, FirstComma(arguments)), builder, format: false, depth);
         }
         else if (tokens.IsAnyWord(function, Transparent))
         {
-            Read(arguments, builder, format: false);
+            Read(arguments, builder, format: false, depth);
         }
         else
         {
-            builder.AppendHole(tokens.Source.SourceStart(tokens[function].Start), tokens.Source.SourceEnd(tokens[end - 1].End - 1));
+            AppendHole(tokens, function, end - 1, builder);
         }
 
         return end - 1;
     }
+
+    private static void AppendHole(SqlTokens tokens, int first, int last, MappedText.Builder builder) =>
+        builder.AppendHole(tokens.Source.SourceStart(tokens[first].Start), tokens.Source.SourceEnd(tokens[last].End - 1));
 
     private static SqlTokens Inner(SqlTokens tokens, int open, int end) =>
         tokens.Between(open + 1, tokens.Is(end - 1, TokenKind.CloseParenthesis) && end - 1 > open ? end - 1 : end);

@@ -6,12 +6,16 @@ namespace Sandbox.Syntax.Rules;
 internal readonly struct SqlTokens
 {
     private readonly List<Token> _tokens;
+
+    /// <summary>For each token the index behind the parenthesis that closes it: looked up, not searched, so that no nesting costs more than its length.</summary>
+    private readonly int[] _behind;
     private readonly int _start;
 
-    private SqlTokens(MappedText source, List<Token> tokens, int start, int count)
+    private SqlTokens(MappedText source, List<Token> tokens, int[] behind, int start, int count)
     {
         Source = source;
         _tokens = tokens;
+        _behind = behind;
         _start = start;
         Count = count;
     }
@@ -38,10 +42,28 @@ internal readonly struct SqlTokens
         return Of(source, tokens);
     }
 
-    public static SqlTokens Of(MappedText source, List<Token> tokens) => new(source, tokens, 0, tokens.Count);
+    public static SqlTokens Of(MappedText source, List<Token> tokens)
+    {
+        var behind = new int[tokens.Count];
+        var open = new Stack<int>();
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            behind[i] = int.MaxValue;
+            if (tokens[i].Kind == TokenKind.OpenParenthesis)
+            {
+                open.Push(i);
+            }
+            else if (tokens[i].Kind == TokenKind.CloseParenthesis && open.Count > 0)
+            {
+                behind[open.Pop()] = i + 1;
+            }
+        }
+
+        return new SqlTokens(source, tokens, behind, 0, tokens.Count);
+    }
 
     /// <summary>The tokens from one index up to, and without, another.</summary>
-    public SqlTokens Between(int start, int end) => new(Source, _tokens, _start + start, Math.Max(0, end - start));
+    public SqlTokens Between(int start, int end) => new(Source, _tokens, _behind, _start + start, Math.Max(0, end - start));
 
     public SqlTokens From(int start) => Between(Math.Min(start, Count), Count);
 
@@ -102,23 +124,7 @@ internal readonly struct SqlTokens
     }
 
     /// <summary>The index behind the parenthesis that closes the one here; <see cref="Count"/> where none does.</summary>
-    public int SkipParentheses(int open)
-    {
-        var depth = 0;
-        for (var i = open; i < Count; i++)
-        {
-            if (Is(i, TokenKind.OpenParenthesis))
-            {
-                depth++;
-            }
-            else if (Is(i, TokenKind.CloseParenthesis) && --depth == 0)
-            {
-                return i + 1;
-            }
-        }
-
-        return Count;
-    }
+    public int SkipParentheses(int open) => Math.Min(Count, _behind[_start + open] - (_behind[_start + open] == int.MaxValue ? 0 : _start));
 
     /// <summary>The index of the first word of these outside parentheses, from an index on; <see cref="Count"/> where there is none.</summary>
     public int FindWord(int from, params string[] words)
