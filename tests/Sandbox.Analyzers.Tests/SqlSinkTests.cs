@@ -39,6 +39,16 @@ public sealed class SqlSinkTests
     public async Task What_is_no_sql_or_no_drop_stays_quiet(string statements) =>
         await Snippet.InMethod(statements).ShouldReport("SBX1001");
 
+    [Test]
+    public async Task An_attribute_with_an_array_does_not_disturb()
+    {
+        const string source = """
+            [AttributeUsage(AttributeTargets.All)] sealed class NamesAttribute(params string[] names) : Attribute { public string[] Names => names; }
+            class Test { [Names("a", "b")] string Text { get; set; } = ""; void Run([Names] string text, [Names("a")] string sql) { Text = "DROP DATABASE x"; Run("DROP DATABASE x", "[|DROP DATABASE|] y"); } }
+            """;
+        await source.ShouldReport("SBX1001");
+    }
+
     [TestCase("""command.CommandText = "[|DROP OWNED BY CURRENT_USER|]";""")]
     [TestCase("""command.CommandText = "[|DROP SCHEMA public CASCADE|]; CREATE SCHEMA public";""")]
     [TestCase("""command.CommandText = "SELECT format('[|DROP DATABASE|] %I', datname) FROM pg_database WHERE datname LIKE 'test_%'";""")]

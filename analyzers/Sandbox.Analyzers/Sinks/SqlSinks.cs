@@ -66,8 +66,9 @@ internal sealed class SqlSinks(AdoTypes types)
     {
         foreach (var attribute in symbol.GetAttributes())
         {
-            if (attribute.ConstructorArguments is [{ Value: string syntax }, ..]
-                && string.Equals(attribute.AttributeClass?.ToDisplayString(), StringSyntax, StringComparison.Ordinal))
+            // An argument that is an array has no single value, and throws when it is asked for one.
+            if (string.Equals(attribute.AttributeClass?.ToDisplayString(), StringSyntax, StringComparison.Ordinal)
+                && attribute.ConstructorArguments is [{ Kind: TypedConstantKind.Primitive, Value: string syntax }, ..])
             {
                 return LanguageComment.IsSql(syntax);
             }
