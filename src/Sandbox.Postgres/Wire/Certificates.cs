@@ -23,9 +23,27 @@ internal static class Certificates
             options.CertificateChainPolicy.CustomTrustStore.AddRange(Roots(file));
         }
 
+        if (target.SslCertificate is { } certificate)
+        {
+            options.ClientCertificates = [Own(certificate, target.SslKey)];
+        }
+
         options.RemoteCertificateValidationCallback = (_, _, _, errors) =>
             !checksChain || (errors & ~(checksName ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateNameMismatch)) == SslPolicyErrors.None;
         return options;
+    }
+
+    private static X509Certificate2 Own(string file, string? key)
+    {
+        try
+        {
+            return X509Certificate2.CreateFromPemFile(file, key);
+        }
+        catch (Exception failure) when (failure is IOException or UnauthorizedAccessException or CryptographicException)
+        {
+            throw new SandboxException(
+                ExitCode.Usage, $"{file}: the client's certificate or its key (sslcert, sslkey) cannot be read: {failure.Message.ReplaceLineEndings(" ")}", failure);
+        }
     }
 
     private static X509Certificate2Collection Roots(string file)
