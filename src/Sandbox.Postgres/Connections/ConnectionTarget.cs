@@ -27,6 +27,12 @@ public sealed record ConnectionTarget
     /// <summary>The file of trusted root certificates (<c>sslrootcert</c>); null for the system's.</summary>
     public string? SslRootCertificate { get; init; }
 
+    /// <summary>The file of the client's own certificate in PEM form (<c>sslcert</c>); null for none.</summary>
+    public string? SslCertificate { get; init; }
+
+    /// <summary>The file of its private key in PEM form (<c>sslkey</c>); null where the certificate's file holds the key too.</summary>
+    public string? SslKey { get; init; }
+
     /// <summary>Whether SCRAM is bound to the TLS connection (<c>channel_binding</c>).</summary>
     public ChannelBinding ChannelBinding { get; init; } = ChannelBinding.Prefer;
 

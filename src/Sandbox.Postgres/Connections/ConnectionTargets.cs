@@ -8,7 +8,7 @@ namespace Sandbox.Postgres.Connections;
 /// </summary>
 /// <remarks>
 /// Nothing connects where nobody meant it to: behind a URI, a conninfo string or single settings the environment may say how to log
-/// in (PGUSER, PGPASSWORD, PGPASSFILE, PGSSLMODE, PGSSLROOTCERT, PGCHANNELBINDING, PGCONNECT_TIMEOUT, PGAPPNAME, PGSERVICEFILE),
+/// in (PGUSER, PGPASSWORD, PGPASSFILE, PGSSLMODE, PGSSLROOTCERT, PGSSLCERT, PGSSLKEY, PGCHANNELBINDING, PGCONNECT_TIMEOUT, PGAPPNAME, PGSERVICEFILE),
 /// not where to (PGHOST, PGHOSTADDR, PGPORT, PGDATABASE, PGSERVICE, PGTARGETSESSIONATTRS). PGOPTIONS is never taken.
 /// </remarks>
 public static class ConnectionTargets
@@ -81,7 +81,9 @@ public static class ConnectionTargets
             Database = settings["dbname"] ?? user,
             Password = settings["password"],
             SslMode = mode,
-            SslRootCertificate = root ?? DefaultRootCertificate(settings, environment),
+            SslRootCertificate = root ?? DefaultFile(settings, "sslrootcert", environment, "root.crt"),
+            SslCertificate = settings["sslcert"] ?? DefaultFile(settings, "sslcert", environment, "postgresql.crt"),
+            SslKey = settings["sslkey"] ?? DefaultFile(settings, "sslkey", environment, "postgresql.key"),
             ChannelBinding = SettingValues.ChannelBinding(settings),
             SessionAttributes = SettingValues.SessionAttributes(settings),
             ApplicationName = settings["application_name"] ?? settings["fallback_application_name"] ?? "sandbox",
@@ -93,10 +95,11 @@ public static class ConnectionTargets
         return hosts[0] with { Fallbacks = hosts[1..] };
     }
 
-    private static string? DefaultRootCertificate(ConnectionSettings settings, IReadOnlyDictionary<string, string?> environment)
+    /// <summary>libpq's usual place of a file, where it exists and the setting does not say otherwise.</summary>
+    private static string? DefaultFile(ConnectionSettings settings, string key, IReadOnlyDictionary<string, string?> environment, string name)
     {
-        var file = HomeFolder.File(environment, Path.Combine(".postgresql", "root.crt"));
-        return settings["sslrootcert"] is null && File.Exists(file) ? file : null;
+        var file = HomeFolder.File(environment, Path.Combine(".postgresql", name));
+        return settings[key] is null && File.Exists(file) ? file : null;
     }
 
     private static List<ConnectionTarget> Hosts(ConnectionSettings settings, ConnectionTarget template)

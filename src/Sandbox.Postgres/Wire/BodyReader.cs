@@ -4,7 +4,7 @@ using System.Text;
 namespace Sandbox.Postgres.Wire;
 
 /// <summary>Reads a message's body field by field; what the body does not hold is a <see cref="ProtocolViolationException"/>.</summary>
-internal ref struct BodyReader(ReadOnlySpan<byte> body)
+internal ref struct BodyReader(ReadOnlySpan<byte> body, Encoding encoding)
 {
     private ReadOnlySpan<byte> _rest = body;
 
@@ -16,7 +16,7 @@ internal ref struct BodyReader(ReadOnlySpan<byte> body)
 
     public int Int32() => BinaryPrimitives.ReadInt32BigEndian(Take(4));
 
-    public string Text() => Encoding.UTF8.GetString(TextBytes());
+    public string Text() => encoding.GetString(TextBytes());
 
     /// <summary>The bytes of a zero-terminated string, without the zero.</summary>
     public ReadOnlySpan<byte> TextBytes()

@@ -13,8 +13,13 @@ internal sealed class CopyIn(Transport transport, bool isMarked)
 {
     private const int ChunkLength = 64 * 1024;
 
+    private volatile bool _isOver;
+
     /// <summary>Whether a CloseComplete comes before the last ReadyForQuery.</summary>
     public bool IsMarked => isMarked;
+
+    /// <summary>Whether the data's end is on its way: before that the server cannot have completed the COPY.</summary>
+    public bool IsOver => _isOver;
 
     /// <summary>Ends when everything has been sent, CopyDone or CopyFail included.</summary>
     public Task Sending { get; private set; } = Task.CompletedTask;
@@ -38,7 +43,8 @@ internal sealed class CopyIn(Transport transport, bool isMarked)
         }
         else
         {
-            transport.Writer.CopyFail(refusal.Replace('\0', ' '));
+            // Every client_encoding has ASCII; an operating system's words may have more.
+            transport.Writer.CopyFail(string.Concat(refusal.Select(static character => character is >= ' ' and <= '~' ? character : '?')));
         }
 
         if (isMarked)
@@ -48,6 +54,7 @@ internal sealed class CopyIn(Transport transport, bool isMarked)
             transport.Writer.Sync();
         }
 
+        _isOver = true;
         await transport.FlushAsync(CancellationToken.None);
     }
 

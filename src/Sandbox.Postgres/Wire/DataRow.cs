@@ -7,8 +7,13 @@ namespace Sandbox.Postgres.Wire;
 public readonly ref struct DataRow
 {
     private readonly ReadOnlySpan<byte> _body;
+    private readonly Encoding _encoding;
 
-    private DataRow(ReadOnlySpan<byte> body) => _body = body;
+    private DataRow(ReadOnlySpan<byte> body, Encoding encoding)
+    {
+        _body = body;
+        _encoding = encoding;
+    }
 
     /// <summary>The number of values, the same as the result's columns.</summary>
     public int Count => BinaryPrimitives.ReadUInt16BigEndian(_body);
@@ -30,13 +35,13 @@ public readonly ref struct DataRow
     }
 
     /// <summary>Walks the values in place.</summary>
-    public Enumerator GetEnumerator() => new(_body);
+    public Enumerator GetEnumerator() => new(_body, _encoding);
 
     /// <summary>Checks that a message holds a row of so many values and nothing else.</summary>
     /// <exception cref="ProtocolViolationException">It does not.</exception>
-    internal static DataRow Read(ReadOnlySpan<byte> body, int columns)
+    internal static DataRow Read(ReadOnlySpan<byte> body, int columns, Encoding encoding)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, encoding);
         if ((ushort)reader.Int16() != columns)
         {
             throw new ProtocolViolationException("a row with another number of values than the result has columns");
@@ -52,14 +57,17 @@ public readonly ref struct DataRow
         }
 
         reader.ExpectEnd();
-        return new DataRow(body);
+        return new DataRow(body, encoding);
     }
 
     /// <summary>One value, read in place.</summary>
     public readonly ref struct Value
     {
-        internal Value(ReadOnlySpan<byte> bytes, bool isNull)
+        private readonly Encoding _encoding;
+
+        internal Value(ReadOnlySpan<byte> bytes, bool isNull, Encoding encoding)
         {
+            _encoding = encoding;
             Bytes = bytes;
             IsNull = isNull;
         }
@@ -67,22 +75,24 @@ public readonly ref struct DataRow
         /// <summary>Whether the value is SQL's NULL.</summary>
         public bool IsNull { get; }
 
-        /// <summary>The value's text in UTF-8; empty for NULL.</summary>
+        /// <summary>The value's text in the session's encoding; empty for NULL.</summary>
         public ReadOnlySpan<byte> Bytes { get; }
 
         /// <summary>The value's text; empty for NULL.</summary>
-        public override string ToString() => Encoding.UTF8.GetString(Bytes);
+        public override string ToString() => _encoding.GetString(Bytes);
     }
 
     /// <summary>Walks the values of a row.</summary>
     public ref struct Enumerator
     {
+        private readonly Encoding _encoding;
         private ReadOnlySpan<byte> _rest;
         private int _left;
         private Value _current;
 
-        internal Enumerator(ReadOnlySpan<byte> body)
+        internal Enumerator(ReadOnlySpan<byte> body, Encoding encoding)
         {
+            _encoding = encoding;
             _left = BinaryPrimitives.ReadUInt16BigEndian(body);
             _rest = body[2..];
         }
@@ -101,7 +111,7 @@ public readonly ref struct DataRow
             _left--;
             var length = BinaryPrimitives.ReadInt32BigEndian(_rest);
             _rest = _rest[4..];
-            _current = new Value(length < 0 ? default : _rest[..length], length < 0);
+            _current = new Value(length < 0 ? default : _rest[..length], length < 0, _encoding);
             _rest = _rest[Math.Max(length, 0)..];
             return true;
         }

@@ -1,5 +1,4 @@
 using System.Runtime.ExceptionServices;
-using System.Text;
 
 namespace Sandbox.Postgres.Wire;
 
@@ -55,13 +54,13 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
                         break;
                     }
 
-                    await writing;
-                    await (_copyIn?.Sending ?? Task.CompletedTask);
-                    if (statements is { } expected && Error is null && Completed < expected)
+                    if (Error is null && (Completed < statements || _copyIn is { IsOver: false }))
                     {
-                        throw new ProtocolViolationException($"the server is ready after {Completed} of {expected} statements");
+                        throw new ProtocolViolationException("the server is ready before its work is over");
                     }
 
+                    await writing;
+                    await (_copyIn?.Sending ?? Task.CompletedTask);
                     return;
                 default:
                     Handle(message);
@@ -86,7 +85,7 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
         switch (message.Type)
         {
             case MessageType.DataRow when _columnCount >= 0:
-                TellRow(DataRow.Read(body, _columnCount));
+                TellRow(DataRow.Read(body, _columnCount, state.Encoding));
                 break;
             case MessageType.CopyData when _isCopyingOut:
                 TellCopyData(body);
@@ -101,11 +100,10 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
                 EndStatement(tag: null);
                 break;
             case MessageType.ErrorResponse:
-                Fail(ServerMessages.Read(body));
+                Fail(ServerMessages.Read(body, state.Encoding));
                 break;
             case MessageType.NoticeResponse:
-                var notice = ServerMessages.Read(body);
-                Tell(sink => sink.OnNotice(notice));
+                Tell(ServerMessages.Read(body, state.Encoding), static (sink, notice) => sink.OnNotice(notice));
                 break;
             case MessageType.NotificationResponse:
                 Notify(body);
@@ -131,7 +129,7 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
 
     private void BeginResult(ReadOnlySpan<byte> body)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, state.Encoding);
         var count = (ushort)reader.Int16();
         if (count * (ColumnFieldsLength + 1) > reader.Remaining)
         {
@@ -151,25 +149,25 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
 
         reader.ExpectEnd();
         _columnCount = count;
-        Tell(sink => sink.OnColumns(columns));
+        Tell(columns, static (sink, columns) => sink.OnColumns(columns));
     }
 
     private void EndStatement(string? tag)
     {
-        if (Error is not null || Completed == statements || _isCopyingOut)
+        if (Error is not null || Completed == statements || _isCopyingOut || _copyIn is { IsOver: false })
         {
-            throw new ProtocolViolationException("a statement completes that was not sent");
+            throw new ProtocolViolationException("a statement completes that was not sent or is not over");
         }
 
         Completed++;
         _columnCount = NoResult;
         if (tag is null)
         {
-            Tell(static sink => sink.OnEmpty());
+            Tell(tag, static (sink, _) => sink.OnEmpty());
         }
         else
         {
-            Tell(sink => sink.OnComplete(tag));
+            Tell(tag, static (sink, tag) => sink.OnComplete(tag));
         }
     }
 
@@ -190,18 +188,18 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
         {
             Volatile.Write(ref _error, error);
             _stopCopy.Cancel();
-            Tell(sink => sink.OnError(error));
+            Tell(error, static (sink, error) => sink.OnError(error));
         }
     }
 
     private void Notify(ReadOnlySpan<byte> body)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, state.Encoding);
         var processId = reader.Int32();
         var channel = reader.Text();
         var payload = reader.Text();
         reader.ExpectEnd();
-        Tell(sink => sink.OnNotification(processId, channel, payload));
+        Tell((processId, channel, payload), static (sink, notification) => sink.OnNotification(notification.processId, notification.channel, notification.payload));
     }
 
     private async Task BeginCopyInAsync(ReadOnlyMemory<byte> body, Task writing)
@@ -236,14 +234,14 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
 
     private string ReadTag(ReadOnlySpan<byte> body)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, state.Encoding);
         var bytes = reader.TextBytes();
         reader.ExpectEnd();
         if (!bytes.SequenceEqual(_lastTagBytes))
         {
             // A batch of small statements repeats its tag: one string serves them all.
             _lastTagBytes = bytes.ToArray();
-            _lastTag = Encoding.UTF8.GetString(bytes);
+            _lastTag = state.Encoding.GetString(bytes);
         }
 
         return _lastTag;
@@ -273,11 +271,11 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
         }
     }
 
-    private void Tell(Action<IReplySink> message)
+    private void Tell<T>(T contents, Action<IReplySink, T> message)
     {
         try
         {
-            message(_sink);
+            message(_sink, contents);
         }
         catch (Exception failure)
         {

@@ -41,9 +41,9 @@ internal sealed class Login(Transport transport, ConnectionTarget target, Sessio
 
                     break;
                 case MessageType.ErrorResponse:
-                    throw new RefusedException(ServerMessages.Read(message.Body.Span));
+                    throw new RefusedException(ServerMessages.Read(message.Body.Span, state.Encoding));
                 case MessageType.NoticeResponse:
-                    state.AddOpeningNotice(ServerMessages.Read(message.Body.Span));
+                    state.AddOpeningNotice(ServerMessages.Read(message.Body.Span, state.Encoding));
                     break;
                 case MessageType.ParameterStatus when authenticated:
                     state.SetParameter(message.Body.Span);
@@ -65,7 +65,7 @@ internal sealed class Login(Transport transport, ConnectionTarget target, Sessio
     /// <returns>True where the server has let us in.</returns>
     private bool Authenticate(ReadOnlySpan<byte> body)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, state.Encoding);
         var request = reader.Int32();
         if (target.ChannelBinding == ChannelBinding.Require && !_isChannelBound && request is not (10 or 11 or 12))
         {

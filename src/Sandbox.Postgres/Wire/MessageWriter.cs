@@ -15,6 +15,9 @@ internal sealed class MessageWriter(Stream stream)
     private int _length;
     private int _messageStart;
 
+    /// <summary>The encoding of the strings that follow.</summary>
+    public Encoding Encoding { get; set; } = ClientEncodings.Utf8;
+
     /// <summary>The bytes that wait for <see cref="FlushAsync"/>.</summary>
     public int Pending => _length;
 
@@ -62,10 +65,10 @@ internal sealed class MessageWriter(Stream stream)
         _length += value.Length;
     }
 
-    /// <summary>A string and its ending zero. That it holds no other zero, <see cref="Requests.Check(string)"/> has seen.</summary>
+    /// <summary>A string and its ending zero. That it holds no other zero, <see cref="Requests.Check(string, Encoding)"/> has seen.</summary>
     public void Text(string value)
     {
-        _length += Encoding.UTF8.GetBytes(value, Room(Bound(value)));
+        _length += Encoding.GetBytes(value, Room(Bound(value)));
         Byte(0);
     }
 
@@ -78,8 +81,8 @@ internal sealed class MessageWriter(Stream stream)
             return;
         }
 
-        Int32(Encoding.UTF8.GetByteCount(value));
-        _length += Encoding.UTF8.GetBytes(value, Room(Bound(value)));
+        Int32(Encoding.GetByteCount(value));
+        _length += Encoding.GetBytes(value, Room(Bound(value)));
     }
 
     public async ValueTask FlushAsync(CancellationToken cancellationToken)
@@ -94,8 +97,8 @@ internal sealed class MessageWriter(Stream stream)
     }
 
     /// <summary>How many bytes a string may take: exact for long ones, where three bytes a character would be much.</summary>
-    private static int Bound(string value) =>
-        value.Length > FlushThreshold ? Encoding.UTF8.GetByteCount(value) : Encoding.UTF8.GetMaxByteCount(value.Length);
+    private int Bound(string value) =>
+        value.Length > FlushThreshold ? Encoding.GetByteCount(value) : Encoding.GetMaxByteCount(value.Length);
 
     private Span<byte> Room(int count)
     {

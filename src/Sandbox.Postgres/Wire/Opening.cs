@@ -73,8 +73,9 @@ internal static class Opening
         {
             failures.Add(new TimeoutException($"no answer within {host.ConnectTimeout.TotalSeconds:0.#} s"));
         }
-        catch (SocketException failure)
+        catch (Exception failure) when (failure is SocketException or ArgumentException)
         {
+            // The host's name is unknown, or none.
             failures.Add(failure);
         }
 

@@ -13,8 +13,8 @@ internal static class Requests
     private const int SslRequestCode = 80877103;
 
     /// <summary>Refuses text that no message can carry, before anything is sent.</summary>
-    /// <exception cref="SandboxException">A NUL character or a gigabyte (<see cref="ExitCode.Usage"/>).</exception>
-    public static void Check(string text)
+    /// <exception cref="SandboxException">A NUL character, a gigabyte, or a character that the encoding lacks (<see cref="ExitCode.Usage"/>).</exception>
+    public static void Check(string text, Encoding encoding)
     {
         ArgumentNullException.ThrowIfNull(text);
         var zero = text.IndexOf('\0', StringComparison.Ordinal);
@@ -23,16 +23,17 @@ internal static class Requests
             throw new SandboxException(ExitCode.Usage, $"character {zero + 1} of the statement is NUL, which PostgreSQL cannot read; remove it");
         }
 
-        if (text.Length > TextLimit / 3 && Encoding.UTF8.GetByteCount(text) > TextLimit)
+        var isUtf8 = encoding.CodePage == Encoding.UTF8.CodePage;
+        if ((text.Length > TextLimit / 3 || !isUtf8) && Length(text, encoding) > TextLimit)
         {
             throw new SandboxException(ExitCode.Usage, "the statement is a gigabyte or more, which PostgreSQL cannot read; split it");
         }
     }
 
-    /// <inheritdoc cref="Check(string)"/>
-    public static void Check(string statement, IReadOnlyList<string?> parameters)
+    /// <inheritdoc cref="Check(string, Encoding)"/>
+    public static void Check(string statement, IReadOnlyList<string?> parameters, Encoding encoding)
     {
-        Check(statement);
+        Check(statement, encoding);
         ArgumentNullException.ThrowIfNull(parameters);
         if (parameters.Count > ushort.MaxValue)
         {
@@ -42,8 +43,8 @@ internal static class Requests
         long total = 0;
         foreach (var parameter in parameters)
         {
-            Check(parameter ?? "");
-            total += parameter is null ? 0 : Encoding.UTF8.GetByteCount(parameter);
+            Check(parameter ?? "", encoding);
+            total += parameter is null ? 0 : Length(parameter, encoding);
         }
 
         if (total > TextLimit)
@@ -189,6 +190,21 @@ internal static class Requests
         writer.Begin((byte)'f');
         writer.Text(reason);
         writer.End();
+    }
+
+    private static int Length(string text, Encoding encoding)
+    {
+        try
+        {
+            return encoding.GetByteCount(text);
+        }
+        catch (EncoderFallbackException missing)
+        {
+            throw new SandboxException(
+                ExitCode.Usage,
+                $"character {missing.Index + 1} of the statement is not in the session's client_encoding ({encoding.WebName}); set client_encoding to UTF8",
+                missing);
+        }
     }
 
     private static void Bare(MessageWriter writer, byte type)

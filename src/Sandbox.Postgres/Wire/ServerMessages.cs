@@ -1,13 +1,14 @@
 using System.Globalization;
+using System.Text;
 
 namespace Sandbox.Postgres.Wire;
 
 /// <summary>Reads ErrorResponse and NoticeResponse.</summary>
 internal static class ServerMessages
 {
-    public static ServerMessage Read(ReadOnlySpan<byte> body)
+    public static ServerMessage Read(ReadOnlySpan<byte> body, Encoding encoding)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, encoding);
         var fields = new Dictionary<char, string>();
         for (var code = reader.Byte(); code != 0; code = reader.Byte())
         {

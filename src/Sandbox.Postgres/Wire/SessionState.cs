@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Text;
 
 namespace Sandbox.Postgres.Wire;
 
@@ -12,10 +13,14 @@ internal sealed class SessionState
 
     private readonly ConcurrentDictionary<string, string> _parameters = new(StringComparer.Ordinal);
     private readonly List<ServerMessage> _openingNotices = [];
+    private volatile Encoding _encoding = ClientEncodings.Utf8;
 
     public IReadOnlyDictionary<string, string> Parameters => _parameters;
 
     public IReadOnlyList<ServerMessage> OpeningNotices => _openingNotices;
+
+    /// <summary>The encoding of all text in both directions; a script may change it.</summary>
+    public Encoding Encoding => _encoding;
 
     public TransactionStatus Status { get; private set; } = TransactionStatus.Unknown;
 
@@ -39,7 +44,7 @@ internal sealed class SessionState
 
     public void SetParameter(ReadOnlySpan<byte> body)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, Encoding);
         var name = reader.Text();
         var value = reader.Text();
         reader.ExpectEnd();
@@ -49,11 +54,15 @@ internal sealed class SessionState
         }
 
         _parameters[name] = value;
+        if (string.Equals(name, "client_encoding", StringComparison.Ordinal))
+        {
+            _encoding = ClientEncodings.Find(value);
+        }
     }
 
     public void SetKey(ReadOnlySpan<byte> body)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, Encoding);
         ProcessId = reader.Int32();
         SecretKey = reader.Int32();
         reader.ExpectEnd();
@@ -61,7 +70,7 @@ internal sealed class SessionState
 
     public void SetStatus(ReadOnlySpan<byte> body)
     {
-        var reader = new BodyReader(body);
+        var reader = new BodyReader(body, Encoding);
         var status = reader.Byte();
         reader.ExpectEnd();
         Status = status switch

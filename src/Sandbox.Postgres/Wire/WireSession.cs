@@ -1,3 +1,4 @@
+using System.Text;
 using Sandbox.Postgres.Connections;
 
 namespace Sandbox.Postgres.Wire;
@@ -35,6 +36,12 @@ public sealed partial class WireSession : ISession
 
     /// <summary>The parameters that the server reports (<c>server_version</c>, <c>search_path</c> from 18 on ...), kept up to date.</summary>
     public IReadOnlyDictionary<string, string> Parameters => _state.Parameters;
+
+    /// <summary>
+    /// The encoding of all text in both directions: UTF-8 until the script sets <c>client_encoding</c>. Statements and replies follow
+    /// it by themselves; the bytes of a COPY are the sink's to write and to read in it.
+    /// </summary>
+    public Encoding ClientEncoding => _state.Encoding;
 
     /// <summary>Notices that came while the session was opened.</summary>
     public IReadOnlyList<ServerMessage> OpeningNotices => _state.OpeningNotices;
@@ -102,7 +109,9 @@ public sealed partial class WireSession : ISession
         var isInSync = false;
         try
         {
-            writing = write();
+            // One encoding for the whole request: what has been checked is what is sent.
+            _transport.Writer.Encoding = ClientEncoding;
+            writing = WriteAsync(write);
             await exchange.ReadAsync(writing);
             isInSync = true;
         }
@@ -110,7 +119,7 @@ public sealed partial class WireSession : ISession
         {
             if (!interruption.IsRequested)
             {
-                throw Lost(failure);
+                throw Lost(writing.Exception?.InnerException ?? failure);
             }
         }
         finally
@@ -131,6 +140,20 @@ public sealed partial class WireSession : ISession
         }
 
         exchange.ThrowSinkFailure();
+    }
+
+    /// <summary>Writes a request. Where it cannot be written to its end, the server would wait for the rest, and the reader for the server.</summary>
+    private async Task WriteAsync(Func<Task> write)
+    {
+        try
+        {
+            await write();
+        }
+        catch (Exception failure) when (!Transport.IsFailure(failure))
+        {
+            Break($"the request could not be written: {failure.Message.ReplaceLineEndings(" ")}");
+            throw;
+        }
     }
 
     private SandboxException Lost(Exception failure)

@@ -32,7 +32,7 @@ public sealed partial class WireSession
     /// </exception>
     public async Task ExecuteAsync(string statement, IReadOnlyList<string?> parameters, IReplySink sink, CancellationToken cancellationToken)
     {
-        Requests.Check(statement, parameters);
+        Requests.Check(statement, parameters, ClientEncoding);
         using var exchange = Begin(sink, statements: 1, cancellationToken);
         await ConverseAsync(exchange, () => SendAsync(statement, parameters), cancellationToken);
     }
@@ -45,7 +45,7 @@ public sealed partial class WireSession
     /// <inheritdoc cref="ExecuteAsync(string, IReadOnlyList{string?}, IReplySink, CancellationToken)"/>
     public async Task ExecutePreparedAsync(string name, IReadOnlyList<string?> parameters, IReplySink sink, CancellationToken cancellationToken)
     {
-        Requests.Check(name, parameters);
+        Requests.Check(name, parameters, ClientEncoding);
         using var exchange = Begin(sink, statements: 1, cancellationToken);
         await ConverseAsync(exchange, () => SendPreparedAsync(name, parameters), cancellationToken);
     }
@@ -56,7 +56,8 @@ public sealed partial class WireSession
     /// </summary>
     /// <remarks>
     /// Outside a transaction block the whole batch is one implicit transaction. A COPY FROM STDIN may only be the last statement:
-    /// elsewhere the server takes the next one for a broken protocol and ends the session.
+    /// elsewhere the server takes the next one for a broken protocol and ends the session. What changes <c>client_encoding</c> must be
+    /// the last too: the statements behind it have been encoded before.
     /// </remarks>
     /// <param name="statements">The statements, one in each text.</param>
     /// <param name="sink">Takes the replies.</param>
@@ -68,7 +69,7 @@ public sealed partial class WireSession
         ArgumentNullException.ThrowIfNull(statements);
         foreach (var statement in statements)
         {
-            Requests.Check(statement);
+            Requests.Check(statement, ClientEncoding);
         }
 
         using var exchange = Begin(sink, statements.Count, cancellationToken);
@@ -86,12 +87,13 @@ public sealed partial class WireSession
     /// <inheritdoc cref="ExecuteAsync(string, IReadOnlyList{string?}, IReplySink, CancellationToken)"/>
     public async Task QueryAsync(string text, IReplySink sink, CancellationToken cancellationToken)
     {
-        Requests.Check(text);
+        Requests.Check(text, ClientEncoding);
         using var exchange = Begin(sink, statements: null, cancellationToken);
         await ConverseAsync(exchange, () => SendQueryAsync(text), cancellationToken);
     }
 
     /// <summary>Parses a statement and does not run it: how text that hides a second statement is found out.</summary>
+    /// <remarks>Its notices are not told, for they come again when the statement runs. In a transaction an error aborts it.</remarks>
     /// <param name="statement">The text.</param>
     /// <param name="cancellationToken">Sends a cancel request; the replies are awaited all the same.</param>
     /// <returns>Null where it parsed, else the server's error.</returns>
@@ -108,8 +110,8 @@ public sealed partial class WireSession
     /// <inheritdoc cref="ExecuteAsync(string, IReadOnlyList{string?}, IReplySink, CancellationToken)"/>
     public async Task<ServerMessage?> PrepareAsync(string name, string statement, IReplySink sink, CancellationToken cancellationToken)
     {
-        Requests.Check(name);
-        Requests.Check(statement);
+        Requests.Check(name, ClientEncoding);
+        Requests.Check(statement, ClientEncoding);
         using var exchange = Begin(sink, statements: 0, cancellationToken);
         await ConverseAsync(exchange, () => SendParseAsync(name, statement), cancellationToken);
         return exchange.Error;
@@ -123,7 +125,7 @@ public sealed partial class WireSession
     /// <inheritdoc cref="ExecuteAsync(string, IReadOnlyList{string?}, IReplySink, CancellationToken)"/>
     public async Task<ServerMessage?> DescribePreparedAsync(string name, IReplySink sink, CancellationToken cancellationToken)
     {
-        Requests.Check(name);
+        Requests.Check(name, ClientEncoding);
         using var exchange = Begin(sink, statements: 0, cancellationToken);
         await ConverseAsync(exchange, () => SendDescribeAsync(name), cancellationToken);
         return exchange.Error;
@@ -137,7 +139,7 @@ public sealed partial class WireSession
     /// <inheritdoc cref="ExecuteAsync(string, IReadOnlyList{string?}, IReplySink, CancellationToken)"/>
     public async Task<ServerMessage?> ClosePreparedAsync(string name, IReplySink sink, CancellationToken cancellationToken)
     {
-        Requests.Check(name);
+        Requests.Check(name, ClientEncoding);
         using var exchange = Begin(sink, statements: 0, cancellationToken);
         await ConverseAsync(exchange, () => SendCloseAsync(name), cancellationToken);
         return exchange.Error;

@@ -129,14 +129,26 @@ internal static class TypeListing
                 .Select(static field => $"{field.Name} = {field.GetRawConstantValue()}");
         }
 
-        var sealedType = type.IsSealed;
-        var fields = type.GetFields(Declared).Where(field => field.IsPublic || ((field.IsFamily || field.IsFamilyOrAssembly) && !sealedType)).Select(MemberText.Of);
-        var constructors = type.GetConstructors(Declared).Where(constructor => IsVisible(constructor) && !constructor.IsStatic && !IsCopy(constructor)).Select(MemberText.Of);
-        var properties = type.GetProperties(Declared).Where(static property => property.Name != "EqualityContract" && property.GetAccessors(nonPublic: true).Any(IsVisible)).Select(MemberText.Of);
-        var events = type.GetEvents(Declared).Where(static @event => IsVisible(@event.AddMethod!)).Select(MemberText.Of);
-        var methods = type.GetMethods(Declared).Where(static method => IsVisible(method) && !IsWritten(method)).Select(MemberText.Of);
-        return new[] { fields, constructors, properties, events, methods }.SelectMany(static kind => kind.Order(StringComparer.Ordinal));
+        var fields = type.GetFields(Declared).Where(IsVisible);
+        var constructors = type.GetConstructors(Declared).Where(static constructor => IsVisible(constructor) && !constructor.IsStatic && !IsCopy(constructor));
+        var properties = type.GetProperties(Declared).Where(static property => property.Name != "EqualityContract" && property.GetAccessors(nonPublic: true).Any(IsVisible));
+        var events = type.GetEvents(Declared).Where(static @event => IsVisible(@event.AddMethod!));
+        var methods = type.GetMethods(Declared).Where(static method => IsVisible(method) && !IsWritten(method));
+        return Sorted(fields, MemberText.Of)
+            .Concat(Sorted(constructors, MemberText.Of))
+            .Concat(Sorted(properties, MemberText.Of))
+            .Concat(Sorted(events, MemberText.Of))
+            .Concat(Sorted(methods, MemberText.Of));
     }
+
+    private static IEnumerable<string> Sorted<T>(IEnumerable<T> members, Func<T, string> write)
+        where T : MemberInfo =>
+        members.Select(member => (member.Name, Text: write(member)))
+            .OrderBy(static member => member.Name, StringComparer.Ordinal)
+            .ThenBy(static member => member.Text, StringComparer.Ordinal)
+            .Select(static member => member.Text);
+
+    private static bool IsVisible(FieldInfo field) => field.IsPublic || ((field.IsFamily || field.IsFamilyOrAssembly) && !field.DeclaringType!.IsSealed);
 
     // Accessors are listed with their property; what the compiler writes for a record says nothing that "record" does not.
     private static bool IsWritten(MethodInfo method) =>

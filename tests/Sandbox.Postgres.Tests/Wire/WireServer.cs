@@ -24,6 +24,7 @@ public sealed class WireServer
         local   all  trusting,postgres              trust
         local   all  all                            scram-sha-256
         hostssl all  only_tls       127.0.0.1/32    trust
+        hostssl all  certified      127.0.0.1/32    cert
         hostnossl all only_clear    127.0.0.1/32    trust
         host    all  trusting       127.0.0.1/32    trust
         host    all  clear_password 127.0.0.1/32    password
@@ -43,6 +44,9 @@ public sealed class WireServer
     /// <summary>The certificate of an authority that signed nothing.</summary>
     public static string OtherRootCertificate => Path.Combine(s_folder, "other.crt");
 
+    /// <summary>The certificate of the role <c>certified</c>, and its key.</summary>
+    public static (string Certificate, string Key) OfClient => (Path.Combine(s_folder, "client.crt"), Path.Combine(s_folder, "client.key"));
+
     /// <summary>A target on the Unix socket, without a password.</summary>
     public static ConnectionTarget Local => new() { Host = s_folder, Port = s_port, Database = Database, User = "trusting" };
 
@@ -54,6 +58,11 @@ public sealed class WireServer
     [OneTimeSetUp]
     public async Task StartAsync()
     {
+        if (!Directory.Exists(Binaries))
+        {
+            throw new InvalidOperationException($"These tests start PostgreSQL 15 from {Binaries}, which is missing: install the package postgresql-15.");
+        }
+
         s_folder = Directory.CreateTempSubdirectory("sandbox-wire-").FullName;
         s_port = FreePort();
         var data = Path.Combine(s_folder, "data");
@@ -68,6 +77,7 @@ public sealed class WireServer
             port = {s_port}
             unix_socket_directories = '{s_folder}'
             ssl = on
+            ssl_ca_file = '{RootCertificate}'
             fsync = off
             autovacuum = off
             max_prepared_transactions = 2
@@ -80,8 +90,19 @@ public sealed class WireServer
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        await RunAsync("pg_ctl", "-D", Path.Combine(s_folder, "data"), "-w", "-s", "-m", "immediate", "stop");
-        Directory.Delete(s_folder, recursive: true);
+        if (s_folder.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await RunAsync("pg_ctl", "-D", Path.Combine(s_folder, "data"), "-w", "-s", "-m", "immediate", "stop");
+        }
+        finally
+        {
+            Directory.Delete(s_folder, recursive: true);
+        }
     }
 
     private static async Task CreateRolesAsync()
@@ -90,7 +111,7 @@ public sealed class WireServer
         await using var session = await WireSession.OpenAsync(target, CancellationToken.None);
         string[] statements =
         [
-            "CREATE ROLE trusting LOGIN SUPERUSER", "CREATE ROLE only_tls LOGIN", "CREATE ROLE only_clear LOGIN",
+            "CREATE ROLE trusting LOGIN SUPERUSER", "CREATE ROLE only_tls LOGIN", "CREATE ROLE certified LOGIN", "CREATE ROLE only_clear LOGIN",
             "SET password_encryption = 'md5'", $"CREATE ROLE md5_password LOGIN PASSWORD {Literal(Password)}",
             "SET password_encryption = 'scram-sha-256'",
             $"CREATE ROLE scram_password LOGIN PASSWORD {Literal(Password)}", $"CREATE ROLE clear_password LOGIN PASSWORD {Literal(Password)}",
@@ -118,18 +139,23 @@ public sealed class WireServer
         File.WriteAllText(RootCertificate, root.ExportCertificatePem());
         File.WriteAllText(OtherRootCertificate, other.ExportCertificatePem());
 
+        WriteCertificate(root, "localhost", Path.Combine(data, "server.crt"), Path.Combine(data, "server.key"));
+        WriteCertificate(root, "certified", OfClient.Certificate, OfClient.Key);
+    }
+
+    private static void WriteCertificate(X509Certificate2 root, string name, string certificateFile, string keyFile)
+    {
         using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
-        var request = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256);
+        var request = new CertificateRequest($"CN={name}", key, HashAlgorithmName.SHA256);
         var names = new SubjectAlternativeNameBuilder();
-        names.AddDnsName("localhost");
+        names.AddDnsName(name);
         request.CertificateExtensions.Add(names.Build());
-        var serial = RandomNumberGenerator.GetBytes(8);
-        using var certificate = request.Create(root, root.NotBefore, root.NotAfter, serial);
-        File.WriteAllText(Path.Combine(data, "server.crt"), certificate.ExportCertificatePem());
-        File.WriteAllText(Path.Combine(data, "server.key"), key.ExportPkcs8PrivateKeyPem());
+        using var certificate = request.Create(root, root.NotBefore, root.NotAfter, RandomNumberGenerator.GetBytes(8));
+        File.WriteAllText(certificateFile, certificate.ExportCertificatePem());
+        File.WriteAllText(keyFile, key.ExportPkcs8PrivateKeyPem());
         if (!OperatingSystem.IsWindows())
         {
-            File.SetUnixFileMode(Path.Combine(data, "server.key"), UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            File.SetUnixFileMode(keyFile, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
     }
 
