@@ -7,7 +7,7 @@ namespace Sandbox.Rehearsal.Reporting;
 /// Makes visible what would act and not show: a terminal obeys control characters, and direction marks make text read in another
 /// order than it stands. Data, names and messages come from scripts and servers; none of them may move the cursor or fake a line.
 /// </summary>
-internal static class VisibleText
+public static class VisibleText
 {
     /// <summary>The text with <c>\x1B</c> or <c>\u202E</c> for each such character, line breaks included; the same instance where there is none.</summary>
     public static string Escape(string text)

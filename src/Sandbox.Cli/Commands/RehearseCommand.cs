@@ -1,0 +1,75 @@
+using System.CommandLine;
+using Sandbox.Cli.Reports;
+using Sandbox.Postgres.Servers;
+using Sandbox.Rehearsal;
+using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Rehearsal.Verdicts;
+
+namespace Sandbox.Cli.Commands;
+
+/// <summary><c>sandbox rehearse</c>: runs scripts on a clone, rolled back, and reports.</summary>
+internal sealed class RehearseCommand : Command
+{
+    private readonly CommonOptions _common;
+    private readonly Argument<string[]> _scripts = new("script|folder|glob") { Arity = ArgumentArity.OneOrMore, Description = "What to rehearse; a folder is every *.sql below it." };
+    private readonly TargetOptions _target = new();
+    private readonly PolicyOption _policy = new();
+    private readonly VariablesOption _variables = new();
+    private readonly ReportOptions _reports = new();
+    private readonly Option<string?> _snapshot = new("--snapshot") { HelpName = "none|results|effects|all", Description = "What the snapshots hold; else what each script says." };
+    private readonly Option<bool> _accept = new("--accept") { Description = "Accepts what is received at once." };
+
+    public RehearseCommand(CommonOptions common)
+        : base("rehearse", "Runs scripts on a clone, rolled back, and proves that nothing is left.")
+    {
+        _common = common;
+        Arguments.Add(_scripts);
+        _target.AddTo(this);
+        _policy.AddTo(this);
+        _variables.AddTo(this);
+        Options.Add(_snapshot.AcceptOnlyFromAmong("none", "results", "effects", "all"));
+        Options.Add(_accept);
+        _reports.AddTo(this);
+        SetAction(RunAsync);
+    }
+
+    private async Task<int> RunAsync(ParseResult words, CancellationToken cancellationToken)
+    {
+        var destinations = _reports.Read(words);
+        Report report;
+        try
+        {
+            report = await Rehearser.RunAsync(await RequestAsync(words, cancellationToken), cancellationToken);
+        }
+        catch (SandboxException error)
+        {
+            // What is wrong before the engine begins is reported like what it finds itself, in every format that was asked for.
+            report = new Report { Verdict = Verdict.Error, ExitCode = error.ExitCode, Message = error.Message };
+        }
+
+        return (int)await new ReportDelivery(_common, words).DeliverAsync(report, destinations);
+    }
+
+    private async Task<RehearsalRequest> RequestAsync(ParseResult words, CancellationToken cancellationToken)
+    {
+        var surroundings = _common.Surroundings;
+        if (words.GetValue(_accept))
+        {
+            AcceptCommand.RefuseOnBuildServer(surroundings);
+        }
+
+        var progress = _common.Progress(words);
+        return new RehearsalRequest
+        {
+            Paths = words.GetRequiredValue(_scripts),
+            Target = _target.Target(words, surroundings.Environment),
+            Server = new ThrowawayOptions { Choice = _target.Server(words), Progress = progress },
+            Policy = await _policy.ReadAsync(words, surroundings.Folder, cancellationToken),
+            Variables = _variables.Read(words),
+            Snapshot = words.GetValue(_snapshot) is { } content ? Enum.Parse<SnapshotContent>(content, ignoreCase: true) : null,
+            Accept = words.GetValue(_accept),
+            Progress = progress,
+        };
+    }
+}

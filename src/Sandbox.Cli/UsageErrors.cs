@@ -1,0 +1,53 @@
+using System.CommandLine;
+using System.CommandLine.Invocation;
+using System.CommandLine.Parsing;
+
+namespace Sandbox.Cli;
+
+/// <summary>What is wrong with a command line, in lines that say what to write instead.</summary>
+internal static class UsageErrors
+{
+    /// <summary>The errors, and a last line that says where help is; none where the line can run.</summary>
+    public static List<string> Of(ParseResult words)
+    {
+        if (words.Action is not ParseErrorAction and not null && words.Errors.Count > 0)
+        {
+            // Help and the version answer whatever else is on the line.
+            return [];
+        }
+
+        var command = words.CommandResult.Command;
+        var unknown = Unknown(words).ToList();
+        List<string> errors =
+        [
+            .. unknown.Select(word => $"{word}: unknown {(word.StartsWith('-') ? "option" : "command")}{DidYouMean(word, command)}"),
+            .. unknown.Count > 0 ? [] : words.Errors.Select(static error => error.Message).Distinct(StringComparer.Ordinal),
+        ];
+        return errors.Count == 0 ? [] : [.. errors, $"help: {Path(words.CommandResult)} --help"];
+    }
+
+    /// <summary>Words that look like options and are none: the parser takes them for paths, or for nothing.</summary>
+    private static IEnumerable<string> Unknown(ParseResult words)
+    {
+        var asTheyAre = words.Tokens.SkipWhile(static token => token.Type != TokenType.DoubleDash).Select(static token => token.Value).ToHashSet(StringComparer.Ordinal);
+        return words.CommandResult.Children.OfType<ArgumentResult>()
+            .SelectMany(static argument => argument.Tokens)
+            .Select(static token => token.Value)
+            .Where(word => word.Length > 1 && word[0] == '-' && !asTheyAre.Contains(word))
+            .Concat(words.UnmatchedTokens)
+            .Distinct(StringComparer.Ordinal);
+    }
+
+    private static string DidYouMean(string word, Command command)
+    {
+        var options = command.Options.Concat(command.Parents.OfType<Command>().SelectMany(static parent => parent.Options).Where(static option => option.Recursive));
+        var known = word[0] == '-'
+            ? options.SelectMany(static option => option.Aliases.Prepend(option.Name)).Where(static name => name.StartsWith("--", StringComparison.Ordinal))
+            : command.Subcommands.Select(static subcommand => subcommand.Name);
+        var asked = word.Split('=', ':')[0];
+        var nearest = known.Select(name => (Name: name, Distance: EditDistance.Between(asked, name))).DefaultIfEmpty((Name: "", Distance: int.MaxValue)).MinBy(static near => near.Distance);
+        return nearest.Distance <= Math.Max(1, asked.Length / 3) ? $"; did you mean {nearest.Name}?" : "";
+    }
+
+    private static string Path(CommandResult result) => result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "sandbox";
+}
