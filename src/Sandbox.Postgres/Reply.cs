@@ -6,6 +6,9 @@ public sealed record Reply
     /// <summary>The result's columns; empty where the statement returns no rows.</summary>
     public IReadOnlyList<Column> Columns { get; init; } = [];
 
+    /// <summary>Whether it is a table at all: <c>SELECT</c> without columns is one, <c>CREATE TABLE AS</c> is none.</summary>
+    public bool IsTable { get; init; }
+
     /// <summary>The result's rows, each as long as <see cref="Columns"/>.</summary>
     public IReadOnlyList<IReadOnlyList<string?>> Rows { get; init; } = [];
 

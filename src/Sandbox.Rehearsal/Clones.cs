@@ -4,6 +4,7 @@ using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Printing;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Scripts;
 
@@ -94,8 +95,8 @@ public sealed class Clones(IServer server, PsqlDialect dialect)
         var variables = new PsqlVariables();
         variables.Keep("ON_ERROR_STOP", "on");
         var playback = new FixturePlayback();
-        var player = new ScriptPlayer(new RealTransactions(session), variables, playback, new PlayerOptions { Dialect = dialect, Refuses = false });
-        if (!await player.PlayAsync(fixture, cancellationToken))
+        var player = new ScriptPlayer(new RealTransactions(session), variables, new PsqlOutput(TextWriter.Null, TextWriter.Null), playback, new PlayerOptions { Dialect = dialect, Refuses = false });
+        if (!(await player.PlayAsync(fixture, cancellationToken)).IsFinished)
         {
             throw playback.Failure ?? new SandboxException(ExitCode.Usage, $"{fixture}: the fixture did not come to its end");
         }

@@ -6,6 +6,7 @@ using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Printing;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Verdicts;
@@ -97,7 +98,7 @@ internal sealed class ScriptRehearsal
         await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
         await _counters.ReadAsync(cancellationToken);
 
-        var player = new ScriptPlayer(transactions, Variables(), _recorder, new PlayerOptions
+        var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(TextWriter.Null, TextWriter.Null), _recorder, new PlayerOptions
         {
             Dialect = _request.Dialect,
             RollbackOnly = _plan.Directives.RollbackOnly,

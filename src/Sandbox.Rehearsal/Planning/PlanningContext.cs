@@ -30,6 +30,9 @@ internal sealed class PlanningContext : IScriptContext
     /// <inheritdoc/>
     public bool StandardConformingStrings => true;
 
+    /// <inheritdoc/>
+    public bool SingleLine => _variables.IsOn("SINGLELINE");
+
     /// <summary>Takes the variables that the script itself declares; what was given on the command line wins.</summary>
     public void Take(IReadOnlyList<(string Name, string Value)> declared)
     {

@@ -29,4 +29,18 @@ internal static class ScriptFiles
         var name = command.Argument(0) ?? throw new ScriptException(ExitCode.Usage, command.Path, command.Start, $"\\{command.Name}: missing required argument");
         return command.Name is "ir" or "include_relative" ? Path.Combine(Path.GetDirectoryName(command.Path) ?? string.Empty, name) : name;
     }
+
+    /// <summary>A path with its links followed, as far as it exists.</summary>
+    public static string Real(string path)
+    {
+        var folder = Path.GetDirectoryName(path);
+        if (folder is null)
+        {
+            return path;
+        }
+
+        var candidate = Path.Combine(Real(folder), Path.GetFileName(path));
+        FileSystemInfo info = Directory.Exists(candidate) ? new DirectoryInfo(candidate) : new FileInfo(candidate);
+        return info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? candidate;
+    }
 }

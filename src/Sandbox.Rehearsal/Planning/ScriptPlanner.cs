@@ -164,25 +164,31 @@ public sealed class ScriptPlanner
 
     private void Take(ScriptReader reader)
     {
-        _begun = true;
-        var statement = reader.TakeStatement();
-        var kind = StatementClassifier.Classify(statement.Text);
-        Refusals.Check(statement, kind, _directives.RollbackOnly);
-        NameCollector.Collect(statement.Text, _names);
-        if (TransactionModes.Parse(kind.Modes).Isolation is { } isolation)
-        {
-            _isolations.Add(TransactionModes.Normalize(isolation));
-        }
+        Take(reader.TakeStatement(), reader);
+    }
 
-        if (kind.Has(StatementTraits.CopyFromStdin))
+    private void Take(Statement statement, ScriptReader reader)
+    {
+        _begun = true;
+        NameCollector.Collect(statement.Text, _names);
+        foreach (var (_, kind) in MessageParts.Of(statement.Text, StatementClassifier.Classify(statement.Text), standardConformingStrings: true))
         {
-            new CopyDataStream(reader).Drain();
+            Refusals.Check(statement, kind, _directives.RollbackOnly);
+            if (TransactionModes.Parse(kind.Modes).Isolation is { } isolation)
+            {
+                _isolations.Add(TransactionModes.Normalize(isolation));
+            }
+
+            if (kind.Has(StatementTraits.CopyFromStdin))
+            {
+                new CopyDataStream(reader).Drain();
+            }
         }
     }
 
     private void Take(MetaCommand command, ScriptReader reader)
     {
-        Refusals.Check(command);
+        Refusals.Check(command, Path.GetDirectoryName(Path.GetFullPath(_path))!);
         switch (command.Name)
         {
             case "set" when command.Argument(0) is { } name:
@@ -191,16 +197,26 @@ public sealed class ScriptPlanner
             case "unset" when command.Argument(0) is { } name:
                 _context.Unset(name);
                 break;
-            case "gset":
-                _begun = true;
-                NameCollector.Collect(reader.Buffer.ToString(), _names);
+            case "g" or "gx" or "gset" or "gexec" or "gdesc" or "crosstabview" or "watch" or "parse":
                 if (reader.Buffer.Length > 0)
                 {
-                    var statement = reader.TakeStatement(forced: true);
-                    Refusals.Check(statement, StatementClassifier.Classify(statement.Text), _directives.RollbackOnly);
+                    Take(reader.TakeStatement(forced: true), reader);
                 }
 
-                _context.ForgetPrefix(command.Argument(0) ?? string.Empty);
+                if (command.Name is "gset")
+                {
+                    _context.ForgetPrefix(command.Argument(0) ?? string.Empty);
+                }
+
+                break;
+            case "r" or "reset":
+                reader.DropStatement(forced: true);
+                break;
+            case "getenv" when command.Argument(0) is { } name:
+                _context.Set(name, null);
+                break;
+            case "copy" when CopyCommand.Parse(command) is { Reads: true, File: null, FromConsole: false, Problem: null }:
+                new CopyDataStream(reader).Drain();
                 break;
             case "i" or "include" or "ir" or "include_relative" when !command.HasUnknownVariables:
                 Include(command);

@@ -5,10 +5,13 @@ using Sandbox.Syntax.Text;
 namespace Sandbox.Rehearsal.Sessions;
 
 /// <summary>What a script's text depends on while it runs: the variables as they are, the settings as the server reports them.</summary>
-internal sealed class PlayContext(PsqlVariables variables, WireSession session, IPlayback playback) : IScriptContext
+internal sealed class PlayContext(PsqlVariables variables, WireSession session, Action<MessageSeverity, string, int, string> report) : IScriptContext
 {
     /// <inheritdoc/>
     public bool StandardConformingStrings => session.Parameters.GetValueOrDefault("standard_conforming_strings") is not "off";
+
+    /// <inheritdoc/>
+    public bool SingleLine => variables.IsOn("SINGLELINE");
 
     /// <inheritdoc/>
     public string? Variable(string name) => variables[name];
@@ -21,5 +24,5 @@ internal sealed class PlayContext(PsqlVariables variables, WireSession session, 
         throw new ScriptException(ExitCode.Refused, path, position, "backticks are refused: they run a shell command");
 
     /// <inheritdoc/>
-    public void Report(MessageSeverity severity, string path, int line, string text) => playback.Said(severity, path, line, text);
+    public void Report(MessageSeverity severity, string path, int line, string text) => report(severity, path, line, text);
 }

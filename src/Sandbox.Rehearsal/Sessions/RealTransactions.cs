@@ -4,7 +4,7 @@ using Sandbox.Syntax.Statements;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <summary>Sends every statement as it is: how a fixture builds a clone on a throwaway server.</summary>
+/// <summary>Sends every statement as psql would, for real: how a fixture builds a clone on a throwaway server, and how the engine is compared with psql.</summary>
 /// <param name="session">The session to run on.</param>
 public sealed class RealTransactions(WireSession session) : ITransactions
 {
@@ -12,6 +12,14 @@ public sealed class RealTransactions(WireSession session) : ITransactions
     public WireSession Session => session;
 
     /// <inheritdoc/>
-    public async Task<PlayedReply> PlayAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken) =>
-        new(await StatementSender.SendAsync(session, statement, kind, copyData, cancellationToken));
+    public async Task<PlayedReply> PlayAsync(
+        Statement statement, StatementClass kind, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        ArgumentNullException.ThrowIfNull(transmission);
+        var replies = transmission == Transmission.Plain
+            ? await StatementSender.SendMessageAsync(session, statement.Text, copyData, cancellationToken)
+            : await StatementSender.SendExtendedAsync(session, statement.Text, transmission, cancellationToken);
+        return new PlayedReply(replies);
+    }
 }

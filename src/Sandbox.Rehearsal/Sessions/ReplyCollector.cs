@@ -13,7 +13,7 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     private readonly List<ServerMessage> _notices = [];
     private readonly List<IReadOnlyList<string?>> _rows = [];
     private readonly MemoryStream _copied = new();
-    private IReadOnlyList<Column> _columns = [];
+    private IReadOnlyList<Column>? _columns;
 
     /// <summary>The replies so far; notices that came after the last one belong to it.</summary>
     public IReadOnlyList<Reply> Replies
@@ -72,14 +72,15 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     {
         _replies.Add(reply with
         {
-            Columns = _columns,
+            Columns = _columns ?? [],
+            IsTable = _columns is not null,
             Rows = [.. _rows],
             Notices = [.. _notices],
             CopiedOut = _copied.Length == 0 ? null : System.Text.Encoding.UTF8.GetString(_copied.GetBuffer(), 0, (int)_copied.Length),
         });
         _rows.Clear();
         _notices.Clear();
-        _columns = [];
+        _columns = null;
         _copied.SetLength(0);
     }
 }

@@ -1,112 +1,133 @@
 using System.Globalization;
-using Sandbox.Postgres;
 using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Printing;
 using Sandbox.Syntax.Scripts;
-using Sandbox.Syntax.Statements;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <summary>Plays a script as psql's main loop would (mainloop.c, common.c): the same statements in the same order, variables, branches and error handling included.</summary>
+/// <summary>Plays a script as psql's main loop would (mainloop.c): the same statements in the same order, variables, branches and error handling included, the same output.</summary>
 public sealed partial class ScriptPlayer
 {
     private const int DeepestInclude = 64;
 
     private readonly ITransactions _transactions;
     private readonly PsqlVariables _variables;
+    private readonly PsqlOutput _output;
     private readonly IPlayback _playback;
     private readonly PlayerOptions _options;
     private readonly PlayContext _context;
     private readonly Stack<string> _including = new();
-    private Statement? _previous;
 
     /// <summary>Prepares to play.</summary>
     /// <param name="transactions">How the script's transactions are played.</param>
     /// <param name="variables">The variables that it starts with.</param>
+    /// <param name="output">Where its output goes.</param>
     /// <param name="playback">Hears what happens.</param>
     /// <param name="options">How it is played.</param>
-    public ScriptPlayer(ITransactions transactions, PsqlVariables variables, IPlayback playback, PlayerOptions options)
+    public ScriptPlayer(ITransactions transactions, PsqlVariables variables, PsqlOutput output, IPlayback playback, PlayerOptions options)
     {
         ArgumentNullException.ThrowIfNull(transactions);
+        ArgumentNullException.ThrowIfNull(output);
         _transactions = transactions;
         _variables = variables;
+        _output = output;
         _playback = playback;
         _options = options;
-        _context = new PlayContext(variables, transactions.Session, playback);
+        _queryOutput = output.Out;
+        _settings = new PrintSettings(options.Dialect.MajorVersion);
+        _context = new PlayContext(variables, transactions.Session, Say);
         KeepConnectionVariables();
     }
+
+    private bool IsQuiet => _variables.IsOn("QUIET");
 
     /// <summary>Plays a script from its first line to its last, or to the error that ON_ERROR_STOP stops at.</summary>
     /// <param name="path">The script.</param>
     /// <param name="cancellationToken">Cancels the statement that runs, and ends the script.</param>
-    /// <returns>Whether it came to its end.</returns>
     /// <exception cref="ScriptException">Something is refused, or cannot be read.</exception>
-    public async Task<bool> PlayAsync(string path, CancellationToken cancellationToken)
+    public async Task<PlayResult> PlayAsync(string path, CancellationToken cancellationToken)
     {
-        await using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), path);
-        return await PlayAsync(new Utf8LineReader(path, stream), cancellationToken);
+        try
+        {
+            await using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), path);
+            return await PlayAsync(new Utf8LineReader(path, stream), cancellationToken);
+        }
+        finally
+        {
+            await CloseQueryOutputAsync();
+        }
     }
 
-    private async Task<bool> PlayAsync(LineReader lines, CancellationToken cancellationToken)
+    private async Task<PlayResult> PlayAsync(LineReader lines, CancellationToken cancellationToken)
     {
         // psql samples ON_ERROR_STOP once a line, before it lexes the line.
         var stops = _variables.IsOn("ON_ERROR_STOP");
-        var reader = new ScriptReader(lines, _context, _options.Dialect) { OnLine = () => stops = _variables.IsOn("ON_ERROR_STOP") };
+        var reader = new ScriptReader(lines, _context, _options.Dialect)
+        {
+            OnLine = line =>
+            {
+                if (_variables["ECHO"] is "all")
+                {
+                    _output.Out.Write(line.Span);
+                    _output.Out.Write('\n');
+                }
+
+                stops = _variables.IsOn("ON_ERROR_STOP");
+            },
+        };
+        var around = _reader;
+        _reader = reader;
         _including.Push(lines.Path);
-        var succeeded = true;
-        while (succeeded || !stops)
+        var result = await PlayAsync(reader, () => stops, cancellationToken);
+        _including.Pop();
+        _reader = around;
+        return result;
+    }
+
+    private async Task<PlayResult> PlayAsync(ScriptReader reader, Func<bool> stops, CancellationToken cancellationToken)
+    {
+        while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
+            bool succeeded;
             switch (reader.Read())
             {
                 case ScriptItem.Statement:
                     succeeded = await SendAsync(reader.TakeStatement(), reader, cancellationToken);
                     break;
                 case ScriptItem.MetaCommand:
-                    succeeded = await RunAsync(reader.Command, reader, cancellationToken);
+                    var command = reader.Command;
+                    succeeded = await RunAsync(command, reader, cancellationToken);
                     reader.EndCommand(succeeded);
                     break;
                 default:
-                    _including.Pop();
-                    return !reader.HasOpenCondition || Unclosed(reader, stops);
+                    return AtEnd(reader, stops());
+            }
+
+            if (!succeeded && (stops() || _stoppedInside))
+            {
+                return PlayResult.Stopped;
             }
         }
-
-        _including.Pop();
-        return false;
     }
 
-    private bool Unclosed(ScriptReader reader, bool stops)
+    private PlayResult AtEnd(ScriptReader reader, bool stops)
     {
-        _playback.Said(MessageSeverity.Error, reader.Path, reader.LineNumber, "reached EOF without finding closing \\endif(s)");
-        return !stops;
+        if (!reader.HasOpenCondition || reader.HasQuit)
+        {
+            return PlayResult.Finished;
+        }
+
+        Say(MessageSeverity.Error, reader.Path, reader.LineNumber, "reached EOF without finding closing \\endif(s)");
+        return stops ? PlayResult.Stopped : PlayResult.Finished;
     }
 
-    /// <summary>Sends one statement and keeps psql's variables about it.</summary>
-    private async Task<bool> SendAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken) =>
-        (await SendForReplyAsync(statement, reader, cancellationToken)).Error is null;
-
-    private async Task<PlayedReply> SendForReplyAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    /// <summary>Says what psql itself has to say, on standard error and to who listens.</summary>
+    private void Say(MessageSeverity severity, string path, int line, string text)
     {
-        _previous = statement;
-        var kind = StatementClassifier.Classify(statement.Text, _context.StandardConformingStrings);
-        if (_options.Refuses)
-        {
-            Refusals.Check(statement, kind, _options.RollbackOnly);
-        }
-
-        CopyDataStream? data = kind.Has(StatementTraits.CopyFromStdin) ? new CopyDataStream(reader) : null;
-        var begun = _options.Time.GetTimestamp();
-        var reply = await _transactions.PlayAsync(statement, kind, data is null ? null : () => data, cancellationToken);
-        var elapsed = _options.Time.GetElapsedTime(begun);
-        if (_options.Dialect.SkipsDataOfFailedCopy || reply.Error is null)
-        {
-            data?.Drain();
-        }
-
-        KeepResultVariables(reply);
-        await _playback.PlayedAsync(statement, kind, reply, elapsed, cancellationToken);
-        return reply;
+        _output.Error.Write(FormattableString.Invariant($"psql:{path}:{line}: {(severity == MessageSeverity.Error ? "error" : "warning")}: {text}\n"));
+        _playback.Said(severity, path, line, text);
     }
 
     private void KeepConnectionVariables()
@@ -114,6 +135,7 @@ public sealed partial class ScriptPlayer
         var target = _transactions.Session.Target;
         var parameters = _transactions.Session.Parameters;
         var version = parameters.GetValueOrDefault("server_version") ?? string.Empty;
+        var major = _options.Dialect.MajorVersion;
         _variables.Keep("DBNAME", target.Database);
         _variables.Keep("USER", target.User);
         _variables.Keep("HOST", target.Host);
@@ -121,9 +143,14 @@ public sealed partial class ScriptPlayer
         _variables.Keep("ENCODING", parameters.GetValueOrDefault("client_encoding") ?? "UTF8");
         _variables.Keep("SERVER_VERSION_NAME", version);
         _variables.Keep("SERVER_VERSION_NUM", VersionNumber(version));
-        _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{_options.Dialect.MajorVersion}0000"));
+        _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{major}0000"));
         _variables.Keep("LAST_ERROR_MESSAGE", string.Empty);
         _variables.Keep("LAST_ERROR_SQLSTATE", "00000");
+        if (major >= 16)
+        {
+            _variables.Keep("SHELL_ERROR", "false");
+            _variables.Keep("SHELL_EXIT_CODE", "0");
+        }
     }
 
     private static string VersionNumber(string version)
@@ -132,18 +159,5 @@ public sealed partial class ScriptPlayer
         var major = int.TryParse(numbers[0], NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : 0;
         var minor = numbers.Length > 1 && int.TryParse(numbers[1], NumberStyles.None, CultureInfo.InvariantCulture, out parsed) ? parsed : 0;
         return ((major * 10000) + minor).ToString(CultureInfo.InvariantCulture);
-    }
-
-    private void KeepResultVariables(PlayedReply reply)
-    {
-        var last = reply.Results.Count > 0 ? reply.Results[^1] : new Reply();
-        _variables.Keep("ROW_COUNT", last.Error is null ? (CommandTags.Rows(last.Tag) ?? 0).ToString(CultureInfo.InvariantCulture) : "0");
-        _variables.Keep("ERROR", reply.Error is null ? "false" : "true");
-        _variables.Keep("SQLSTATE", reply.Error?.SqlState ?? "00000");
-        if (reply.Error is { } error)
-        {
-            _variables.Keep("LAST_ERROR_MESSAGE", error.Text);
-            _variables.Keep("LAST_ERROR_SQLSTATE", error.SqlState);
-        }
     }
 }

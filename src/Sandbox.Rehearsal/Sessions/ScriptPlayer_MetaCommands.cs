@@ -1,121 +1,265 @@
+using Sandbox.Postgres;
+using Sandbox.Rehearsal.Describing;
 using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Printing;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <content>The meta-commands that scripts use.</content>
+/// <content>Meta-commands (command.c): variables, printing, settings. Those that send a query, and those that open files, are beside this one.</content>
 public sealed partial class ScriptPlayer
 {
+    private string? _restrictKey;
+
     /// <summary>Runs a meta-command; false where psql would say that it failed.</summary>
     private async Task<bool> RunAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
     {
-        Refusals.Check(command);
+        if (_restrictKey is not null && command.Name is not "unrestrict")
+        {
+            return Failed(command, "backslash commands are restricted; only \\unrestrict is allowed");
+        }
+
+        if (_options.Refuses)
+        {
+            Refusals.Check(command, Root);
+        }
+        else if (!command.IsKnown)
+        {
+            return Failed(command, $"invalid command \\{command.Name}");
+        }
+
         switch (command.Name)
         {
             case "echo" or "qecho" or "warn":
-                Echo(command);
+                await EchoAsync(command);
                 return true;
             case "set":
-                return Set(command);
+                return await SetAsync(command);
             case "unset":
-                return command.Argument(0) is { } name ? Accepted(command, _variables.Unset(name)) : Failed(command, "missing required argument");
-            case "pset":
-                return Accepted(command, command.Argument(0) is null or "pager" ? null : $"\\pset {command.Argument(0)} is not supported yet");
-            case "gset":
-                return await GsetAsync(command, reader, cancellationToken);
-            case "i" or "include" or "ir" or "include_relative":
-                return await IncludeAsync(command, cancellationToken);
+                return command.Argument(0) is { } name ? Accepted(command, _variables.Unset(name)) : Failed(command, $"\\{command.Name}: missing required argument");
+            case "getenv":
+                return GetEnvironment(command);
+            case "a" or "C" or "f" or "H" or "html" or "pset" or "t" or "T" or "x":
+                return Accepted(command, Format(command));
+            case "timing":
+                return await SetTimingAsync(command);
+            case "encoding":
+                return await SetEncodingAsync(command, reader, cancellationToken);
+            case "errverbose":
+                await ErrorVerboseAsync(command);
+                return true;
+            case "p" or "print":
+                await PrintBufferAsync(reader);
+                return true;
+            case "r" or "reset":
+                reader.DropStatement(forced: true);
+                await SayUnlessQuietAsync("Query buffer reset (cleared).");
+                return true;
+            case "restrict":
+                _restrictKey = command.Argument(0);
+                return _restrictKey is not null || Failed(command, "\\restrict: missing required argument");
+            case "unrestrict":
+                return Unrestrict(command);
             case "q" or "quit":
                 reader.Quit();
                 return true;
-            default:
-                // A misplaced \elif, \else or \endif: the reader has said so.
+            case "i" or "include" or "ir" or "include_relative":
+                return await IncludeAsync(command, cancellationToken);
+            case "o" or "out":
+                return await RedirectAsync(command);
+            case "elif" or "else" or "endif":
+                // Misplaced: the reader has said so.
                 return false;
+            default:
+                return DescribeCommand.IsSupported(command.Name)
+                    ? await DescribeAsync(command, cancellationToken)
+                    : await RunQueryCommandAsync(command, reader, cancellationToken);
         }
     }
 
-    private void Echo(MetaCommand command)
+    private async Task EchoAsync(MetaCommand command)
     {
         var words = command.Arguments.Select(static argument => argument.Text);
         var keepsLine = command.Arguments.Count > 0 && command.Arguments[0] is { IsQuoted: false, Text: "-n" };
-        _playback.Printed(command, string.Join(' ', keepsLine ? words.Skip(1) : words));
+        var text = string.Join(' ', keepsLine ? words.Skip(1) : words);
+        var target = command.Name switch
+        {
+            "warn" => _output.Error,
+            "qecho" => _queryOutput,
+            _ => _output.Out,
+        };
+        await target.WriteAsync(keepsLine ? text : text + "\n");
+        _playback.Printed(command, text);
     }
 
-    private bool Set(MetaCommand command)
+    private async Task<bool> SetAsync(MetaCommand command)
     {
-        if (command.Argument(0) is not { } name)
+        if (command.Argument(0) is { } name)
         {
-            foreach (var (variable, content) in _variables.All)
-            {
-                _playback.Printed(command, $"{variable} = '{content}'");
-            }
-
-            return true;
+            return Accepted(command, _variables.Set(name, string.Concat(command.Arguments.Skip(1).Select(static argument => argument.Text))));
         }
 
-        return Accepted(command, _variables.Set(name, string.Concat(command.Arguments.Skip(1).Select(static argument => argument.Text))));
-    }
-
-    private async Task<bool> GsetAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
-    {
-        var prefix = command.Argument(0) ?? string.Empty;
-        var statement = reader.Buffer.Length > 0 ? reader.TakeStatement(forced: true) : _previous;
-        if (statement is null)
+        foreach (var (variable, content) in _variables.All)
         {
-            return true;
-        }
-
-        var reply = await SendForReplyAsync(statement, reader, cancellationToken);
-        if (reply.Error is not null)
-        {
-            return false;
-        }
-
-        var result = reply.Results[^1];
-        if (result.Rows.Count != 1)
-        {
-            return Failed(command, result.Rows.Count == 0 ? "no rows returned for \\gset" : "more than one row returned for \\gset", bare: true);
-        }
-
-        for (var i = 0; i < result.Columns.Count; i++)
-        {
-            var variable = prefix + result.Columns[i].Name;
-            if (PsqlVariables.IsSpecial(variable))
-            {
-                _playback.Said(MessageSeverity.Warning, command.Path, command.Start.Line, $"attempt to \\gset into specially treated variable \"{variable}\" ignored");
-            }
-            else if ((result.Rows[0][i] is { } value ? _variables.Set(variable, value) : _variables.Unset(variable)) is { } problem)
-            {
-                return Failed(command, problem, bare: true);
-            }
+            await _output.Out.WriteAsync($"{variable} = '{content}'\n");
         }
 
         return true;
     }
 
-    private async Task<bool> IncludeAsync(MetaCommand command, CancellationToken cancellationToken)
+    private bool GetEnvironment(MetaCommand command)
     {
-        var file = ScriptFiles.Resolve(command);
-        if (_including.Contains(file, StringComparer.Ordinal) || _including.Count >= DeepestInclude)
+        if (command.Argument(0) is not { } name || command.Argument(1) is not { } variable)
         {
-            throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name} includes itself: {string.Join(" -> ", _including.Reverse().Append(file))}");
+            return Failed(command, "\\getenv: missing required argument");
         }
 
-        if (!File.Exists(file))
-        {
-            return Failed(command, $"{file}: No such file or directory", bare: true);
-        }
-
-        await using var stream = ScriptFiles.Open(file, command.Start, command.Path);
-        return await PlayAsync(new Utf8LineReader(file, stream), cancellationToken);
+        return Environment.GetEnvironmentVariable(variable) is not { } value || Accepted(command, _variables.Set(name, value));
     }
 
-    private bool Accepted(MetaCommand command, string? problem) => problem is null || Failed(command, problem, bare: true);
-
-    private bool Failed(MetaCommand command, string problem, bool bare = false)
+    private string? Format(MetaCommand command)
     {
-        _playback.Said(MessageSeverity.Error, command.Path, command.Start.Line, bare ? problem : $"\\{command.Name}: {problem}");
+        var value = command.Argument(0);
+        return command.Name switch
+        {
+            "a" => _settings.ToggleAligned(IsQuiet, _output.Out),
+            "C" => _settings.Set("title", value, IsQuiet, _output.Out),
+            "f" => _settings.Set("fieldsep", value, IsQuiet, _output.Out),
+            "H" or "html" => _settings.ToggleHtml(IsQuiet, _output.Out),
+            "t" => _settings.Set("tuples_only", value, IsQuiet, _output.Out),
+            "T" => _settings.Set("tableattr", value, IsQuiet, _output.Out),
+            "x" => _settings.Set("expanded", value, IsQuiet, _output.Out),
+            _ when value is null => ListSettings(),
+            _ => _settings.Set(value, command.Argument(1), IsQuiet, _output.Out),
+        };
+    }
+
+    private string? ListSettings()
+    {
+        _settings.WriteAll(_output.Out);
+        return null;
+    }
+
+    private async Task<bool> SetTimingAsync(MetaCommand command)
+    {
+        if (command.Argument(0) is { } value)
+        {
+            if (PsqlBoolean.Parse(value) is not { } on)
+            {
+                return Failed(command, $"unrecognized value \"{value}\" for \"\\timing\": Boolean expected");
+            }
+
+            _timing = on;
+        }
+        else
+        {
+            _timing = !_timing;
+        }
+
+        await SayUnlessQuietAsync(_timing ? "Timing is on." : "Timing is off.");
+        return true;
+    }
+
+    private async Task<bool> SetEncodingAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        if (command.Argument(0) is not { } encoding)
+        {
+            await _output.Out.WriteAsync($"{_variables["ENCODING"]}\n");
+            return true;
+        }
+
+        var statement = reader.StatementAt(command.Start, $"set client_encoding to '{encoding.Replace("'", "''", StringComparison.Ordinal)}'");
+        var kind = Sandbox.Syntax.Statements.StatementClassifier.Classify(statement.Text);
+        var reply = await _transactions.PlayAsync(statement, kind, Transmission.Plain, copyData: null, cancellationToken);
+        if (reply.Error is not null)
+        {
+            return Failed(command, $"{encoding}: invalid encoding name or conversion procedure not found");
+        }
+
+        _variables.Keep("ENCODING", _transactions.Session.Parameters.GetValueOrDefault("client_encoding") ?? encoding);
+        return true;
+    }
+
+    private async Task ErrorVerboseAsync(MetaCommand command)
+    {
+        if (_lastError is { } error)
+        {
+            var text = MessageText.Of(error, _lastErrorText, Verbosity.Verbose, ShowContext.Always);
+            await _output.Error.WriteAsync(FormattableString.Invariant($"psql:{command.Path}:{command.Start.Line}: error: {text}"));
+        }
+        else
+        {
+            await _output.Out.WriteAsync("There is no previous error.\n");
+        }
+    }
+
+    private async Task PrintBufferAsync(ScriptReader reader)
+    {
+        if (reader.Buffer.Length > 0 || _previous is not null)
+        {
+            await _output.Out.WriteAsync($"{(reader.Buffer.Length > 0 ? reader.Buffer.ToString() : _previous!.Text)}\n");
+        }
+        else
+        {
+            await SayUnlessQuietAsync("Query buffer is empty.");
+        }
+    }
+
+    private bool Unrestrict(MetaCommand command)
+    {
+        if (command.Argument(0) is not { } key)
+        {
+            return Failed(command, "\\unrestrict: missing required argument");
+        }
+
+        if (_restrictKey is null)
+        {
+            return Failed(command, "\\unrestrict: not currently in restricted mode");
+        }
+
+        if (!string.Equals(_restrictKey, key, StringComparison.Ordinal))
+        {
+            return Failed(command, "\\unrestrict: wrong key");
+        }
+
+        _restrictKey = null;
+        return true;
+    }
+
+    private async Task<bool> DescribeAsync(MetaCommand command, CancellationToken cancellationToken)
+    {
+        var described = await DescribeCommand.RunAsync(
+            _transactions.Session, command.Name, [.. command.Arguments.Select(static argument => argument.Text)], _options.Dialect.MajorVersion, cancellationToken);
+        foreach (var item in described.Items)
+        {
+            switch (item)
+            {
+                case { Table: { } table }:
+                    Print(table, _queryOutput);
+                    break;
+                case { IsMessage: true }:
+                    Say(MessageSeverity.Error, command.Path, command.Start.Line, item.Text!);
+                    break;
+                default:
+                    await _queryOutput.WriteAsync(item.Text);
+                    break;
+            }
+        }
+
+        return !described.IsFailed;
+    }
+
+    private Task SayUnlessQuietAsync(string text) => IsQuiet ? Task.CompletedTask : _output.Out.WriteAsync(text + "\n");
+
+    private bool Accepted(MetaCommand command, string? problem) => problem is null || Failed(command, problem);
+
+    private bool Failed(MetaCommand command, string problem)
+    {
+        Say(MessageSeverity.Error, command.Path, command.Start.Line, problem);
         return false;
     }
+
+    /// <summary>The folder below which the script may use files: its own.</summary>
+    private string Root => Path.GetDirectoryName(Path.GetFullPath(_including.Last()))!;
 }

@@ -1,28 +1,51 @@
 using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
-using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <summary>Sends one statement of the script alone, so that text cannot hide a second one: in a Parse message, a COPY only after it was parsed alone.</summary>
+/// <summary>Sends one statement's text, the way it was asked for.</summary>
 internal static class StatementSender
 {
-    public static async Task<IReadOnlyList<Reply>> SendAsync(WireSession session, Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken)
+    /// <summary>Sends a text that may hold one statement only: in a Parse message, a COPY only after it was parsed alone. A second statement in it is the server's error.</summary>
+    public static async Task<IReadOnlyList<Reply>> SendAloneAsync(
+        WireSession session, string text, StatementClass kind, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
+    {
+        if (transmission is { IsParse: false, Parameters: null } && (kind.Has(StatementTraits.CopyFromStdin) || kind.Has(StatementTraits.CopyToStdout)))
+        {
+            return await session.ParseAsync(text, cancellationToken) is { } error
+                ? [new Reply { Error = error }]
+                : await SendMessageAsync(session, text, copyData, cancellationToken);
+        }
+
+        return await SendExtendedAsync(session, text, transmission, cancellationToken);
+    }
+
+    /// <summary>Sends a text as psql does: in one Query message, whatever it holds.</summary>
+    public static async Task<IReadOnlyList<Reply>> SendMessageAsync(WireSession session, string text, Func<Stream>? copyData, CancellationToken cancellationToken)
     {
         var collector = new ReplyCollector(copyData);
-        if (kind.Has(StatementTraits.CopyFromStdin) || kind.Has(StatementTraits.CopyToStdout))
-        {
-            if (await session.ParseAsync(statement.Text, cancellationToken) is { } error)
-            {
-                return [new Reply { Error = error }];
-            }
+        await session.QueryAsync(text, collector, cancellationToken);
+        return collector.Replies;
+    }
 
-            await session.QueryAsync(statement.Text, collector, cancellationToken);
+    /// <summary>Sends a text by the extended protocol.</summary>
+    public static async Task<IReadOnlyList<Reply>> SendExtendedAsync(WireSession session, string text, Transmission transmission, CancellationToken cancellationToken)
+    {
+        var collector = new ReplyCollector(copyData: null);
+        if (transmission.IsParse)
+        {
+            var error = await session.PrepareAsync(transmission.PreparedName!, text, collector, cancellationToken);
+            return error is null ? [new Reply { Notices = collector.Replies.SelectMany(static reply => reply.Notices).ToList() }] : [new Reply { Error = error }];
+        }
+
+        if (transmission.PreparedName is { } name)
+        {
+            await session.ExecutePreparedAsync(name, transmission.Parameters ?? [], collector, cancellationToken);
         }
         else
         {
-            await session.ExecuteAsync(statement.Text, collector, cancellationToken);
+            await session.ExecuteAsync(text, transmission.Parameters ?? [], collector, cancellationToken);
         }
 
         return collector.Replies;

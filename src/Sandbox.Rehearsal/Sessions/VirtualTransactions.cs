@@ -2,6 +2,7 @@ using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Sessions;
 
@@ -46,21 +47,15 @@ public sealed class VirtualTransactions : ITransactions
     public Func<CancellationToken, Task>? BeforeBlockEnds { get; set; }
 
     /// <inheritdoc/>
-    public async Task<PlayedReply> PlayAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken)
+    public async Task<PlayedReply> PlayAsync(
+        Statement statement, StatementClass kind, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
     {
-        var played = kind.Control switch
-        {
-            TransactionControl.Begin => await BeginAsync(statement, kind, cancellationToken),
-            TransactionControl.Commit => await CommitAsync(kind, cancellationToken),
-            TransactionControl.Rollback => await RollbackAsync(kind, cancellationToken),
-            TransactionControl.SetLocal or TransactionControl.SetTransaction or TransactionControl.SetConstraints when !_inBlock =>
-                PlayedReply.Of("SET", "without effect outside a transaction block", PlayedReply.Message("WARNING", "25P01", $"{Words(kind)} can only be used in transaction blocks")),
-            _ when !_inBlock && kind.Has(StatementTraits.NeedsTransactionBlock) =>
-                PlayedReply.Refusal("25P01", $"{Words(kind)} can only be used in transaction blocks"),
-            _ when _inBlock => await InBlockAsync(statement, kind, copyData, cancellationToken),
-            _ => await AloneAsync(statement, kind, copyData, cancellationToken),
-        };
-        await WatchAsync(kind, played, cancellationToken);
+        ArgumentNullException.ThrowIfNull(statement);
+        var parts = MessageParts.Of(statement.Text, kind, StandardConformingStrings);
+        var played = parts.Count > 1
+            ? await PlayPartsAsync(statement, parts, copyData, cancellationToken)
+            : await PlayOneAsync(new Part(statement, statement.Text, kind, transmission, copyData), cancellationToken);
+        await WatchAsync(parts, played, cancellationToken);
         return played;
     }
 
@@ -84,12 +79,74 @@ public sealed class VirtualTransactions : ITransactions
         return await _commit.FireDeferredAsync(cancellationToken);
     }
 
-    private async Task<PlayedReply> BeginAsync(Statement statement, StatementClass kind, CancellationToken cancellationToken)
+    private bool StandardConformingStrings => Session.Parameters.GetValueOrDefault("standard_conforming_strings") is not "off";
+
+    private async Task<PlayedReply> PlayOneAsync(Part part, CancellationToken cancellationToken)
     {
+        var kind = part.Kind;
+        if (part.Transmission.IsParse)
+        {
+            return kind.Control == TransactionControl.None
+                ? await SendAsync(part, cancellationToken)
+                : throw new ScriptException(ExitCode.Refused, part.Statement.Path, part.Statement.Start, $"{kind.Command} is refused in \\parse: a prepared one could not be played");
+        }
+
+        return kind.Control switch
+        {
+            TransactionControl.Begin => await BeginAsync(part, cancellationToken),
+            TransactionControl.Commit => await CommitAsync(kind, cancellationToken),
+            TransactionControl.Rollback => await RollbackAsync(kind, cancellationToken),
+            TransactionControl.SetLocal or TransactionControl.SetTransaction or TransactionControl.SetConstraints when !_inBlock =>
+                PlayedReply.Of("SET", "without effect outside a transaction block", PlayedReply.Message("WARNING", "25P01", $"{Words(kind)} can only be used in transaction blocks")),
+            _ when !_inBlock && kind.Has(StatementTraits.NeedsTransactionBlock) =>
+                PlayedReply.Refusal("25P01", $"{Words(kind)} can only be used in transaction blocks"),
+            _ when _inBlock => await InBlockAsync(part, cancellationToken),
+            _ => await AloneAsync([part], cancellationToken),
+        };
+    }
+
+    /// <summary>
+    /// A message of several statements (psql's <c>\;</c>). Outside a block it is one transaction; where it begins or ends one itself, its parts are played one by one.
+    /// </summary>
+    private async Task<PlayedReply> PlayPartsAsync(
+        Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Func<Stream>? copyData, CancellationToken cancellationToken)
+    {
+        var all = new List<Part>();
+        var before = 0;
+        foreach (var (text, kind) in parts)
+        {
+            all.Add(new Part(statement, text, kind, Transmission.Plain, copyData) { CharactersBefore = before });
+            before += TextPosition.CountCharacters(text);
+        }
+
+        if (!_inBlock && all.TrueForAll(static part => part.Kind.Control == TransactionControl.None))
+        {
+            return await AloneAsync(all, cancellationToken);
+        }
+
+        var replies = new List<Reply>();
+        string? note = null;
+        foreach (var part in all)
+        {
+            var played = await PlayOneAsync(part, cancellationToken);
+            replies.AddRange(played.Results);
+            note = played.Played ?? note;
+            if (played.Error is not null)
+            {
+                break;
+            }
+        }
+
+        return new PlayedReply(replies, note);
+    }
+
+    private async Task<PlayedReply> BeginAsync(Part part, CancellationToken cancellationToken)
+    {
+        var kind = part.Kind;
         if (_inBlock)
         {
             return Session.Status == TransactionStatus.Failed
-                ? await SendAsync(statement, kind, copyData: null, cancellationToken)
+                ? await SendAsync(part, cancellationToken)
                 : PlayedReply.Of(kind.Command, "already in a transaction block", PlayedReply.Message("WARNING", "25001", "there is already a transaction in progress"));
         }
 
@@ -97,7 +154,7 @@ public sealed class VirtualTransactions : ITransactions
         if (modes.Isolation is { } isolation && !string.Equals(TransactionModes.Normalize(isolation), _isolation, StringComparison.Ordinal))
         {
             throw new ScriptException(
-                ExitCode.Refused, statement.Path, statement.Start, $"{kind.Command} at isolation level {isolation}, but the rehearsal's one transaction runs at {_isolation}: this needs the disposable lane");
+                ExitCode.Refused, part.Statement.Path, part.Statement.Start, $"{kind.Command} at isolation level {isolation}, but the rehearsal's one transaction runs at {_isolation}: this needs the disposable lane");
         }
 
         await HarnessAsync($"SAVEPOINT {_savepoint}", cancellationToken);
@@ -166,36 +223,45 @@ public sealed class VirtualTransactions : ITransactions
             : new PlayedReply([new Reply { Tag = "ROLLBACK", Error = hidden }], "rolled back to its savepoint; a COMMIT here would have failed on a deferred constraint");
     }
 
-    private async Task<PlayedReply> InBlockAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken)
+    private async Task<PlayedReply> InBlockAsync(Part part, CancellationToken cancellationToken)
     {
         if (Session.Status == TransactionStatus.InTransaction)
         {
-            await _commit.BeforeAsync(kind, cancellationToken);
+            await _commit.BeforeAsync(part.Kind, cancellationToken);
         }
 
-        var played = await SendAsync(statement, kind, copyData, cancellationToken);
+        var played = await SendAsync(part, cancellationToken);
         if (played.Error is null && Session.Status == TransactionStatus.InTransaction)
         {
-            await _commit.AfterAsync(kind, cancellationToken);
+            await _commit.AfterAsync(part.Kind, cancellationToken);
         }
 
         return played;
     }
 
-    /// <summary>A statement outside a block: a transaction of its own, which an error undoes and nothing else.</summary>
-    private async Task<PlayedReply> AloneAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken)
+    /// <summary>What stands outside a block: a transaction of its own, which an error undoes and nothing else.</summary>
+    private async Task<PlayedReply> AloneAsync(IReadOnlyList<Part> parts, CancellationToken cancellationToken)
     {
         await HarnessAsync($"SAVEPOINT {_savepoint}", cancellationToken);
-        var played = await SendAsync(statement, kind, copyData, cancellationToken);
-        var error = played.Error;
-        if (error is null)
+        var replies = new List<Reply>();
+        ServerMessage? error = null;
+        string? note = null;
+        for (var i = 0; i < parts.Count && error is null; i++)
         {
-            await _commit.AfterAsync(kind, cancellationToken);
-            error = await _commit.FireDeferredAsync(cancellationToken);
-            if (error is not null)
+            var played = await SendAsync(parts[i], cancellationToken);
+            replies.AddRange(played.Results);
+            error = played.Error;
+            if (error is null)
             {
-                played = new PlayedReply([.. played.Results, new Reply { Error = error }], "the statement's own commit fails on a deferred constraint");
+                await _commit.AfterAsync(parts[i].Kind, cancellationToken);
             }
+        }
+
+        if (error is null && await _commit.FireDeferredAsync(cancellationToken) is { } deferred)
+        {
+            error = deferred;
+            replies.Add(new Reply { Error = error });
+            note = "the statement's own commit fails on a deferred constraint";
         }
 
         if (error is not null)
@@ -208,11 +274,18 @@ public sealed class VirtualTransactions : ITransactions
             await ReleaseAsync(chains: false, cancellationToken);
         }
 
-        return played;
+        return new PlayedReply(replies, note);
     }
 
-    private async Task<PlayedReply> SendAsync(Statement statement, StatementClass kind, Func<Stream>? copyData, CancellationToken cancellationToken) =>
-        new(await StatementSender.SendAsync(Session, statement, kind, copyData, cancellationToken));
+    private async Task<PlayedReply> SendAsync(Part part, CancellationToken cancellationToken)
+    {
+        var replies = await StatementSender.SendAloneAsync(Session, part.Text, part.Kind, part.Transmission, part.CopyData, cancellationToken);
+        return new PlayedReply(part.CharactersBefore == 0 ? replies : [.. replies.Select(reply => Moved(reply, part.CharactersBefore))]);
+    }
+
+    /// <summary>An error's position counts from the start of the message, not of its part.</summary>
+    private static Reply Moved(Reply reply, int characters) =>
+        reply.Error is { Position: { } position } error ? reply with { Error = error with { Position = position + characters } } : reply;
 
     private async Task UndoAsync(bool chains, CancellationToken cancellationToken)
     {
@@ -234,13 +307,13 @@ public sealed class VirtualTransactions : ITransactions
     private Task HarnessAsync(string statement, CancellationToken cancellationToken) => Session.QueryAsync(statement, cancellationToken);
 
     /// <summary>Looks for the marks of an escape: the transaction is no longer ours, or the seal is gone.</summary>
-    private async Task WatchAsync(StatementClass kind, PlayedReply played, CancellationToken cancellationToken)
+    private async Task WatchAsync(IReadOnlyList<(string Text, StatementClass Kind)> parts, PlayedReply played, CancellationToken cancellationToken)
     {
-        var tags = kind.Control == TransactionControl.None
+        var tags = parts.All(static part => part.Kind.Control == TransactionControl.None)
             && played.Results.Any(static reply => reply.Tag is "COMMIT" or "ROLLBACK" or "PREPARE TRANSACTION" or "BEGIN" or "START TRANSACTION");
         var left = Session.Status is TransactionStatus.Idle;
         var open = !left && Session.Status == TransactionStatus.InTransaction
-            && kind.Has(StatementTraits.Opaque) && !await _seal.HoldsAsync(Harness, cancellationToken);
+            && parts.Any(static part => part.Kind.Has(StatementTraits.Opaque)) && !await _seal.HoldsAsync(Harness, cancellationToken);
         if (tags || left || open)
         {
             throw new EscapeException(left
@@ -261,4 +334,9 @@ public sealed class VirtualTransactions : ITransactions
             _ => kind.Command,
         },
     };
+
+    private sealed record Part(Statement Statement, string Text, StatementClass Kind, Transmission Transmission, Func<Stream>? CopyData)
+    {
+        public int CharactersBefore { get; init; }
+    }
 }

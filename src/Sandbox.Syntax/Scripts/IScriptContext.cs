@@ -8,6 +8,9 @@ public interface IScriptContext
     /// <summary>Whether the server's <c>standard_conforming_strings</c> is on; asked once a line, as psql does.</summary>
     bool StandardConformingStrings { get; }
 
+    /// <summary>Whether every line ends a statement (psql's SINGLELINE).</summary>
+    bool SingleLine { get; }
+
     /// <summary>A variable's value; null where it is not set.</summary>
     /// <param name="name">The name, case-sensitive.</param>
     string? Variable(string name);

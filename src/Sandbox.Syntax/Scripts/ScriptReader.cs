@@ -42,8 +42,8 @@ public sealed partial class ScriptReader
     /// <summary>Called for every line comment outside a branch that is not taken, with its text and place.</summary>
     public Action<string, TextPosition>? OnLineComment { get; init; }
 
-    /// <summary>Called before each line is lexed; psql samples its settings then.</summary>
-    public Action? OnLine { get; init; }
+    /// <summary>Called with each line before it is lexed; psql echoes it, and samples its settings, then.</summary>
+    public Action<ReadOnlyMemory<char>>? OnLine { get; init; }
 
     /// <summary>The text of the statement so far.</summary>
     public ReadOnlySpan<char> Buffer => _buffer.Text;
@@ -76,6 +76,11 @@ public sealed partial class ScriptReader
                         return ScriptItem.MetaCommand;
                 }
             }
+
+            if (_context.SingleLine && _buffer.Length > 0 && !_open.IsOpen && _boundary is { ParenthesisDepth: 0, BeginDepth: 0 } && _conditions.IsActive)
+            {
+                return ScriptItem.Statement;
+            }
         }
     }
 
@@ -87,6 +92,12 @@ public sealed partial class ScriptReader
         DropStatement(forced);
         return statement;
     }
+
+    /// <summary>A statement that a meta-command makes up, from that command's place.</summary>
+    /// <param name="start">Where the command stands.</param>
+    /// <param name="text">The statement's text.</param>
+    public Statement StatementAt(TextPosition start, string text) =>
+        new(Path, text, [(0, start with { Column = -start.Column })], LineNumber, hasUnknownVariables: false);
 
     /// <summary>Empties the buffer without making a statement of it.</summary>
     /// <param name="forced">As for <see cref="TakeStatement"/>.</param>
@@ -134,7 +145,7 @@ public sealed partial class ScriptReader
                 _addedLineEnd = -1;
             }
 
-            OnLine?.Invoke();
+            OnLine?.Invoke(line);
             _options = LexerOptions.Psql | (_context.StandardConformingStrings ? LexerOptions.Sql : LexerOptions.BackslashEscapes);
             _frames.Push(new Frame(line, null, new TextPosition(LineNumber, 1)));
             return true;

@@ -22,9 +22,13 @@ public sealed partial class ScriptReader
         EndArguments(command.Name, succeeded, warn: true);
     }
 
+    /// <summary>Whether <see cref="Quit"/> was called.</summary>
+    public bool HasQuit { get; private set; }
+
     /// <summary>Gives up the rest of the file, as \q does.</summary>
     public void Quit()
     {
+        HasQuit = true;
         _frames.Clear();
         _buffer.Clear();
         _command = null;

@@ -23,13 +23,17 @@ public sealed class Statement
     public string Text { get; }
 
     /// <summary>Where it starts.</summary>
-    public TextPosition Start => _map.Length == 0 ? new TextPosition(EndLine, 1) : _map[0].Position;
+    public TextPosition Start => _map.Length == 0 ? new TextPosition(EndLine, 1) : _map[0].Position with { Column = Math.Abs(_map[0].Position.Column) };
 
     /// <summary>The line that psql names in its messages: the one that ended the statement.</summary>
     public int EndLine { get; }
 
     /// <summary>Whether a variable in it could not be told before the run, so that the text is not the one that will be sent.</summary>
     public bool HasUnknownVariables { get; }
+
+    /// <summary>Another text that is sent on behalf of this statement, from the same place.</summary>
+    /// <param name="text">The text.</param>
+    public Statement WithText(string text) => new(Path, text, [(0, new TextPosition(Start.Line, -Start.Column))], EndLine, hasUnknownVariables: false);
 
     /// <summary>The place of a character, for example of a server's error position.</summary>
     /// <param name="character">The character's number in <see cref="Text"/>, counted from 1 in characters as the server counts.</param>
@@ -48,7 +52,7 @@ public sealed class Statement
     /// <param name="offset">The offset in UTF-16 units.</param>
     public TextPosition LocateOffset(int offset)
     {
-        var point = Start;
+        var point = _map.Length == 0 ? Start : _map[0].Position;
         var from = 0;
         foreach (var (mapped, position) in _map)
         {

@@ -1,0 +1,125 @@
+using Sandbox.Rehearsal.Planning;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Text;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <content>The commands that open files: includes, redirected output, \copy.</content>
+public sealed partial class ScriptPlayer
+{
+    private async Task<bool> IncludeAsync(MetaCommand command, CancellationToken cancellationToken)
+    {
+        if (command.Argument(0) is null)
+        {
+            return Failed(command, $"\\{command.Name}: missing required argument");
+        }
+
+        var file = ScriptFiles.Resolve(command);
+        if (_including.Contains(file, StringComparer.Ordinal) || _including.Count >= DeepestInclude)
+        {
+            throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name} includes itself: {string.Join(" -> ", _including.Reverse().Append(file))}");
+        }
+
+        if (!File.Exists(file))
+        {
+            return Failed(command, $"{file}: {(Directory.Exists(file) ? "Is a directory" : "No such file or directory")}");
+        }
+
+        await using var stream = ScriptFiles.Open(file, command.Start, command.Path);
+        return (await PlayAsync(new Utf8LineReader(file, stream), cancellationToken)).IsFinished;
+    }
+
+    private async Task<bool> RedirectAsync(MetaCommand command)
+    {
+        await CloseQueryOutputAsync();
+        if (command.Argument(0) is { } file)
+        {
+            _queryOutput = OpenForWriting(file);
+        }
+
+        return true;
+    }
+
+    private StreamWriter OpenForWriting(string file)
+    {
+        if (Refusals.OfFile("o", file, Root) is { } reason)
+        {
+            throw new SandboxException(ExitCode.Refused, reason);
+        }
+
+        return new StreamWriter(file, append: false);
+    }
+
+    private async Task CloseQueryOutputAsync()
+    {
+        if (!ReferenceEquals(_queryOutput, _output.Out))
+        {
+            await _queryOutput.DisposeAsync();
+            _queryOutput = _output.Out;
+        }
+    }
+
+    private async Task<bool> CopyAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        var copy = CopyCommand.Parse(command);
+        if (copy.Problem is { } problem)
+        {
+            return Failed(command, problem);
+        }
+
+        if (copy.File is { } named && Refusals.OfFile("copy", named, Root) is { } reason)
+        {
+            throw new ScriptException(ExitCode.Refused, command.Path, command.Start, reason);
+        }
+
+        var statement = reader.StatementAt(command.Start, copy.Sql);
+        var previous = _previous;
+        var succeeded = copy switch
+        {
+            { Reads: true, File: { } file } => await CopyFromAsync(file, command, statement, reader, cancellationToken),
+            { Reads: false, File: { } file } => await CopyToAsync(file, statement, reader, cancellationToken),
+            { Reads: true, FromConsole: true } => await SendWithAsync(static () => Stream.Null, statement, reader, cancellationToken),
+            _ => await SendAsync(statement, reader, cancellationToken),
+        };
+        _previous = previous;
+        return succeeded;
+    }
+
+    private async Task<bool> CopyFromAsync(string file, MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        if (!File.Exists(file))
+        {
+            return Failed(command, $"{file}: No such file or directory");
+        }
+
+        await using var stream = ScriptFiles.Open(file, command.Start, command.Path);
+        return await SendWithAsync(() => stream, statement, reader, cancellationToken);
+    }
+
+    private async Task<bool> CopyToAsync(string file, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        _outputOnce = OpenForWriting(file);
+        try
+        {
+            return await SendAsync(statement, reader, cancellationToken);
+        }
+        finally
+        {
+            await _outputOnce.DisposeAsync();
+            _outputOnce = null;
+        }
+    }
+
+    private async Task<bool> SendWithAsync(Func<Stream> data, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        _copySource = data;
+        try
+        {
+            return await SendAsync(statement, reader, cancellationToken);
+        }
+        finally
+        {
+            _copySource = null;
+        }
+    }
+}

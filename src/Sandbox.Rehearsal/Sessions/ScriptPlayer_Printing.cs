@@ -1,0 +1,57 @@
+using Sandbox.Postgres;
+using Sandbox.Rehearsal.Printing;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <content>Printing results as psql does (common.c, PrintQueryResult).</content>
+public sealed partial class ScriptPlayer
+{
+    private readonly PrintSettings _settings;
+    private PrintSettings? _settingsOnce;
+    private TextWriter _queryOutput;
+    private TextWriter? _outputOnce;
+
+    private Verbosity Verbosity => _variables["VERBOSITY"] switch
+    {
+        "verbose" => Verbosity.Verbose,
+        "terse" => Verbosity.Terse,
+        "sqlstate" => Verbosity.SqlState,
+        _ => Verbosity.Default,
+    };
+
+    private ShowContext ShowContext => _variables["SHOW_CONTEXT"] switch
+    {
+        "never" => ShowContext.Never,
+        "always" => ShowContext.Always,
+        _ => ShowContext.Errors,
+    };
+
+    private async Task<bool> PrintAsync(Reply reply, bool isLast, CancellationToken cancellationToken)
+    {
+        var output = _outputOnce ?? _queryOutput;
+        if (reply.CopiedOut is { } copied)
+        {
+            await output.WriteAsync(copied.AsMemory(), cancellationToken);
+            return true;
+        }
+
+        if (reply.IsTable)
+        {
+            Print(PrintTables.Of(reply.Columns, reply.Rows), output);
+        }
+
+        if (reply.Tag is { } tag && !IsQuiet && (!reply.IsTable || HasRowsAndTag(tag)) && !(_copiesOut && tag.StartsWith("COPY", StringComparison.Ordinal)))
+        {
+            await output.WriteAsync(_settings.Format == PrintFormat.Html ? $"<p>{tag}</p>\n" : $"{tag}\n");
+        }
+
+        return true;
+    }
+
+    private void Print(PrintTable table, TextWriter output) =>
+        TablePrinter.Print(table, _settingsOnce ?? _settings, output);
+
+    private static bool HasRowsAndTag(string tag) =>
+        tag.StartsWith("INSERT", StringComparison.Ordinal) || tag.StartsWith("UPDATE", StringComparison.Ordinal)
+        || tag.StartsWith("DELETE", StringComparison.Ordinal) || tag.StartsWith("MERGE", StringComparison.Ordinal);
+}

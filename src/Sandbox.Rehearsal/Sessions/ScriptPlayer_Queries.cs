@@ -1,0 +1,245 @@
+using System.Globalization;
+using Sandbox.Postgres;
+using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Printing;
+using Sandbox.Syntax.Scripts;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <content>The commands that send the query buffer: the \g family, \watch, and those for the extended protocol.</content>
+public sealed partial class ScriptPlayer
+{
+    private static readonly TimeSpan ShortestWatch = TimeSpan.Zero;
+    private static readonly TimeSpan LongestWatch = TimeSpan.FromMinutes(1);
+
+    private async Task<bool> RunQueryCommandAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        switch (command.Name)
+        {
+            case "bind":
+                _transmission = new Transmission { Parameters = Texts(command, 0) };
+                return true;
+            case "bind_named":
+                return command.Argument(0) is { } prepared ? Bind(prepared, Texts(command, 1)) : Failed(command, "\\bind_named: missing required argument");
+            case "close_prepared":
+                return command.Argument(0) is { } closed ? await ClosePreparedAsync(closed, cancellationToken) : Failed(command, "\\close_prepared: missing required argument");
+            case var name when name.Equals("copy", StringComparison.OrdinalIgnoreCase):
+                return await CopyAsync(command, reader, cancellationToken);
+        }
+
+        var statement = reader.Buffer.Length > 0 ? reader.TakeStatement(forced: true)
+            : _transmission.PreparedName is not null ? reader.StatementAt(command.Start, string.Empty)
+            : _previous;
+        if (statement is null)
+        {
+            return true;
+        }
+
+        return command.Name switch
+        {
+            "g" or "gx" => await GAsync(command, statement, reader, cancellationToken),
+            "gset" => await SendAsync(statement, reader, (reply, isLast, _) => Task.FromResult(!isLast || Store(command, reply)), cancellationToken),
+            "gexec" => await GexecAsync(statement, reader, cancellationToken),
+            "gdesc" => await GdescAsync(statement, reader, cancellationToken),
+            "parse" => await ParseAsync(command, statement, reader, cancellationToken),
+            "watch" => await WatchAsync(command, statement, reader, cancellationToken),
+            "crosstabview" => await SendAsync(statement, reader, (reply, _, _) => Task.FromResult(PrintCrosstab(command, reply)), cancellationToken),
+            _ => throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name} is not supported yet"),
+        };
+    }
+
+    private static IReadOnlyList<string?> Texts(MetaCommand command, int from) => [.. command.Arguments.Skip(from).Select(static argument => argument.Text)];
+
+    private bool Bind(string prepared, IReadOnlyList<string?> parameters)
+    {
+        _transmission = new Transmission { PreparedName = prepared, Parameters = parameters };
+        return true;
+    }
+
+    private async Task<bool> ClosePreparedAsync(string name, CancellationToken cancellationToken) =>
+        await _transactions.Session.ClosePreparedAsync(name, new ReplyCollector(copyData: null), cancellationToken) is null;
+
+    private async Task<bool> ParseAsync(MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        if (command.Argument(0) is not { } name)
+        {
+            return Failed(command, "\\parse: missing required argument");
+        }
+
+        _transmission = new Transmission { IsParse = true, PreparedName = name };
+        return await SendAsync(statement, reader, cancellationToken);
+    }
+
+    private async Task<bool> GAsync(MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        var options = GOptions.Of(command);
+        var settings = _settings.Clone();
+        foreach (var (name, value) in options.Options)
+        {
+            if (settings.Set(name, value, quiet: true, TextWriter.Null) is { } problem)
+            {
+                return Failed(command, problem);
+            }
+        }
+
+        if (command.Name is "gx")
+        {
+            settings.Set("expanded", "on", quiet: true, TextWriter.Null);
+        }
+
+        _settingsOnce = settings;
+        _outputOnce = options.File is { } file ? OpenForWriting(file) : null;
+        try
+        {
+            return await SendAsync(statement, reader, cancellationToken);
+        }
+        finally
+        {
+            _settingsOnce = null;
+            if (_outputOnce is { } once)
+            {
+                await once.DisposeAsync();
+                _outputOnce = null;
+            }
+        }
+    }
+
+    private bool Store(MetaCommand command, Reply reply)
+    {
+        if (reply.Columns.Count == 0)
+        {
+            return true;
+        }
+
+        if (reply.Rows.Count != 1)
+        {
+            return Failed(command, reply.Rows.Count == 0 ? "no rows returned for \\gset" : "more than one row returned for \\gset");
+        }
+
+        for (var i = 0; i < reply.Columns.Count; i++)
+        {
+            var variable = (command.Argument(0) ?? string.Empty) + reply.Columns[i].Name;
+            if (PsqlVariables.IsSpecial(variable))
+            {
+                Say(MessageSeverity.Warning, command.Path, command.Start.Line, $"attempt to \\gset into specially treated variable \"{variable}\" ignored");
+            }
+            else if ((reply.Rows[0][i] is { } value ? _variables.Set(variable, value) : _variables.Unset(variable)) is { } problem)
+            {
+                return Failed(command, problem);
+            }
+        }
+
+        return true;
+    }
+
+    private async Task<bool> GexecAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        var cells = new List<string>();
+        var succeeded = await SendAsync(
+            statement,
+            reader,
+            (reply, _, _) =>
+            {
+                cells.AddRange(reply.Rows.SelectMany(static row => row).OfType<string>());
+                return Task.FromResult(true);
+            },
+            cancellationToken);
+        foreach (var cell in cells)
+        {
+            if (_variables["ECHO"] is "all")
+            {
+                await _output.Out.WriteAsync($"{cell}\n");
+            }
+
+            var sent = await SendAsync(statement.WithText(cell), reader, cancellationToken);
+            succeeded &= sent;
+            if (!sent && _variables.IsOn("ON_ERROR_STOP"))
+            {
+                break;
+            }
+        }
+
+        // What psql repeats afterwards is the query, not its last cell.
+        _previous = statement;
+        return succeeded;
+    }
+
+    private async Task<bool> GdescAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        var session = _transactions.Session;
+        var collector = new ColumnCollector();
+        var error = await session.PrepareAsync(string.Empty, statement.Text, collector, cancellationToken)
+            ?? await session.DescribePreparedAsync(string.Empty, collector, cancellationToken);
+        _previous = statement;
+        if (error is not null)
+        {
+            KeepResultVariables(new PlayedReply([new Reply { Error = error }]));
+            await ReportAsync(error, statement, reader);
+            return false;
+        }
+
+        if (collector.Columns.Count == 0)
+        {
+            await _queryOutput.WriteAsync("The command has no result, or the result has no columns.\n");
+            return true;
+        }
+
+        var values = collector.Columns.Select(static column => string.Create(
+            CultureInfo.InvariantCulture, $"({PsqlQuoting.Literal(column.Name).TrimStart()}, '{column.TypeOid}'::pg_catalog.oid, {column.TypeModifier})"));
+        var described = await session.QueryAsync(
+            $"SELECT name AS \"Column\", pg_catalog.format_type(tp, tpm) AS \"Type\"\nFROM (VALUES {string.Join(",", values)}) s(name, tp, tpm)", cancellationToken);
+        KeepResultVariables(new PlayedReply([described]));
+        Print(PrintTables.Of(described.Columns, described.Rows), _queryOutput);
+        return true;
+    }
+
+    private async Task<bool> WatchAsync(MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        var times = 1;
+        var interval = TimeSpan.FromSeconds(2);
+        foreach (var argument in command.Arguments.Select(static argument => argument.Text))
+        {
+            var value = argument[(argument.IndexOf('=', StringComparison.Ordinal) + 1)..];
+            if (argument.StartsWith("c=", StringComparison.Ordinal))
+            {
+                times = int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 ? count : 0;
+            }
+            else if (double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var seconds))
+            {
+                interval = TimeSpan.FromSeconds(Math.Clamp(seconds, ShortestWatch.TotalSeconds, LongestWatch.TotalSeconds));
+            }
+        }
+
+        if (times == 0)
+        {
+            return Failed(command, "\\watch: incorrect iteration count");
+        }
+
+        for (var i = 0; i < times; i++)
+        {
+            if (i > 0)
+            {
+                await Task.Delay(interval, _options.Time, cancellationToken);
+            }
+
+            if (!await SendAsync(statement, reader, cancellationToken))
+            {
+                return false;
+            }
+        }
+
+        return true;
+    }
+
+    private bool PrintCrosstab(MetaCommand command, Reply reply)
+    {
+        var (table, problem) = Crosstab.Of(reply.Columns, reply.Rows, Texts(command, 0));
+        if (table is null)
+        {
+            return Failed(command, problem!);
+        }
+
+        Print(table, _outputOnce ?? _queryOutput);
+        return true;
+    }
+}

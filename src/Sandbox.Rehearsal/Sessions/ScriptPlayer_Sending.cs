@@ -1,0 +1,191 @@
+using System.Globalization;
+using Sandbox.Postgres;
+using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Printing;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Statements;
+
+namespace Sandbox.Rehearsal.Sessions;
+
+/// <content>What psql does around one message to the server (common.c, SendQuery).</content>
+public sealed partial class ScriptPlayer
+{
+    private const string ImplicitSavepoint = "pg_psql_temporary_savepoint";
+
+    private Transmission _transmission = Transmission.Plain;
+    private Statement? _previous;
+    private ServerMessage? _lastError;
+    private string _lastErrorText = string.Empty;
+    private bool _timing;
+    private bool _copiesOut;
+    private Func<Stream>? _copySource;
+    private ScriptReader? _reader;
+    private bool _stoppedInside;
+
+    /// <summary>Sends a statement and prints what comes of it; false where it failed.</summary>
+    private async Task<bool> SendAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken) =>
+        await SendAsync(statement, reader, PrintAsync, cancellationToken);
+
+    /// <summary>Sends a statement and hands each of its results to somebody; false where any failed.</summary>
+    private async Task<bool> SendAsync(
+        Statement statement, ScriptReader reader, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
+    {
+        _previous = statement;
+        var transmission = _transmission;
+        _transmission = Transmission.Plain;
+        if (_variables["ECHO"] is "queries")
+        {
+            await _output.Out.WriteAsync($"{statement.Text}\n");
+        }
+
+        var kind = StatementClassifier.Classify(statement.Text, _context.StandardConformingStrings);
+        Refuse(statement, kind);
+        var session = _transactions.Session;
+        if (!InTransaction && !_variables.IsOn("AUTOCOMMIT") && !BeginsItself(kind) && !await ImplicitAsync("BEGIN", statement, cancellationToken))
+        {
+            return false;
+        }
+
+        var guarded = _variables["ON_ERROR_ROLLBACK"] is "on" && InTransaction && session.Status != TransactionStatus.Failed;
+        if (guarded && !await ImplicitAsync($"SAVEPOINT {ImplicitSavepoint}", statement, cancellationToken))
+        {
+            return false;
+        }
+
+        var copies = kind.Has(StatementTraits.CopyFromStdin) || statement.Text.Contains("stdin", StringComparison.OrdinalIgnoreCase);
+        CopyDataStream? data = null;
+        var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader) : null);
+        _copiesOut = kind.Has(StatementTraits.CopyToStdout);
+        var begun = _options.Time.GetTimestamp();
+        var reply = await _transactions.PlayAsync(
+            statement, kind, transmission, source, cancellationToken);
+        var elapsed = _options.Time.GetElapsedTime(begun);
+        data?.Drain();
+        if (_copySource is null && data is null && kind.Has(StatementTraits.CopyFromStdin) && reply.Error is not null && _options.Dialect.SkipsDataOfFailedCopy)
+        {
+            new CopyDataStream(reader).Drain();
+        }
+
+        KeepResultVariables(reply);
+        var succeeded = await HandleAsync(statement, reader, reply, handle, cancellationToken);
+        if (guarded)
+        {
+            await EndImplicitSavepointAsync(statement, reply, cancellationToken);
+        }
+
+        if (_timing)
+        {
+            await _output.Out.WriteAsync(TimingText(elapsed));
+        }
+
+        await _playback.PlayedAsync(statement, kind, reply, elapsed, cancellationToken);
+        return succeeded;
+    }
+
+    private bool InTransaction => _transactions is VirtualTransactions transactions ? transactions.InBlock
+        : _transactions.Session.Status is TransactionStatus.InTransaction or TransactionStatus.Failed;
+
+    private void Refuse(Statement statement, StatementClass kind)
+    {
+        if (_options.Refuses)
+        {
+            foreach (var (_, part) in MessageParts.Of(statement.Text, kind, _context.StandardConformingStrings))
+            {
+                Refusals.Check(statement, part, _options.RollbackOnly);
+            }
+        }
+    }
+
+    /// <summary>psql sends no BEGIN of its own before these (common.c, command_no_begin).</summary>
+    private static bool BeginsItself(StatementClass kind) =>
+        kind.Control is TransactionControl.Begin or TransactionControl.Commit or TransactionControl.Rollback or TransactionControl.RollbackTo or TransactionControl.TwoPhase
+        || kind.RefusesTransaction is not null;
+
+    private async Task<bool> ImplicitAsync(string text, Statement around, CancellationToken cancellationToken)
+    {
+        var statement = around.WithText(text);
+        var kind = StatementClassifier.Classify(text);
+        var reply = await _transactions.PlayAsync(statement, kind, Transmission.Plain, copyData: null, cancellationToken);
+        if (reply.Error is { } error)
+        {
+            await ReportAsync(error, statement, reader: null);
+            return false;
+        }
+
+        return true;
+    }
+
+    private async Task EndImplicitSavepointAsync(Statement statement, PlayedReply reply, CancellationToken cancellationToken)
+    {
+        if (_transactions.Session.Status == TransactionStatus.Failed)
+        {
+            await ImplicitAsync($"ROLLBACK TO {ImplicitSavepoint}", statement, cancellationToken);
+        }
+        else if (InTransaction && !reply.Results.Any(static result => result.Tag is "COMMIT" or "SAVEPOINT" or "RELEASE" or "ROLLBACK"))
+        {
+            await ImplicitAsync($"RELEASE {ImplicitSavepoint}", statement, cancellationToken);
+        }
+    }
+
+    private async Task<bool> HandleAsync(
+        Statement statement, ScriptReader reader, PlayedReply reply, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
+    {
+        var succeeded = true;
+        var showAll = _variables.IsOn("SHOW_ALL_RESULTS") && _options.Dialect.MajorVersion >= 15;
+        for (var i = 0; i < reply.Results.Count; i++)
+        {
+            var result = reply.Results[i];
+            foreach (var notice in result.Notices)
+            {
+                await _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext));
+            }
+
+            var isLast = i == reply.Results.Count - 1;
+            if (result.Error is { } error)
+            {
+                succeeded = false;
+                await ReportAsync(error, statement, reader);
+            }
+            else if (isLast || showAll || result.CopiedOut is not null)
+            {
+                succeeded &= await handle(result, isLast, cancellationToken);
+            }
+        }
+
+        return succeeded;
+    }
+
+    private async Task ReportAsync(ServerMessage error, Statement statement, ScriptReader? reader)
+    {
+        _lastError = error;
+        _lastErrorText = statement.Text;
+        var prefix = Prefix(statement, reader);
+        await _output.Error.WriteAsync(prefix + MessageText.Of(error, statement.Text, Verbosity, ShowContext));
+        if (_variables["ECHO"] is "errors")
+        {
+            await _output.Error.WriteAsync($"{prefix}STATEMENT:  {statement.Text}\n");
+        }
+    }
+
+    private static string Prefix(Statement statement, ScriptReader? reader) =>
+        FormattableString.Invariant($"psql:{statement.Path}:{reader?.LineNumber ?? statement.EndLine}: ");
+
+    private static string TimingText(TimeSpan elapsed)
+    {
+        var text = FormattableString.Invariant($"Time: {elapsed.TotalMilliseconds:F3} ms");
+        return elapsed < TimeSpan.FromSeconds(1) ? text + "\n" : FormattableString.Invariant($"{text} ({elapsed:mm\\:ss\\.fff})\n");
+    }
+
+    private void KeepResultVariables(PlayedReply reply)
+    {
+        var last = reply.Results.Count > 0 ? reply.Results[^1] : new Reply();
+        _variables.Keep("ROW_COUNT", last.Error is null ? (CommandTags.Rows(last.Tag) ?? 0).ToString(CultureInfo.InvariantCulture) : "0");
+        _variables.Keep("ERROR", reply.Error is null ? "false" : "true");
+        _variables.Keep("SQLSTATE", reply.Error?.SqlState ?? "00000");
+        if (reply.Error is { } error)
+        {
+            _variables.Keep("LAST_ERROR_MESSAGE", error.Text);
+            _variables.Keep("LAST_ERROR_SQLSTATE", error.SqlState);
+        }
+    }
+}
