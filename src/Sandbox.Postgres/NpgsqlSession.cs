@@ -36,6 +36,7 @@ public sealed class NpgsqlSession : ISession
     public int ProcessId => _connection.ProcessID;
 
     /// <inheritdoc/>
+    /// <exception cref="SandboxException">The connection is lost (<see cref="ExitCode.Unavailable"/>); a COPY (<see cref="ExitCode.Refused"/>).</exception>
     public async Task<Reply> ExecuteAsync(string statement, IReadOnlyList<string?> parameters, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statement);
@@ -53,6 +54,11 @@ public sealed class NpgsqlSession : ISession
         catch (PostgresException error) when (_connection.State == ConnectionState.Open)
         {
             return new Reply { Error = NpgsqlMessages.ToServerMessage(error), Notices = notices };
+        }
+        catch (NotSupportedException failure)
+        {
+            throw new SandboxException(
+                ExitCode.Refused, $"this statement does not run on a connection of Npgsql's: {failure.Message.ReplaceLineEndings(" ")}; run it in a script", failure);
         }
         catch (Exception failure) when (failure is NpgsqlException || (failure is InvalidOperationException && _connection.State != ConnectionState.Open))
         {

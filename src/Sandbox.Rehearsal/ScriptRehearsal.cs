@@ -20,11 +20,10 @@ internal sealed class ScriptRehearsal
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
     private readonly IServer? _throwaway;
-    private readonly HashSet<string> _others = new(StringComparer.Ordinal);
+    private readonly ClusterSightings _sightings = new();
     private IReadOnlyDictionary<string, long?> _sequences = new Dictionary<string, long?>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, long> _rows = new Dictionary<string, long>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
-    private string _serverStart = string.Empty;
     private Seal? _seal;
     private Recorder? _recorder;
     private TableCounters? _counters;
@@ -84,10 +83,9 @@ internal sealed class ScriptRehearsal
 
     private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
     {
-        _serverStart = await NetZeroProver.ServerStartAsync(session, cancellationToken);
         _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
         _rows = await RowCensus.TakeAsync(session, only: null, cancellationToken);
-        _others.UnionWith(await NetZeroProver.OtherSessionsAsync(session, cancellationToken));
+        await _sightings.LookAsync(session, sessions: 0, cancellationToken);
     }
 
     private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
@@ -115,7 +113,7 @@ internal sealed class ScriptRehearsal
             else
             {
                 await _recorder.CountAtEndAsync(cancellationToken);
-                _others.UnionWith(await NetZeroProver.OtherSessionsAsync(harness, cancellationToken));
+                await _sightings.LookAsync(harness, sessions: 0, cancellationToken);
                 _standing = _recorder.Log.Standing;
             }
         }
@@ -152,8 +150,8 @@ internal sealed class ScriptRehearsal
             throw _ended ?? new InvalidOperationException("A rehearsal without a seal has no proof.");
         }
 
-        _others.UnionWith(await NetZeroProver.OtherSessionsAsync(proving, cancellationToken));
-        var proof = await NetZeroProver.ProveAsync(proving, _serverStart, seal.TransactionId, _others, _request.Time, cancellationToken);
+        await _sightings.LookAsync(proving, sessions: other is null ? 0 : 1, cancellationToken);
+        var proof = await NetZeroProver.ProveAsync(proving, seal.TransactionId, _sightings, _request.Time, cancellationToken);
         var rows = await RowCensus.TakeAsync(proving, _recorder?.Log.Work.Keys ?? [], cancellationToken);
         return (proof, rows, await SequencePositions.ReadAsync(proving, cancellationToken));
     }

@@ -12,6 +12,12 @@ public sealed record ThrowawayOptions
     /// </summary>
     public string? CacheDirectory { get; init; }
 
+    /// <summary>
+    /// The parent of the server's folder while it runs; null for <c>SANDBOX_RUNS</c>, else memory (<c>/dev/shm</c>) where more than
+    /// 4 GB are free, else the cache. Name a folder on a disk for clones that do not fit into memory.
+    /// </summary>
+    public string? RunDirectory { get; init; }
+
     /// <summary>Told, in one line, of what takes long: a download, the first initdb. Null for nobody.</summary>
     public IProgress<string>? Progress { get; init; }
 

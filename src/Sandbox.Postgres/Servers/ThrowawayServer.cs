@@ -16,6 +16,8 @@ public sealed class ThrowawayServer : IServer
     // The shortest of the systems' limits for a socket's path (macOS: 104 bytes with the final zero).
     private const int LongestSocketPath = 103;
 
+    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
+
     private readonly IKeeper _keeper;
     private readonly ServerRecordFile _recordFile;
     private readonly ServerRecord _record;
@@ -53,14 +55,14 @@ public sealed class ThrowawayServer : IServer
         var user = await RunUser.FindAsync(cancellationToken);
         var folders = CacheFolders.Resolve(options.CacheDirectory, user);
         await folders.CreateAsync(cancellationToken);
-        IServerHost host = new UnixServerHost(user);
+        IServerHost host = OperatingSystem.IsWindows() ? new WindowsServerHost() : new UnixServerHost(user);
         var sweep = new Sweep(folders, host);
         await sweep.RunAsync(cancellationToken);
         var binaries = await BinariesLocator.FindAsync(options.Choice, folders, options.Progress, cancellationToken);
         var template = await new TemplateCache(folders, host).GetAsync(binaries, options.Progress, cancellationToken);
 
         var name = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var run = Path.Combine(folders.Runs, name);
+        var run = RunPlace.Choose(options.RunDirectory, folders, name);
         var record = new ServerRecord(ProcessIdentity.Own, run, SocketFolder(run, name), Postmaster: null);
         var recordFile = await ServerRecordFile.CreateAsync(folders.Records, name, record, cancellationToken);
         IKeeper? keeper = null;
@@ -75,8 +77,8 @@ public sealed class ThrowawayServer : IServer
             {
                 ClusterName = clusterName,
                 SystemIdentifier = await ReadSystemIdentifierAsync(record.Data, cancellationToken),
-                DataDirectory = record.Data,
-                SocketDirectory = record.Sockets,
+                DataDirectory = postmaster.DataDirectory,
+                SocketDirectory = OperatingSystem.IsWindows() ? null : record.Sockets,
                 PostmasterProcessId = postmaster.ProcessId,
                 StartedAt = postmaster.StartedAt,
             };
@@ -114,7 +116,9 @@ public sealed class ThrowawayServer : IServer
                 await keeper.DisposeAsync();
             }
 
-            if (!await sweep.RemoveAsync(record, CancellationToken.None) || record.Postmaster?.IsAlive() == true)
+            // A postmaster removes its lock file, by which the keeper knows its end, just before it exits.
+            var isRemoved = await sweep.RemoveAsync(record, CancellationToken.None);
+            if (!isRemoved || (record.Postmaster is { } postmaster && !await postmaster.HasEndedAsync(Patience)))
             {
                 throw new SandboxException(
                     ExitCode.Unavailable, $"the throwaway server in {record.Run} could not be removed; the next run tries again, or stop its postmaster and remove the folder");
@@ -128,7 +132,8 @@ public sealed class ThrowawayServer : IServer
     {
         var inside = Path.Combine(run, "s");
         var socket = Path.Combine(inside, $".s.PGSQL.{ServerSettings.SocketNumber}");
-        return Encoding.UTF8.GetByteCount(socket) <= LongestSocketPath ? inside : Path.Combine("/tmp", "sandbox-" + name);
+        var fits = OperatingSystem.IsWindows() || Encoding.UTF8.GetByteCount(socket) <= LongestSocketPath;
+        return fits ? inside : Path.Combine("/tmp", "sandbox-" + name);
     }
 
     // The control file begins with it (PostgreSQL source, pg_control.h); reading it costs no connection.

@@ -1,4 +1,5 @@
 using System.Net.Security;
+using System.Security.Authentication;
 using System.Security.Cryptography;
 using System.Security.Cryptography.X509Certificates;
 using Sandbox.Postgres.Connections;
@@ -28,9 +29,22 @@ internal static class Certificates
             options.ClientCertificates = [Own(certificate, target.SslKey)];
         }
 
-        options.RemoteCertificateValidationCallback = (_, _, _, errors) =>
-            !checksChain || (errors & ~(checksName ? SslPolicyErrors.None : SslPolicyErrors.RemoteCertificateNameMismatch)) == SslPolicyErrors.None;
+        options.RemoteCertificateValidationCallback = (_, _, chain, errors) => Check(errors, chain, checksChain, checksName ? target.Host : null);
         return options;
+    }
+
+    /// <exception cref="AuthenticationException">The certificate will not do, and why.</exception>
+    private static bool Check(SslPolicyErrors errors, X509Chain? chain, bool checksChain, string? name)
+    {
+        if (checksChain && (errors & ~SslPolicyErrors.RemoteCertificateNameMismatch) != SslPolicyErrors.None)
+        {
+            var reason = chain?.ChainStatus is [var status, ..] ? status.StatusInformation : "it has none";
+            throw new AuthenticationException($"the server's certificate is not trusted: {reason}");
+        }
+
+        return name is null || (errors & SslPolicyErrors.RemoteCertificateNameMismatch) == SslPolicyErrors.None
+            ? true
+            : throw new AuthenticationException($"the server's certificate is not for the name \"{name}\"");
     }
 
     private static X509Certificate2 Own(string file, string? key)

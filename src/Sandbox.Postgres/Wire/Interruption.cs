@@ -1,11 +1,14 @@
 namespace Sandbox.Postgres.Wire;
 
 /// <summary>
-/// Turns a cancelled token into a cancel request to the server; where no answer comes within <see cref="WireSession.Grace"/>, the
-/// socket is closed. Disposed after the conversation, it waits for the request's end: a late one would hit the next statement.
+/// Turns a cancelled token into cancel requests to the server, for one that arrives before the statement begins is lost; where no
+/// answer comes within <see cref="WireSession.Grace"/>, the socket is closed. Disposed after the conversation, it waits for the
+/// request under way: a late one would hit the next statement.
 /// </summary>
 internal sealed class Interruption : IAsyncDisposable
 {
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(500);
+
     private readonly WireSession _session;
     private readonly CancellationTokenSource _over = new();
     private readonly CancellationTokenRegistration _registration;
@@ -38,11 +41,19 @@ internal sealed class Interruption : IAsyncDisposable
     {
         try
         {
-            await _session.CancelAsync(CancellationToken.None);
+            while (!_session.IsBroken)
+            {
+                await _session.CancelAsync(CancellationToken.None);
+                await Task.Delay(s_pause, _over.Token);
+            }
         }
         catch (SandboxException)
         {
             // The request did not get through; what is left is to close the socket when the grace is over.
+        }
+        catch (OperationCanceledException)
+        {
+            // The conversation is over.
         }
     }
 

@@ -16,7 +16,8 @@ internal static class OpeningFailure
             failures.Count > 0 ? failures[^1] : null);
     }
 
-    private static string Advice(IReadOnlyList<Exception> failures) => failures.Count == 0 ? "name another host" : failures[0] switch
+    // What a server said tells more than that another one did not answer.
+    private static string Advice(IReadOnlyList<Exception> failures) => (failures.OfType<RefusedException>().FirstOrDefault() ?? failures.FirstOrDefault()) switch
     {
         RefusedException { Error.SqlState: "28P01" } => "check the user and the password (PGPASSWORD, the password file or the target)",
         RefusedException { Error.SqlState: "28000" } => "check the user, sslmode and the server's pg_hba.conf",

@@ -93,6 +93,7 @@ public sealed partial class WireSession
     }
 
     /// <summary>Parses a statement and does not run it: how text that hides a second statement is found out.</summary>
+    /// <remarks>Its notices are not told, for they come again when the statement runs. In a transaction an error aborts it.</remarks>
     /// <param name="statement">The text.</param>
     /// <param name="cancellationToken">Sends a cancel request; the replies are awaited all the same.</param>
     /// <returns>Null where it parsed, else the server's error.</returns>

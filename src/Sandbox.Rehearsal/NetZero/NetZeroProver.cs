@@ -11,30 +11,16 @@ internal static class NetZeroProver
 {
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
 
-    /// <summary>Reads who has the clone open besides this session: a foreign commit can be theirs.</summary>
-    public static async Task<IReadOnlySet<string>> OtherSessionsAsync(ISession session, CancellationToken cancellationToken)
-    {
-        var others = await session.QueryAsync(
-            """
-            SELECT pg_catalog.format('process %s, database %s, application %s', pid, datname, application_name)
-            FROM pg_catalog.pg_stat_activity
-            WHERE pid <> pg_catalog.pg_backend_pid() AND backend_type IN ('client backend', 'autovacuum worker')
-            """,
-            cancellationToken);
-        return others.Rows.Select(static row => row[0]!).ToHashSet(StringComparer.Ordinal);
-    }
-
     /// <summary>Proves it, on a session that is idle again.</summary>
-    /// <param name="session">The session that ran the rehearsal, or a new one to the same server.</param>
-    /// <param name="start">What was read before the rehearsal began.</param>
+    /// <param name="session">The session that ran the rehearsal, or a new one to the same database.</param>
     /// <param name="transactionId">The rehearsal's own transaction id.</param>
-    /// <param name="seen">The other sessions seen while it ran.</param>
+    /// <param name="sightings">What was seen of the cluster before, during and after the rehearsal.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<NetZeroProof> ProveAsync(
-        ISession session, string start, long transactionId, IReadOnlySet<string> seen, TimeProvider time, CancellationToken cancellationToken)
+        ISession session, long transactionId, ClusterSightings sightings, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (!string.Equals(start, await ServerStartAsync(session, cancellationToken), StringComparison.Ordinal))
+        if (sightings.Restarted)
         {
             return NotProven("unknown", transactionId, null, [], "the server restarted during the run, and a crash may reuse transaction ids");
         }
@@ -42,16 +28,12 @@ internal static class NetZeroProver
         var own = await StatusAsync(session, transactionId, cancellationToken) ?? "unknown";
         var last = await TakeIdAsync(session, cancellationToken);
         var begun = time.GetTimestamp();
-        IReadOnlyList<ForeignTransaction> open;
-        while (true)
+        var open = await NotAbortedAsync(session, transactionId, last, cancellationToken);
+        while (open.Any(static foreign => foreign is { Status: "in progress", Session: null }) && time.GetElapsedTime(begun) < Patience)
         {
+            // An id between its last lock and its entry in the commit log: that takes microseconds.
+            await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
             open = await NotAbortedAsync(session, transactionId, last, cancellationToken);
-            if (time.GetElapsedTime(begun) > Patience || !open.Any(static foreign => foreign.Status is "in progress"))
-            {
-                break;
-            }
-
-            await Task.Delay(TimeSpan.FromMilliseconds(50), time, cancellationToken);
         }
 
         if (own is not "aborted")
@@ -59,13 +41,17 @@ internal static class NetZeroProver
             return NotProven(own, transactionId, last, open, $"the rehearsal's own transaction {transactionId} is {own}, not aborted");
         }
 
-        var who = seen.Count == 0 ? null : string.Join("; ", seen.Order(StringComparer.Ordinal));
-        var named = open.Select(foreign => foreign with { Session = who }).ToList();
-        if (named.Count > 0 && who is null)
+        if (open.FirstOrDefault(static foreign => foreign is { Status: not "committed", Session: null }) is { } unclear)
         {
-            return NotProven(own, transactionId, last, named, "a transaction that is not aborted belongs to no session that was seen during the run");
+            return NotProven(own, transactionId, last, open, $"transaction {unclear.TransactionId} is {unclear.Status}, and no session says it is theirs");
         }
 
+        if (open.Count > 0 && sightings.UnseenSessions > 0)
+        {
+            return NotProven(own, transactionId, last, open, "others committed, and somebody opened the clone during the run and was gone before a look could name them");
+        }
+
+        var named = open.Select(foreign => foreign with { Session = foreign.Session ?? sightings.Others }).ToList();
         return new NetZeroProof
         {
             Proven = named.Count == 0 ? ProofStatus.Proven : ProofStatus.Foreign,
@@ -75,10 +61,6 @@ internal static class NetZeroProver
             ForeignCommits = named,
         };
     }
-
-    /// <summary>When the server's postmaster started.</summary>
-    public static async Task<string> ServerStartAsync(ISession session, CancellationToken cancellationToken) =>
-        await session.ScalarAsync("SELECT pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time())", cancellationToken) ?? string.Empty;
 
     private static NetZeroProof NotProven(string own, long first, long? last, IReadOnlyList<ForeignTransaction> foreign, string reason) => new()
     {
@@ -102,11 +84,18 @@ internal static class NetZeroProver
         return long.Parse(id!, CultureInfo.InvariantCulture);
     }
 
+    /// <summary>The ids of the range that are not aborted; for one in progress, whose it is (the lock that every transaction holds on its own id).</summary>
     private static async Task<IReadOnlyList<ForeignTransaction>> NotAbortedAsync(ISession session, long first, long last, CancellationToken cancellationToken)
     {
         var reply = await session.QueryAsync(
             """
-            SELECT id, coalesce(pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8), 'unknown')
+            SELECT id, coalesce(pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8), 'unknown'), (
+                SELECT pg_catalog.format('process %s, database %s, application %s', a.pid, a.datname, a.application_name)
+                FROM pg_catalog.pg_locks l
+                JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+                WHERE l.locktype = 'transactionid' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
+                  AND l.transactionid::pg_catalog.text::pg_catalog.int8 = id % 4294967296
+                LIMIT 1)
             FROM pg_catalog.generate_series($1::pg_catalog.int8, $2::pg_catalog.int8) AS id
             WHERE pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8) IS DISTINCT FROM 'aborted'
             ORDER BY id
@@ -115,6 +104,6 @@ internal static class NetZeroProver
             cancellationToken,
             first.ToString(CultureInfo.InvariantCulture),
             last.ToString(CultureInfo.InvariantCulture));
-        return [.. reply.Rows.Select(static row => new ForeignTransaction(long.Parse(row[0]!, CultureInfo.InvariantCulture), row[1]!, null))];
+        return [.. reply.Rows.Select(static row => new ForeignTransaction(long.Parse(row[0]!, CultureInfo.InvariantCulture), row[1]!, row[2]))];
     }
 }

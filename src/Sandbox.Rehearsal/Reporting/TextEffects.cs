@@ -82,7 +82,9 @@ internal static class TextEffects
             return $"{Words(table.Work)} in all (net not measured)";
         }
 
-        return net == table.Work ? Words(net) : $"{Words(net)} (in all {Words(table.Work)})";
+        return net == table.Work ? Words(net)
+            : net == RowCounts.None ? $"{Words(table.Work)}, undone by the script itself"
+            : $"{Words(net)} ({Words(table.Work)} in all, some undone by the script itself)";
     }
 
     private static string Words(RowCounts counts)

@@ -28,8 +28,8 @@ public static class Judge
         if (script.Snapshot is { Status: SnapshotStatus.Changed or SnapshotStatus.New } snapshot)
         {
             failures.Add(snapshot.Status == SnapshotStatus.New
-                ? $"nothing was accepted yet: look at the results, then run: sandbox accept {snapshot.Path}"
-                : $"the results are not those of {snapshot.Path}; if they are right, run: sandbox accept {snapshot.Path}");
+                ? $"nothing was accepted yet: look at the results, then run: sandbox accept {script.Path}"
+                : $"the results are not those of {snapshot.Path}; if they are right, run: sandbox accept {script.Path}");
         }
 
         var residue = Residue(script.NetZero, strict).ToList();

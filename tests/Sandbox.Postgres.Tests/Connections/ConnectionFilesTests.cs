@@ -120,10 +120,15 @@ public sealed class ConnectionFilesTests : IDisposable
     }
 
     [Test]
-    public async Task Root_certificates_of_the_user_are_found()
+    public async Task Certificates_of_the_user_are_found()
     {
         Directory.CreateDirectory($"{_home}/.postgresql");
         await WriteAsync(".postgresql/root.crt", "");
+        await WriteAsync(".postgresql/postgresql.crt", "");
+        await WriteAsync(".postgresql/postgresql.key", "");
+
+        Parse("host=h").SslCertificate.ShouldBe($"{_home}/.postgresql/postgresql.crt");
+        Parse("host=h").SslKey.ShouldBe($"{_home}/.postgresql/postgresql.key");
 
         Parse("host=h").SslRootCertificate.ShouldBe($"{_home}/.postgresql/root.crt");
         Parse("host=h sslrootcert=system").SslRootCertificate.ShouldBeNull();

@@ -86,11 +86,13 @@ public sealed class ConnectionTargetsTests
     public void Every_setting_arrives()
     {
         var target = ConnectionTargets.Parse(
-            "postgresql://h/d?user=u&sslmode=verify-ca&sslrootcert=/r.crt&channel_binding=require&application_name=a&connect_timeout=7&target_session_attrs=read-write",
+            "postgresql://h/d?user=u&sslmode=verify-ca&sslrootcert=/r.crt&channel_binding=require&application_name=a&connect_timeout=7&target_session_attrs=read-write&sslcert=/c.crt&sslkey=/c.key",
             s_home);
 
         target.SslMode.ShouldBe(SslMode.VerifyCa);
         target.SslRootCertificate.ShouldBe("/r.crt");
+        target.SslCertificate.ShouldBe("/c.crt");
+        target.SslKey.ShouldBe("/c.key");
         target.ChannelBinding.ShouldBe(ChannelBinding.Require);
         target.ApplicationName.ShouldBe("a");
         target.ConnectTimeout.ShouldBe(TimeSpan.FromSeconds(7));

@@ -31,12 +31,27 @@ public sealed class OwnerDeathTests
         await owner.KillAsync(Cancellation);
         Processes.IsRunning(owner.Postmaster).ShouldBeTrue();
 
-        await using (await ThrowawayServer.StartAsync(new ThrowawayOptions { CacheDirectory = cache.Path }, Cancellation))
+        await using (await ThrowawayServer.StartAsync(cache.Options, Cancellation))
         {
             await Processes.UntilAsync(() => !Processes.IsRunning(owner.Postmaster), Cancellation);
             Directory.Exists(owner.Data).ShouldBeFalse();
         }
 
+        cache.Runs.ShouldBeEmpty();
+        cache.Records.ShouldBeEmpty();
+    }
+
+    [Test, CancelAfter(120_000)]
+    public async Task An_owner_whose_keeper_was_killed_ends_its_server_itself()
+    {
+        using var cache = new CacheFolder();
+        using var owner = await OwnerProcess.StartAsync(cache, Cancellation);
+        await owner.KillKeeperAsync(Cancellation);
+        Processes.IsRunning(owner.Postmaster).ShouldBeTrue();
+
+        await owner.EndAsync(Cancellation);
+
+        Processes.IsRunning(owner.Postmaster).ShouldBeFalse();
         cache.Runs.ShouldBeEmpty();
         cache.Records.ShouldBeEmpty();
     }
@@ -60,7 +75,7 @@ public sealed class OwnerDeathTests
             await ReplaceAsync(lockFile, $"{owner.Postmaster}\n", $"{bystander.Id}\n");
             await ReplaceAsync(cache.Records.ShouldHaveSingleItem(), $"\"ProcessId\":{owner.Postmaster},", $"\"ProcessId\":{bystander.Id},");
 
-            await using var server = await ThrowawayServer.StartAsync(new ThrowawayOptions { CacheDirectory = cache.Path }, Cancellation);
+            await using var server = await ThrowawayServer.StartAsync(cache.Options, Cancellation);
 
             Processes.IsRunning(bystander.Id).ShouldBeTrue();
             Directory.Exists(owner.Data).ShouldBeFalse();
@@ -77,7 +92,7 @@ public sealed class OwnerDeathTests
         using var cache = new CacheFolder();
         using var owner = await OwnerProcess.StartAsync(cache, Cancellation);
 
-        await using (await ThrowawayServer.StartAsync(new ThrowawayOptions { CacheDirectory = cache.Path }, Cancellation))
+        await using (await ThrowawayServer.StartAsync(cache.Options, Cancellation))
         {
             Processes.IsRunning(owner.Postmaster).ShouldBeTrue();
             Directory.Exists(owner.Data).ShouldBeTrue();

@@ -19,14 +19,25 @@ internal sealed class OwnerProcess : IDisposable
     /// <summary>The server's data folder.</summary>
     public string Data { get; private set; } = "";
 
-    public static async Task<OwnerProcess> StartAsync(CacheFolder cache, CancellationToken cancellationToken)
+    /// <summary>Starts an owner of an installed server.</summary>
+    public static Task<OwnerProcess> StartAsync(CacheFolder cache, CancellationToken cancellationToken) => StartAsync(cache, "local", [], cancellationToken);
+
+    /// <summary>Starts an owner with variables of its own; what it writes to standard error is the exception where it fails.</summary>
+    public static async Task<OwnerProcess> StartAsync(
+        CacheFolder cache, string choice, IReadOnlyList<(string Name, string Value)> environment, CancellationToken cancellationToken)
     {
-        var owner = new OwnerProcess(Process.Start(new ProcessStartInfo("dotnet", ["exec", typeof(OwnerProgram).Assembly.Location, cache.Path, "local"])
+        var start = new ProcessStartInfo(Environment.ProcessPath!, ["exec", typeof(OwnerProgram).Assembly.Location, cache.Path, cache.Options.RunDirectory!, choice])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
             RedirectStandardError = true,
-        })!);
+        };
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        var owner = new OwnerProcess(Process.Start(start)!);
         if (await owner._process.StandardOutput.ReadLineAsync(cancellationToken) is not { } line)
         {
             throw new InvalidOperationException(await owner._process.StandardError.ReadToEndAsync(cancellationToken));

@@ -143,6 +143,17 @@ public sealed class ExecuteTests
     }
 
     [Test]
+    public async Task A_row_is_read_in_place()
+    {
+        await using var session = await WireServer.OpenAsync();
+        var sink = new InPlaceSink();
+
+        await session.ExecuteAsync("SELECT 'ä', NULL, '' FROM generate_series(1, 2)", sink, Token);
+
+        sink.Values.ShouldBe(["3:2:ä", "3:NULL", "3:0:", "3:2:ä", "3:NULL", "3:0:"]);
+    }
+
+    [Test]
     public async Task What_a_sink_throws_comes_back_and_the_session_stays_usable()
     {
         await using var session = await WireServer.OpenAsync();
@@ -167,13 +178,33 @@ public sealed class ExecuteTests
         sink.Events.ShouldBe(["columns doubled", "columns doubled", "row 42", "complete SELECT 1", "error 26000"]);
     }
 
-    private sealed class FailingSink : IReplySink
+    private sealed class FailingSink : EmptySink
+    {
+        public override void OnRow(in DataRow row) => throw new IOException("no room");
+    }
+
+    private sealed class InPlaceSink : EmptySink
+    {
+        public List<string> Values { get; } = [];
+
+        public override void OnRow(in DataRow row)
+        {
+            foreach (var value in row)
+            {
+                Values.Add(value.IsNull ? $"{row.Count}:NULL" : $"{row.Count}:{value.Bytes.Length}:{value.ToString()}");
+            }
+        }
+    }
+
+    private class EmptySink : IReplySink
     {
         public void OnColumns(IReadOnlyList<Column> columns)
         {
         }
 
-        public void OnRow(in DataRow row) => throw new IOException("no room");
+        public virtual void OnRow(in DataRow row)
+        {
+        }
 
         public void OnComplete(string tag)
         {

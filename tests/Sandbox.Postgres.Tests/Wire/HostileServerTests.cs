@@ -205,7 +205,6 @@ public sealed class HostileServerTests
             var nonce = Encoding.ASCII.GetString(first, 0, length).Split("r=")[1];
             await stream.WriteAsync(Message('R', [0, 0, 0, 11, .. Encoding.ASCII.GetBytes($"r={nonce}more,s=c2FsdA==,i=4096")]), cancellationToken);
             await ReadSomethingAsync(stream, cancellationToken);
-            await stream.WriteAsync(new byte[] { }, cancellationToken);
             await stream.WriteAsync((byte[])[.. Message('R', [0, 0, 0, 12, .. "v=AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA="u8]), .. Welcome], cancellationToken);
         });
 
@@ -249,6 +248,16 @@ public sealed class HostileServerTests
         var failure = (await Assert.ThrowsAsync<SandboxException>(() => WireSession.OpenAsync(target, Token))).ShouldNotBeNull();
 
         failure.Message.ShouldContain("no answer within 1 s");
+    }
+
+    [Test]
+    public async Task Opening_is_interrupted_by_its_token()
+    {
+        await using var server = new ScriptedServer(static (_, cancellationToken) => Task.Delay(Timeout.InfiniteTimeSpan, cancellationToken));
+        using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
+        interrupt.CancelAfter(100);
+
+        await Assert.ThrowsAsync<OperationCanceledException>(() => WireSession.OpenAsync(server.Target, interrupt.Token));
     }
 
     [Test]

@@ -24,6 +24,23 @@ public sealed class InterruptionTests
     }
 
     [Test]
+    public async Task A_token_cancelled_at_once_still_ends_the_statement()
+    {
+        await using var session = await WireServer.OpenAsync();
+        for (var i = 0; i < 20; i++)
+        {
+            using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
+            var sleeping = session.ExecuteAsync("SELECT pg_sleep(600)", [], interrupt.Token);
+            await interrupt.CancelAsync();
+
+            await Assert.ThrowsAsync<OperationCanceledException>(() => sleeping);
+        }
+
+        session.IsBroken.ShouldBeFalse();
+        (await session.ScalarAsync("SELECT 1", Token)).ShouldBe("1");
+    }
+
+    [Test]
     public async Task A_token_cancelled_before_sends_nothing()
     {
         await using var session = await WireServer.OpenAsync();

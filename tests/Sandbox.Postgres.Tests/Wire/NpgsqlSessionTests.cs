@@ -85,6 +85,18 @@ public sealed class NpgsqlSessionTests
         }
     }
 
+    [TestCase("COPY (SELECT 1) TO STDOUT")]
+    [TestCase("COPY pg_catalog.pg_class FROM STDIN")]
+    public async Task A_copy_is_refused_by_name(string statement)
+    {
+        await using var connection = await OpenAsync();
+        await using var session = new NpgsqlSession(connection);
+
+        var failure = (await Assert.ThrowsAsync<SandboxException>(() => session.ExecuteAsync(statement, [], Token))).ShouldNotBeNull();
+
+        failure.ExitCode.ShouldBe(ExitCode.Refused);
+    }
+
     [Test]
     public async Task A_cancelled_token_cancels_the_statement()
     {

@@ -58,6 +58,11 @@ public sealed class WireServer
     [OneTimeSetUp]
     public async Task StartAsync()
     {
+        if (!Directory.Exists(Binaries))
+        {
+            throw new InvalidOperationException($"These tests start PostgreSQL 15 from {Binaries}, which is missing: install the package postgresql-15.");
+        }
+
         s_folder = Directory.CreateTempSubdirectory("sandbox-wire-").FullName;
         s_port = FreePort();
         var data = Path.Combine(s_folder, "data");
@@ -85,8 +90,19 @@ public sealed class WireServer
     [OneTimeTearDown]
     public async Task StopAsync()
     {
-        await RunAsync("pg_ctl", "-D", Path.Combine(s_folder, "data"), "-w", "-s", "-m", "immediate", "stop");
-        Directory.Delete(s_folder, recursive: true);
+        if (s_folder.Length == 0)
+        {
+            return;
+        }
+
+        try
+        {
+            await RunAsync("pg_ctl", "-D", Path.Combine(s_folder, "data"), "-w", "-s", "-m", "immediate", "stop");
+        }
+        finally
+        {
+            Directory.Delete(s_folder, recursive: true);
+        }
     }
 
     private static async Task CreateRolesAsync()

@@ -153,7 +153,8 @@ public sealed class TextReporterTests
     {
         var table = Reports.Table("t", new(5, 0, 0), named: true);
 
-        (await Effects(table with { Net = new(1, 0, 0) })).ShouldContain("t +1 inserted (in all +5 inserted)\n");
+        (await Effects(table with { Net = new(1, 0, 0) })).ShouldContain("t +1 inserted (+5 inserted in all, some undone by the script itself)\n");
+        (await Effects(table with { Net = RowCounts.None })).ShouldContain("t +5 inserted, undone by the script itself\n");
         (await Effects(table with { Net = null })).ShouldContain("t +5 inserted in all (net not measured)\n");
         (await Effects(table with { Truncated = 1, Dropped = true })).ShouldContain("t +5 inserted  truncated  dropped\n");
         (await Effects(table with { RowsBefore = 1, RowsDuring = 6, RowsAfter = 6 })).ShouldContain("t 1 -> 6  +5 inserted  AFTER THE ROLLBACK 6\n");

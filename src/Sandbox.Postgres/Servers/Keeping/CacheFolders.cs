@@ -44,8 +44,25 @@ internal sealed class CacheFolders
     /// <summary>Resolves the cache's folder without touching the disk.</summary>
     /// <param name="directory">The folder that the caller named; null for the environment's or the usual one.</param>
     /// <param name="user">The user that runs the servers.</param>
-    public static CacheFolders Resolve(string? directory, RunUser user) =>
-        new(Path.GetFullPath(directory ?? Environment.GetEnvironmentVariable("SANDBOX_CACHE") ?? UsualRoot(user)), user);
+    /// <exception cref="SandboxException">The path has a character that PostgreSQL's programs misread (<see cref="ExitCode.Usage"/>).</exception>
+    public static CacheFolders Resolve(string? directory, RunUser user)
+    {
+        var named = directory ?? Environment.GetEnvironmentVariable("SANDBOX_CACHE");
+        var root = Path.GetFullPath(string.IsNullOrEmpty(named) ? UsualRoot(user) : named);
+
+        return new CacheFolders(Checked(root, "SANDBOX_CACHE"), user);
+    }
+
+    /// <summary>Refuses a path that PostgreSQL's own programs misread.</summary>
+    /// <param name="path">An absolute path.</param>
+    /// <param name="variable">The environment's variable that can name another one.</param>
+    /// <exception cref="SandboxException">The path has such a character (<see cref="ExitCode.Usage"/>).</exception>
+    public static string Checked(string path, string variable) =>
+        // initdb and pg_ctl put paths between double quotes into a shell command of their own, and escape nothing there.
+        OperatingSystem.IsWindows() || path.IndexOfAny(['"', '$', '`', '\\', '\n']) < 0
+            ? path
+            : throw new SandboxException(
+                ExitCode.Usage, $"the folder {path.ReplaceLineEndings(" ")} has one of \" $ ` \\ or a line's end in its path; name another one in {variable}");
 
     /// <summary>Creates what is missing.</summary>
     /// <exception cref="SandboxException">The folders cannot be made, or the server's user cannot reach them (<see cref="ExitCode.Unavailable"/>).</exception>
@@ -78,10 +95,10 @@ internal sealed class CacheFolders
 
         if (_user.Name is not null)
         {
-            await RequireAsync("chown", ["-h", _user.Name, Work], user: null, cancellationToken);
+            await RequireAsync("""chown -h "$1" "$2" """, [_user.Name, Work], user: null, cancellationToken);
         }
 
-        await RequireAsync("/bin/sh", ["-c", """umask 077; mkdir -p "$1" "$2" """, "sandbox", Templates, Runs], _user.Name, cancellationToken);
+        await RequireAsync("""umask 077; mkdir -p "$1" "$2" """, [Templates, Runs], _user.Name, cancellationToken);
     }
 
     /// <summary>Says what is wrong with the cache, changing nothing; null where it can be used or made.</summary>
@@ -115,9 +132,9 @@ internal sealed class CacheFolders
     private static async Task<bool> TestAsync(string test, string path, string? user, CancellationToken cancellationToken) =>
         (await Command.RunAsync("/bin/sh", ["-c", """test "$1" "$2" """, "sandbox", test, path], Command.Server, user, cancellationToken)).ExitCode == 0;
 
-    private async Task RequireAsync(string program, string[] arguments, string? user, CancellationToken cancellationToken)
+    private async Task RequireAsync(string script, string[] parameters, string? user, CancellationToken cancellationToken)
     {
-        var result = await Command.RunAsync(program, arguments, Command.Server, user, cancellationToken);
+        var result = await Command.RunAsync("/bin/sh", ["-c", script, "sandbox", .. parameters], Command.Server, user, cancellationToken);
         if (result.ExitCode != 0)
         {
             throw new SandboxException(

@@ -13,6 +13,8 @@ internal static class Command
     public static readonly IReadOnlyList<string> Server =
         ["PATH", "LANG", "TMPDIR", "LD_LIBRARY_PATH", "DYLD_LIBRARY_PATH", "SYSTEMROOT", "TEMP", "TMP", "APPDATA", "LOCALAPPDATA", "USERPROFILE", "COMSPEC", "PATHEXT"];
 
+    private const string SystemPath = "/usr/bin:/bin:/usr/sbin:/sbin";
+
     /// <summary>Prepares a program with redirected streams and a working folder that every user can reach.</summary>
     /// <param name="program">A path, or a name that PATH knows.</param>
     /// <param name="arguments">The arguments, unquoted.</param>
@@ -39,6 +41,12 @@ internal static class Command
             foreach (var name in start.Environment.Keys.Except(environment, StringComparer.OrdinalIgnoreCase).ToList())
             {
                 start.Environment.Remove(name);
+            }
+
+            if (!OperatingSystem.IsWindows())
+            {
+                // The scripts need cp, rm and sleep even where PATH is as bare as a service's.
+                start.Environment["PATH"] = start.Environment.TryGetValue("PATH", out var path) && !string.IsNullOrEmpty(path) ? $"{path}:{SystemPath}" : SystemPath;
             }
         }
 

@@ -77,7 +77,7 @@ internal static class KeeperScript
                     pause
                 done
             fi
-            rm -rf "$run" "$sockets"
+            rm -rf "$run" "$sockets" || { pause; rm -rf "$run" "$sockets"; }
         }
 
         """;

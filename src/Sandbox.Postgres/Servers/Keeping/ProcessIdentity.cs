@@ -50,6 +50,25 @@ internal sealed record ProcessIdentity(int ProcessId, string Started)
     /// <summary>Whether the process still runs.</summary>
     public bool IsAlive() => Of(ProcessId) == this;
 
+    /// <summary>Waits until the process has ended.</summary>
+    /// <param name="patience">How long at most.</param>
+    /// <returns>Whether it has ended.</returns>
+    public async Task<bool> HasEndedAsync(TimeSpan patience)
+    {
+        var waited = Stopwatch.StartNew();
+        while (IsAlive())
+        {
+            if (waited.Elapsed > patience)
+            {
+                return false;
+            }
+
+            await Task.Delay(TimeSpan.FromMilliseconds(2));
+        }
+
+        return true;
+    }
+
     // Process.StartTime is computed from the wall clock on Linux and moves with it; the kernel's own tick count does not.
     private static ProcessIdentity? OfLinux(int processId)
     {

@@ -21,8 +21,7 @@ internal sealed record RunUser(string? Name)
 
         foreach (var name in (string[])["postgres", "nobody"])
         {
-            var id = await Command.RunAsync("id", ["-u", name], Command.Server, user: null, cancellationToken);
-            if (id.ExitCode == 0 && id.Output.Trim() is not "0")
+            if (await HasOwnIdAsync(name, cancellationToken))
             {
                 return new RunUser(name);
             }
@@ -31,5 +30,18 @@ internal sealed record RunUser(string? Name)
         throw new SandboxException(
             ExitCode.Unavailable,
             $"PostgreSQL refuses to run as root, and this machine has neither a user postgres nor nobody; run as another user or: {Mend}");
+    }
+
+    private static async Task<bool> HasOwnIdAsync(string name, CancellationToken cancellationToken)
+    {
+        const string Users = "/etc/passwd";
+        if (File.Exists(Users) && File.ReadLines(Users).FirstOrDefault(line => line.StartsWith(name + ":", StringComparison.Ordinal)) is { } line)
+        {
+            return line.Split(':') is [_, _, not "0", ..];
+        }
+
+        // macOS and directory services keep users elsewhere.
+        var id = await Command.RunAsync("/bin/sh", ["-c", """id -u "$1" """, "sandbox", name], Command.Server, user: null, cancellationToken);
+        return id.ExitCode == 0 && id.Output.Trim() is not "0";
     }
 }

@@ -5,6 +5,11 @@ namespace Sandbox.Postgres.Servers.Keeping;
 /// <summary>A record's file, locked as long as it is open: its owner holds it for life.</summary>
 internal sealed class ServerRecordFile : IAsyncDisposable
 {
+    private const string Unnamed = ".new";
+
+    // Between creation and name lie microseconds.
+    private static readonly TimeSpan NamingTime = TimeSpan.FromMinutes(10);
+
     private readonly string _path;
     private readonly FileStream _stream;
 
@@ -24,16 +29,28 @@ internal sealed class ServerRecordFile : IAsyncDisposable
         // Under its final name a sweep could open the file between its creation and its lock. A lock stays when the name changes;
         // Windows locks as it creates, and does not rename open files.
         var path = Path.Combine(folder, name + ".json");
-        var first = OperatingSystem.IsWindows() ? path : path + ".new";
+        var first = OperatingSystem.IsWindows() ? path : path + Unnamed;
+        var text = JsonSerializer.SerializeToUtf8Bytes(record);
         var stream = new FileStream(first, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
         var file = new ServerRecordFile(path, stream);
-        await file.WriteAsync(record, cancellationToken);
+        await file.WriteAsync(text, cancellationToken);
         if (!OperatingSystem.IsWindows())
         {
             File.Move(first, path);
         }
 
         return file;
+    }
+
+    /// <summary>Removes files whose creator was killed before they got their names; nothing was started for them.</summary>
+    /// <param name="folder">The folder of records.</param>
+    public static void RemoveUnnamed(string folder)
+    {
+        var before = TimeProvider.System.GetUtcNow().UtcDateTime - NamingTime;
+        foreach (var path in Directory.EnumerateFiles(folder, "*" + Unnamed).Where(path => File.GetLastWriteTimeUtc(path) < before))
+        {
+            File.Delete(path);
+        }
     }
 
     /// <summary>Opens every record whose owner no longer holds it, one after the other.</summary>
@@ -63,10 +80,11 @@ internal sealed class ServerRecordFile : IAsyncDisposable
     /// <summary>Writes the record over an earlier and not longer one.</summary>
     /// <param name="record">What to write.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
-    public async Task WriteAsync(ServerRecord record, CancellationToken cancellationToken)
+    public Task WriteAsync(ServerRecord record, CancellationToken cancellationToken) => WriteAsync(JsonSerializer.SerializeToUtf8Bytes(record), cancellationToken);
+
+    // One write without emptying the file first: an owner killed here leaves the old record or the new one.
+    private async Task WriteAsync(byte[] text, CancellationToken cancellationToken)
     {
-        // One write without emptying the file first: an owner killed here leaves the old record or the new one.
-        var text = JsonSerializer.SerializeToUtf8Bytes(record);
         _stream.Position = 0;
         await _stream.WriteAsync(text, cancellationToken);
         await _stream.FlushAsync(cancellationToken);

@@ -14,7 +14,14 @@ internal static class ServerSettings
     /// its transactions would be foreign commits to the net-zero proof. Shared memory is mapped from the data folder, so that it
     /// goes with it and a container's small <c>/dev/shm</c> does not matter.
     /// </summary>
-    public const string Template = """
+    public static string Template => OperatingSystem.IsWindows() ? ForAll : ForAll + """
+        dynamic_shared_memory_type = mmap
+        unix_socket_permissions = 0700
+
+        """;
+
+    // The blank lines at both ends keep it apart from what initdb wrote and from what follows.
+    private const string ForAll = """
 
         fsync = off
         synchronous_commit = off
@@ -28,14 +35,13 @@ internal static class ServerSettings
         max_prepared_transactions = 10
         max_connections = 100
         shared_buffers = 128MB
-        dynamic_shared_memory_type = mmap
         jit = off
         timezone = 'UTC'
         log_timezone = 'UTC'
         lc_messages = 'C'
         listen_addresses = ''
-        unix_socket_permissions = 0700
         include_if_exists 'sandbox.conf'
+
         """;
 
     /// <summary>What initdb is told, apart from the folder and the locale.</summary>
@@ -59,6 +65,17 @@ internal static class ServerSettings
         $"""
         cluster_name = {Quote(clusterName)}
         unix_socket_directories = {Quote(QuoteListItem(socketDirectory))}
+        """;
+
+    /// <summary>The settings of one server on Windows.</summary>
+    /// <param name="clusterName">The server's own name.</param>
+    /// <param name="port">Its port on loopback.</param>
+    public static string ForLoopback(string clusterName, int port) =>
+        $"""
+        cluster_name = {Quote(clusterName)}
+        unix_socket_directories = ''
+        listen_addresses = '127.0.0.1'
+        port = {port}
         """;
 
     /// <summary>A string of <c>postgresql.conf</c>, where a backslash escapes too.</summary>

@@ -7,6 +7,7 @@ internal sealed class Sweep(CacheFolders folders, IServerHost host)
     /// <param name="cancellationToken">Ends the sweep; the next run goes on.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
+        ServerRecordFile.RemoveUnnamed(folders.Records);
         foreach (var opened in ServerRecordFile.OpenAbandoned(folders.Records))
         {
             await using var file = opened;
@@ -42,7 +43,7 @@ internal sealed class Sweep(CacheFolders folders, IServerHost host)
     }
 
     private static bool IsRecorded(ServerRecord record, PostmasterFile postmaster) =>
-        string.Equals(postmaster.DataDirectory, record.Data, StringComparison.Ordinal)
+        string.Equals(Path.GetFullPath(postmaster.DataDirectory), record.Data, StringComparison.Ordinal)
         && (record.Postmaster is { } recorded
             ? recorded.ProcessId == postmaster.ProcessId && recorded.IsAlive()
             : ProcessIdentity.StartedAt(postmaster.ProcessId, postmaster.StartedAt));
