@@ -10,13 +10,13 @@ internal static class UsageErrors
     /// <summary>The errors, and a last line that says where help is; none where the line can run.</summary>
     public static List<string> Of(ParseResult words)
     {
-        if (words.Action is not ParseErrorAction and not null && words.Errors.Count > 0)
+        var command = words.CommandResult.Command;
+        if (words.Action is not (ParseErrorAction or null) && words.Action != command.Action)
         {
             // Help and the version answer whatever else is on the line.
             return [];
         }
 
-        var command = words.CommandResult.Command;
         var unknown = Unknown(words).ToList();
         List<string> errors =
         [

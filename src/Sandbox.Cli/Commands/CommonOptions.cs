@@ -22,7 +22,7 @@ internal sealed class CommonOptions(Surroundings surroundings)
         root.Options.Add(_noColor);
         _verbose.Validators.Add(result =>
         {
-            if (result.GetResult(_quiet) is { Implicit: false })
+            if (!result.Implicit && result.GetResult(_quiet) is { Implicit: false })
             {
                 result.AddError("--quiet and --verbose exclude each other; leave one out");
             }
