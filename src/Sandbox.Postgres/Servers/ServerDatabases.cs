@@ -1,6 +1,6 @@
 namespace Sandbox.Postgres.Servers;
 
-/// <summary>Makes and removes databases on a server that is ours to use. Names are taken exactly, in any case and with any character.</summary>
+/// <summary>Makes databases on a server that is ours to use; they go with the server. Names are taken exactly, in any case and with any character.</summary>
 /// <param name="session">A superuser's session in another database of the server, outside a transaction.</param>
 public sealed class ServerDatabases(ISession session)
 {
@@ -17,13 +17,6 @@ public sealed class ServerDatabases(ISession session)
     /// <exception cref="ServerErrorException">The server refused, for example because the template is in use.</exception>
     public Task CopyAsync(string template, string name, CancellationToken cancellationToken) =>
         session.QueryAsync($"""CREATE DATABASE {Quote(name)} TEMPLATE {Quote(template)}""", cancellationToken);
-
-    /// <summary>Drops a database and ends the sessions in it.</summary>
-    /// <param name="name">The database's name.</param>
-    /// <param name="cancellationToken">Cancels the statement.</param>
-    /// <exception cref="ServerErrorException">The server refused, for example because there is no such database.</exception>
-    public Task DropAsync(string name, CancellationToken cancellationToken) =>
-        session.QueryAsync($"""DROP DATABASE {Quote(name)} WITH (FORCE)""", cancellationToken);
 
     // As quote_ident() does it, but always with quotes: then no list of keywords matters.
     private static string Quote(string name)

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using Sandbox.Postgres.Servers;
 
 namespace Sandbox.Postgres.Tests.Servers;
@@ -10,11 +11,17 @@ internal sealed class CacheFolder : IDisposable
 
     private const UnixFileMode Open = Passable | UnixFileMode.GroupRead | UnixFileMode.GroupWrite | UnixFileMode.OtherRead | UnixFileMode.OtherWrite | UnixFileMode.StickyBit;
 
+    // Many data folders in a row are slow on a disk (bench/README.md).
+    private const string Memory = "/dev/shm";
+
     private readonly string _runs;
 
-    public CacheFolder()
+    /// <param name="isForPrograms">Whether programs must run from it: a memory file system may forbid that.</param>
+    public CacheFolder(bool isForPrograms = false)
     {
-        Path = Directory.CreateTempSubdirectory("sandbox-cache-").FullName;
+        Path = isForPrograms || !HasMemory()
+            ? Directory.CreateTempSubdirectory("sandbox-cache-").FullName
+            : Directory.CreateDirectory(System.IO.Path.Combine(Memory, "sandbox-cache-" + RandomNumberGenerator.GetHexString(16, lowercase: true))).FullName;
         _runs = Directory.CreateDirectory(System.IO.Path.Combine(Path, "open")).FullName;
         if (!OperatingSystem.IsWindows())
         {
@@ -53,6 +60,8 @@ internal sealed class CacheFolder : IDisposable
 
         return path;
     }
+
+    private static bool HasMemory() => Directory.Exists(Memory) && new DriveInfo(Memory).AvailableFreeSpace > 4L << 30;
 
     public void Dispose() => Directory.Delete(Path, recursive: true);
 }

@@ -30,7 +30,7 @@ public sealed class PackagedServerTests
     [Test]
     public async Task Two_that_fetch_into_an_empty_cache_at_once_fetch_once()
     {
-        using var cache = new CacheFolder();
+        using var cache = new CacheFolder(isForPrograms: true);
         var notices = new Notices();
         var options = cache.Options with { Choice = ServerChoice.Parse("packaged"), Progress = notices };
 

@@ -12,7 +12,7 @@ public sealed class ServerDatabasesTests
     [TestCase("select")]
     [TestCase("with\"quote; DROP DATABASE postgres; --")]
     [TestCase("büro-'01")]
-    public async Task A_database_is_created_empty_copied_and_dropped_by_its_exact_name(string name)
+    public async Task A_database_is_created_empty_and_copied_by_its_exact_name(string name)
     {
         var server = await SharedServer.GetAsync(Cancellation);
         await using var session = await TestSession.OpenAsync(server, Cancellation);
@@ -24,10 +24,6 @@ public sealed class ServerDatabasesTests
         await server.AskAsync("CREATE TABLE kept (i int)", name);
         await databases.CopyAsync(name, copy, Cancellation);
         (await server.AskAsync("SELECT to_regclass('kept')::text", copy)).ShouldBe("kept");
-
-        await databases.DropAsync(name, Cancellation);
-        await databases.DropAsync(copy, Cancellation);
-        (await server.AskAsync($"SELECT count(*) FROM pg_database WHERE datname IN ($${name}$$, $${copy}$$)")).ShouldBe("0");
     }
 
     [Test]
@@ -38,6 +34,6 @@ public sealed class ServerDatabasesTests
         var databases = new ServerDatabases(session);
 
         (await Should.ThrowAsync<ServerErrorException>(() => databases.CreateAsync("postgres", Cancellation))).Error.SqlState.ShouldBe("42P04");
-        (await Should.ThrowAsync<ServerErrorException>(() => databases.DropAsync("no such database", Cancellation))).Error.SqlState.ShouldBe("3D000");
+        (await Should.ThrowAsync<ServerErrorException>(() => databases.CopyAsync("no such database", "copy", Cancellation))).Error.SqlState.ShouldBe("3D000");
     }
 }

@@ -44,7 +44,7 @@ internal static class KeeperScript
         word=gone
         start() {
             mkdir "$run" || return
-            [ -d "$sockets" ] || mkdir "$sockets" || return
+            mkdir "$sockets" || return
             cp -R --reflink=auto "$template" "$run/data" 2>/dev/null ||
                 { rm -rf "$run/data"; cp -cR "$template" "$run/data" 2>/dev/null; } ||
                 { rm -rf "$run/data"; cp -R "$template" "$run/data"; } || return

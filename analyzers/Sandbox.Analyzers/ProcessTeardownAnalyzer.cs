@@ -1,0 +1,123 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Operations;
+using Sandbox.Analyzers.Literals;
+using Sandbox.Analyzers.Sinks;
+using Sandbox.Syntax.Rules;
+
+namespace Sandbox.Analyzers;
+
+/// <summary>Checks the command lines of processes that a program starts. It needs no ADO.NET: who prunes containers may never open a connection.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.WildcardTeardown);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var process = start.Compilation.GetTypeByMetadataName("System.Diagnostics.Process");
+            var startInfo = start.Compilation.GetTypeByMetadataName("System.Diagnostics.ProcessStartInfo");
+            if (process is not null && startInfo is not null)
+            {
+                start.RegisterOperationAction(call => AnalyzeStart(call, process), OperationKind.Invocation);
+                start.RegisterOperationAction(creation => AnalyzeStartInfo(creation, startInfo), OperationKind.ObjectCreation);
+            }
+        });
+    }
+
+    private static void AnalyzeStart(OperationAnalysisContext context, INamedTypeSymbol process)
+    {
+        var call = (IInvocationOperation)context.Operation;
+        if (call.TargetMethod is { Name: "Start", IsStatic: true } && AdoTypes.Derives(call.TargetMethod.ContainingType, process))
+        {
+            Check(context, Words(call.Arguments));
+        }
+    }
+
+    private static void AnalyzeStartInfo(OperationAnalysisContext context, INamedTypeSymbol startInfo)
+    {
+        var creation = (IObjectCreationOperation)context.Operation;
+        if (!AdoTypes.Derives(creation.Type, startInfo))
+        {
+            return;
+        }
+
+        var words = Words(creation.Arguments);
+        foreach (var (name, values) in Initialized(creation))
+        {
+            if (string.Equals(name, "FileName", StringComparison.Ordinal))
+            {
+                words.InsertRange(0, values);
+            }
+            else if (name is "Arguments" or "ArgumentList")
+            {
+                words.AddRange(values);
+            }
+        }
+
+        Check(context, words);
+    }
+
+    private static IEnumerable<(string Name, List<(IOperation Part, bool IsWord)> Values)> Initialized(IObjectCreationOperation creation)
+    {
+        foreach (var initializer in creation.Initializer?.Initializers ?? ImmutableArray<IOperation>.Empty)
+        {
+            switch (initializer)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment:
+                    yield return (property.Property.Name, Elements(assignment.Value).ToList());
+                    break;
+                case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation list } member:
+                    yield return (list.Property.Name, member.Initializer.Initializers.OfType<IInvocationOperation>().SelectMany(add => add.Arguments).Select(argument => (argument.Value, true)).ToList());
+                    break;
+            }
+        }
+    }
+
+    private static List<(IOperation Part, bool IsWord)> Words(ImmutableArray<IArgumentOperation> arguments)
+    {
+        var words = new List<(IOperation Part, bool IsWord)>();
+        foreach (var argument in arguments.OrderBy(argument => argument.Parameter?.Ordinal))
+        {
+            if (argument.Parameter?.Name is "fileName" or "arguments")
+            {
+                words.AddRange(Elements(argument.Value));
+            }
+        }
+
+        return words;
+    }
+
+    private static IEnumerable<(IOperation Part, bool IsWord)> Elements(IOperation value)
+    {
+        while (value is IConversionOperation conversion)
+        {
+            value = conversion.Operand;
+        }
+
+        // A collection expression has an operation of its own only in newer compilers than this is built against: its elements are its children.
+        return value switch
+        {
+            IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues.Select(static element => (element, true)),
+            _ when value.Syntax is CollectionExpressionSyntax => value.ChildOperations.Select(static element => (element, true)),
+            _ => [(value, false)],
+        };
+    }
+
+    private static void Check(OperationAnalysisContext context, List<(IOperation Part, bool IsWord)> words)
+    {
+        foreach (var finding in ShellRules.Analyze(TextReading.ReadLine(words, context.CancellationToken)))
+        {
+            var location = Places.Of(finding, context.Operation.Syntax.SyntaxTree, context.CancellationToken);
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.WildcardTeardown, location, finding.Message));
+        }
+    }
+}

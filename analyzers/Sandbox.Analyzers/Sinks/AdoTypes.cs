@@ -1,0 +1,58 @@
+using Microsoft.CodeAnalysis;
+
+namespace Sandbox.Analyzers.Sinks;
+
+/// <summary>The types that SQL goes through, looked up once per compilation.</summary>
+internal sealed class AdoTypes
+{
+    private readonly INamedTypeSymbol?[] _commands;
+    private readonly INamedTypeSymbol? _dataSource;
+    private readonly INamedTypeSymbol? _session;
+    private readonly INamedTypeSymbol? _sessionExtensions;
+
+    private AdoTypes(INamedTypeSymbol command, Compilation compilation)
+    {
+        _commands =
+        [
+            command,
+            compilation.GetTypeByMetadataName("System.Data.Common.DbBatchCommand"),
+            compilation.GetTypeByMetadataName("System.Data.IDbCommand"),
+        ];
+        _dataSource = compilation.GetTypeByMetadataName("System.Data.Common.DbDataSource");
+        _session = compilation.GetTypeByMetadataName("Sandbox.Postgres.ISession");
+        _sessionExtensions = compilation.GetTypeByMetadataName("Sandbox.Postgres.SessionExtensions");
+    }
+
+    /// <summary>The types; null where the compilation does not know ADO.NET, so that nothing needs to be looked at.</summary>
+    public static AdoTypes? Find(Compilation compilation) =>
+        compilation.GetTypeByMetadataName("System.Data.Common.DbCommand") is { } command ? new AdoTypes(command, compilation) : null;
+
+    /// <summary>Whether a type is a command whose <c>CommandText</c> is SQL.</summary>
+    public bool IsCommand(ITypeSymbol? type) => Array.Exists(_commands, command => Derives(type, command));
+
+    /// <summary>Whether a type has <c>CreateCommand(commandText)</c> (Npgsql's, and the framework's abstract one).</summary>
+    public bool IsDataSource(ITypeSymbol? type) => Derives(type, _dataSource);
+
+    /// <summary>Whether a method of ours takes SQL as its parameter <c>statement</c>.</summary>
+    public bool IsSession(ITypeSymbol? type) =>
+        Derives(type, _session) || (_sessionExtensions is not null && SymbolEqualityComparer.Default.Equals(type, _sessionExtensions));
+
+    /// <summary>Whether a type is one, derives from it or implements it.</summary>
+    public static bool Derives(ITypeSymbol? type, INamedTypeSymbol? ancestor)
+    {
+        if (type is null || ancestor is null)
+        {
+            return false;
+        }
+
+        for (var current = type; current is not null; current = current.BaseType)
+        {
+            if (SymbolEqualityComparer.Default.Equals(current, ancestor))
+            {
+                return true;
+            }
+        }
+
+        return ancestor.TypeKind == TypeKind.Interface && type.AllInterfaces.Contains(ancestor, SymbolEqualityComparer.Default);
+    }
+}

@@ -1,0 +1,40 @@
+using System.Collections.Immutable;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+using Sandbox.Syntax.Rules;
+
+namespace Sandbox.Analyzers;
+
+/// <summary>Checks the project's <c>.sql</c> AdditionalFiles as psql scripts.</summary>
+[DiagnosticAnalyzer(LanguageNames.CSharp)]
+public sealed class SqlFileAnalyzer : DiagnosticAnalyzer
+{
+    /// <inheritdoc/>
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(Descriptors.UnguardedDropDatabase, Descriptors.WildcardTeardown);
+
+    /// <inheritdoc/>
+    public override void Initialize(AnalysisContext context)
+    {
+        context.EnableConcurrentExecution();
+        context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
+        context.RegisterAdditionalFileAction(Analyze);
+    }
+
+    private static void Analyze(AdditionalFileAnalysisContext context)
+    {
+        var file = context.AdditionalFile;
+        if (!file.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || file.GetText(context.CancellationToken) is not { } text)
+        {
+            return;
+        }
+
+        foreach (var finding in SqlRules.Analyze(text.ToString().AsSpan(), RuleOptions.Script))
+        {
+            var span = TextSpan.FromBounds(finding.Start, finding.End);
+            var location = Location.Create(file.Path, span, text.Lines.GetLinePositionSpan(span));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Rule), location, finding.Message));
+        }
+    }
+}

@@ -1,0 +1,104 @@
+using System.Runtime.InteropServices;
+using Sandbox.Syntax.Lexing;
+
+namespace Sandbox.Syntax.Rules;
+
+/// <summary>
+/// Whether a guard stands before the place that a script has come to: a DO block that raises, or <c>\if</c> on a checked variable with
+/// <c>\quit</c> in one of its branches.
+/// </summary>
+internal sealed class ScriptGuard(bool holds)
+{
+    private readonly Stack<Branch> _branches = new();
+    private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
+    private bool _goesOnAfterErrors;
+
+    public bool Holds { get; private set; } = holds;
+
+    /// <summary>A statement has raised in the wrong database; it stops the script unless ON_ERROR_STOP was switched off in it.</summary>
+    public void Raise() => Holds |= !_goesOnAfterErrors;
+
+    /// <summary><c>\gset</c>: the variables that a query about the current database fills hold a check.</summary>
+    public void NoteVariables(SqlTokens query, string prefix)
+    {
+        if (!DatabaseCheck.IsIn(query, []))
+        {
+            return;
+        }
+
+        for (var i = 0; i < query.Count; i++)
+        {
+            if (query.IsWord(i, "as") && query.Name(i + 1) is { } name)
+            {
+                _checked.Add(prefix + name);
+            }
+        }
+    }
+
+    /// <summary>Takes a meta-command that is not about a query.</summary>
+    public void Take(string name, ReadOnlySpan<char> arguments)
+    {
+        switch (name)
+        {
+            case "if":
+                _branches.Push(new Branch(Holds, IsCheck(arguments), false));
+                break;
+            case "elif" or "else":
+                LeaveBranch(ends: false);
+                break;
+            case "endif":
+                LeaveBranch(ends: true);
+                break;
+            case "q" or "quit" when _branches.Count > 0:
+                _branches.Push(_branches.Pop() with { Quits = true });
+                break;
+            case "set" or "unset":
+                TakeSetting(name, arguments.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+                break;
+            case "c" or "connect" when NamesServer(arguments.ToString()):
+                Holds = false;
+                break;
+        }
+    }
+
+    private void LeaveBranch(bool ends)
+    {
+        if (_branches.Count == 0)
+        {
+            return;
+        }
+
+        var branch = _branches.Pop();
+        Holds = branch.HeldBefore || (branch.IsCheck && branch.Quits);
+        if (!ends)
+        {
+            _branches.Push(branch);
+        }
+    }
+
+    private bool IsCheck(ReadOnlySpan<char> arguments)
+    {
+        var name = arguments.Trim().TrimStart(':').ToString();
+        return _checked.Contains(name);
+    }
+
+    private void TakeSetting(string command, string[] words)
+    {
+        if (words.Length > 0 && string.Equals(words[0], "ON_ERROR_STOP", StringComparison.Ordinal))
+        {
+            var off = words.Length > 1 && words[1].Trim('\'').ToLowerInvariant() is "off" or "0" or "false" or "no" or "f" or "n";
+            _goesOnAfterErrors = off || string.Equals(command, "unset", StringComparison.Ordinal);
+        }
+    }
+
+    /// <summary><c>\connect [database [user [host [port]]]]</c>: another database of the same server leaves the check true, another server does not.</summary>
+    private static bool NamesServer(string arguments)
+    {
+        var words = arguments.Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return arguments.IndexOf('=') >= 0 || arguments.AsSpan().IndexOf("://".AsSpan()) >= 0
+            || (words.Length > 2 && !string.Equals(words[2], "-", StringComparison.Ordinal));
+    }
+
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct Branch(bool HeldBefore, bool IsCheck, bool Quits);
+}

@@ -1,0 +1,45 @@
+namespace Sandbox.Syntax.Rules;
+
+/// <summary>The rule engine for SQL: text in, findings out. It reads no catalog, connects nowhere, and never throws on any text.</summary>
+public static class SqlRules
+{
+    private static readonly string[] Words = ["drop", "docker", "podman"];
+
+    /// <summary>Analyzes a .sql file, a psql script or one SQL string.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="options">What the text is.</param>
+    /// <returns>The findings in the order of the text; positions are offsets in <paramref name="text"/>.</returns>
+    public static IReadOnlyList<Finding> Analyze(ReadOnlySpan<char> text, RuleOptions options = default) =>
+        MayMatter(text) ? Analyze(MappedText.Verbatim(text.ToString()), options) : [];
+
+    /// <summary>Analyzes a text that was read out of another one, such as a literal of a program.</summary>
+    /// <param name="text">The text and where its characters were written.</param>
+    /// <param name="options">What the text is.</param>
+    /// <returns>The findings in the order of the text; positions are offsets in the source that the text was read from.</returns>
+    public static IReadOnlyList<Finding> Analyze(MappedText text, RuleOptions options = default)
+    {
+        if (!MayMatter(text.Text.AsSpan()))
+        {
+            return [];
+        }
+
+        var run = new RuleRun(options);
+        new ScriptRules(run, text, options.Psql, default).Check();
+        return run.Findings();
+    }
+
+    /// <summary>Whether the text holds a word without which no rule finds anything: cheap, and wrong only by saying yes.</summary>
+    /// <param name="text">The text, or its source with escapes in it.</param>
+    public static bool MayMatter(ReadOnlySpan<char> text)
+    {
+        foreach (var word in Words)
+        {
+            if (text.IndexOf(word.AsSpan(), StringComparison.OrdinalIgnoreCase) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

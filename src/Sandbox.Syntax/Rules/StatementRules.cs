@@ -1,0 +1,205 @@
+using Sandbox.Syntax.Lexing;
+
+namespace Sandbox.Syntax.Rules;
+
+/// <summary>Checks one statement, with the texts that it executes.</summary>
+internal static class StatementRules
+{
+    private static readonly HashSet<string> CurrentRoles = new(StringComparer.OrdinalIgnoreCase) { "current_user", "session_user", "current_role", "user" };
+
+    private static readonly HashSet<string> SharedSchemas = new(StringComparer.Ordinal) { "public" };
+
+    private static readonly HashSet<string> RemoteCalls = new(StringComparer.OrdinalIgnoreCase) { "dblink", "dblink_exec", "dblink_send_query", "dblink_open" };
+
+    private static readonly HashSet<string> Droppable = new(StringComparer.OrdinalIgnoreCase)
+    {
+        "access", "aggregate", "cast", "collation", "conversion", "database", "domain", "event", "extension", "foreign", "function", "group", "index",
+        "language", "materialized", "operator", "owned", "policy", "procedural", "procedure", "publication", "role", "routine", "rule", "schema",
+        "sequence", "server", "statistics", "subscription", "table", "tablespace", "text", "transform", "trigger", "type", "user", "view",
+    };
+
+    /// <summary>Checks a statement; true where it is a guard for the statements behind it.</summary>
+    /// <param name="run">Where findings go.</param>
+    /// <param name="statement">The statement's tokens, without the semicolon.</param>
+    /// <param name="context">What surrounds it.</param>
+    /// <param name="executesRows">Whether the values that it returns are executed (psql's <c>\gexec</c>).</param>
+    public static bool Check(RuleRun run, SqlTokens statement, TextContext context, bool executesRows = false)
+    {
+        // What stands in a hole before a statement is blank, or a statement of its own.
+        while (statement.Count > 1 && statement.Text(0).Trim(MappedText.Hole).IsEmpty)
+        {
+            statement = statement.From(1);
+        }
+
+        if (statement.IsWord(0, "drop"))
+        {
+            CheckDrop(run, statement, context);
+        }
+        else if (statement.IsWord(0, "do"))
+        {
+            return CheckBlock(run, statement, context);
+        }
+        else if (statement.IsWord(0, "create") && IsRoutine(statement))
+        {
+            CheckRoutine(run, statement, context);
+        }
+        else
+        {
+            CheckQuery(run, statement, context, executesRows);
+        }
+
+        return false;
+    }
+
+    private static bool IsRoutine(SqlTokens statement)
+    {
+        var i = statement.IsWord(1, "or") ? 3 : 1;
+        return statement.IsWord(i, "function") || statement.IsWord(i, "procedure");
+    }
+
+    private static bool CheckBlock(RuleRun run, SqlTokens statement, TextContext context)
+    {
+        for (var i = 1; i < statement.Count; i++)
+        {
+            if (statement.IsString(i) && !statement.IsWord(i - 1, "language"))
+            {
+                return CheckBody(run, SqlLiteral.Read(statement.Source, statement[i]), context.Nested(context.Guarded, driven: false, inBody: true));
+            }
+        }
+
+        return false;
+    }
+
+    private static void CheckRoutine(RuleRun run, SqlTokens statement, TextContext context)
+    {
+        var body = statement.FindWord(0, "as") + 1;
+        if (statement.IsString(body))
+        {
+            // Whatever guards the script does not stand before a call of the routine later on.
+            CheckBody(run, SqlLiteral.Read(statement.Source, statement[body]), context.Nested(guarded: false, driven: false, inBody: true));
+        }
+    }
+
+    private static bool CheckBody(RuleRun run, MappedText body, TextContext context) =>
+        context.Depth <= RuleRun.DeepestText && new BodyRules(run, context).Check(SqlTokens.Lex(body));
+
+    private static void CheckDrop(RuleRun run, SqlTokens statement, TextContext context)
+    {
+        if (statement.IsWord(1, "database") && !context.Guarded && !context.Generated)
+        {
+            Report(run, RuleRegistry.UnguardedDropDatabase, statement, 1, $"{Named(statement)} is dropped with no guard before it: check current_database() and raise, or call CloneGuard.EnsureAsync first");
+        }
+
+        if (statement.IsWord(1, "owned"))
+        {
+            CheckDropOwned(run, statement);
+        }
+        else if (statement.IsWord(1, "schema"))
+        {
+            CheckDropSchema(run, statement);
+        }
+
+        if (context.Driven && statement.IsAnyWord(1, Droppable) && HasHole(statement))
+        {
+            Report(run, RuleRegistry.WildcardTeardown, statement, 1, "what this drops is whatever a catalog query returns: name exactly what goes");
+        }
+    }
+
+    private static string Named(SqlTokens statement)
+    {
+        var i = statement.IsWord(2, "if") ? 4 : 2;
+        return statement.Name(i) is { } name && name.IndexOf(MappedText.Hole) < 0 ? $"database \"{name}\"" : "a database";
+    }
+
+    private static bool HasHole(SqlTokens statement)
+    {
+        for (var i = 2; i < statement.Count; i++)
+        {
+            if (statement.Text(i).IndexOf(MappedText.Hole) >= 0)
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    private static void CheckDropOwned(RuleRun run, SqlTokens statement)
+    {
+        for (var i = 3; i < statement.Count && !statement.IsWord(i, "cascade") && !statement.IsWord(i, "restrict"); i++)
+        {
+            if (statement.IsAnyWord(i, CurrentRoles))
+            {
+                Report(run, RuleRegistry.WildcardTeardown, statement, i, $"DROP OWNED BY {statement.Text(i).ToString().ToUpperInvariant()} drops everything of whoever runs it: name the role");
+                return;
+            }
+        }
+    }
+
+    private static void CheckDropSchema(RuleRun run, SqlTokens statement)
+    {
+        var cascade = statement.FindWord(2, "cascade");
+        if (cascade == statement.Count)
+        {
+            return;
+        }
+
+        for (var i = 2; i < cascade; i++)
+        {
+            if (statement.Name(i) is { } name && SharedSchemas.Contains(name))
+            {
+                Report(run, RuleRegistry.WildcardTeardown, statement, cascade, $"schema \"{name}\" is shared: CASCADE takes what others keep in it; drop your own objects by name");
+                return;
+            }
+        }
+    }
+
+    private static void CheckQuery(RuleRun run, SqlTokens statement, TextContext context, bool executesRows)
+    {
+        if (context.Depth >= RuleRun.DeepestText)
+        {
+            return;
+        }
+
+        var driven = context.Driven || CatalogQuery.IsWildcard(statement);
+        for (var i = 0; i < statement.Count; i++)
+        {
+            if (statement.IsAnyWord(i, RemoteCalls) && statement.Is(i + 1, TokenKind.OpenParenthesis))
+            {
+                CheckArguments(run, statement.Between(i + 2, statement.SkipParentheses(i + 1) - 1), context.Nested(context.Guarded, driven));
+            }
+            else if (statement.IsWord(i, "program") && statement.IsString(i + 1) && statement.IsWord(0, "copy"))
+            {
+                ShellRules.Check(run, SqlLiteral.Read(statement.Source, statement[i + 1]), 0);
+            }
+        }
+
+        if (executesRows || (driven && !context.InBody))
+        {
+            foreach (var column in ExecutedText.ReadColumns(statement))
+            {
+                new ScriptRules(run, column, psql: false, context.Nested(context.Guarded, driven, generated: !executesRows)).Check();
+            }
+        }
+    }
+
+    private static void CheckArguments(RuleRun run, SqlTokens arguments, TextContext context)
+    {
+        var start = 0;
+        for (var i = 0; i <= arguments.Count; i++)
+        {
+            if (i == arguments.Count || arguments.IsSign(i, ","))
+            {
+                new ScriptRules(run, ExecutedText.Read(arguments.Between(start, i)), psql: false, context).Check();
+                start = i + 1;
+            }
+            else if (arguments.Is(i, TokenKind.OpenParenthesis))
+            {
+                i = arguments.SkipParentheses(i) - 1;
+            }
+        }
+    }
+
+    private static void Report(RuleRun run, Rule rule, SqlTokens statement, int last, string message) =>
+        run.Report(rule, statement.Source, statement[0].Start, statement[last].End, message);
+}

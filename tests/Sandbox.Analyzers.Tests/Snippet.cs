@@ -1,0 +1,139 @@
+using System.Collections.Immutable;
+using System.Text;
+using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.Diagnostics;
+using Microsoft.CodeAnalysis.Text;
+
+namespace Sandbox.Analyzers.Tests;
+
+/// <summary>
+/// Compiles a snippet with the framework's and Npgsql's references and runs every analyzer of ours over it, as the compiler would. What
+/// is expected is marked in the snippet: <c>[|...|]</c>.
+/// </summary>
+internal static class Snippet
+{
+    /// <summary>What a snippet may use besides the framework: types that are not installed here, with the shape of the real ones.</summary>
+    public const string Surroundings = """
+        global using System;
+        global using System.Collections.Generic;
+        global using System.Data;
+        global using System.Data.Common;
+        global using System.Diagnostics;
+        global using System.Diagnostics.CodeAnalysis;
+        global using System.Threading;
+        global using System.Threading.Tasks;
+        global using Npgsql;
+        global using Sandbox.Postgres;
+        global using Sandbox.Rehearsal.Guards;
+
+        namespace Sandbox.Postgres
+        {
+            public interface ISession { Task<object> ExecuteAsync(string statement, IReadOnlyList<string?> parameters, CancellationToken cancellationToken); }
+            public static class SessionExtensions { public static Task<object> QueryAsync(this ISession session, string statement, CancellationToken cancellationToken) => session.ExecuteAsync(statement, new string?[0], cancellationToken); }
+        }
+
+        namespace Sandbox.Rehearsal.Guards
+        {
+            public static class CloneGuard
+            {
+                public static Task EnsureAsync() => Task.CompletedTask;
+                public static Task DescribeAsync() => Task.CompletedTask;
+            }
+            [AttributeUsage(AttributeTargets.Method)] public sealed class CloneGuardAttribute : Attribute { }
+        }
+
+        namespace Microsoft.EntityFrameworkCore
+        {
+            public class DbContext { public Infrastructure.DatabaseFacade Database { get; } = new(); }
+            public static class RelationalDatabaseFacadeExtensions
+            {
+                public static Task ExecuteSqlRawAsync(this Infrastructure.DatabaseFacade facade, string sql, params object[] parameters) => Task.CompletedTask;
+                public static Task ExecuteSqlAsync(this Infrastructure.DatabaseFacade facade, FormattableString sql) => Task.CompletedTask;
+            }
+        }
+
+        namespace Microsoft.EntityFrameworkCore.Infrastructure
+        {
+            public class DatabaseFacade { public bool EnsureDeleted() => true; public Task<bool> EnsureDeletedAsync() => Task.FromResult(true); }
+        }
+
+        public static class Shared { public const string Drop = "DROP DATABASE prod"; }
+
+        namespace Dapper
+        {
+            public static class SqlMapper { public static int Execute(this IDbConnection connection, string sql, object? param = null) => 0; }
+        }
+        """;
+
+    private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
+        [new SqlLiteralAnalyzer(), new SqlFileAnalyzer(), new ProcessTeardownAnalyzer(), new EnsureDeletedAnalyzer()];
+
+    private static readonly ImmutableArray<MetadataReference> References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
+        .Split(Path.PathSeparator)
+        .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "Npgsql.dll"))
+        .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
+        .ToImmutableArray();
+
+    private static readonly CSharpParseOptions ParseOptions = new(LanguageVersion.Preview);
+
+    private static readonly SyntaxTree SurroundingTree = CSharpSyntaxTree.ParseText(Surroundings, ParseOptions, "Surroundings.cs");
+
+    /// <summary>Statements of an async method with a connection, a command, a session and a context at hand.</summary>
+    public static string InMethod(string statements) => $$"""
+        class Test
+        {
+            [CloneGuard] static void Check() { }
+            static Task OtherAsync() => Task.CompletedTask;
+
+            async Task Run(NpgsqlConnection connection, DbCommand command, NpgsqlDataSource source, ISession session, IDbCommand plain, Microsoft.EntityFrameworkCore.DbContext context, string name, bool flag, CancellationToken token)
+            {
+                await OtherAsync();
+        {{statements}}
+            }
+        }
+        """;
+
+    /// <summary>Runs the analyzers over a marked snippet and compares the places that one rule reports.</summary>
+    public static async Task ShouldReport(this string marked, string ruleId)
+    {
+        var (source, places) = Marks.Read(marked);
+        var diagnostics = await AnalyzeAsync(source);
+        var found = diagnostics.Where(diagnostic => string.Equals(diagnostic.Id, ruleId, StringComparison.Ordinal)).Select(diagnostic => diagnostic.Location.SourceSpan);
+        Marks.Write(source, found).ShouldBe(Marks.Write(source, places));
+    }
+
+    /// <summary>The diagnostics of a compilable source, with AdditionalFiles; an analyzer that throws (AD0001) or a source that does not compile fails the test.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string source, params (string Path, string Text)[] additionalFiles)
+    {
+        var tree = CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs");
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+        var compilation = CSharpCompilation.Create("Snippet", [SurroundingTree, tree], References, options);
+        compilation.GetDiagnostics(TestContext.CurrentContext.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
+        return await RunAsync(compilation, additionalFiles);
+    }
+
+    /// <summary>Runs the analyzers over whatever can be parsed, errors or not.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeBrokenAsync(string source) =>
+        await RunAsync(CSharpCompilation.Create("Broken", [SurroundingTree, CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)), []);
+
+    /// <summary>Runs the analyzers over a source that knows nothing but the language.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeBareAsync(string source) =>
+        await RunAsync(CSharpCompilation.Create("Bare", [CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs")], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)), []);
+
+    private static async Task<IReadOnlyList<Diagnostic>> RunAsync(Compilation compilation, (string Path, string Text)[] additionalFiles)
+    {
+        var files = additionalFiles.Select(file => (AdditionalText)new InMemoryFile(file.Path, file.Text)).ToImmutableArray();
+        var withAnalyzers = compilation.WithAnalyzers(Analyzers, new AnalyzerOptions(files));
+        var diagnostics = await withAnalyzers.GetAnalyzerDiagnosticsAsync(TestContext.CurrentContext.CancellationToken);
+        diagnostics.Where(diagnostic => !diagnostic.Id.StartsWith("SBX", StringComparison.Ordinal)).ShouldBeEmpty();
+        return diagnostics;
+    }
+
+    private sealed class InMemoryFile(string path, string text) : AdditionalText
+    {
+        public override string Path => path;
+
+        public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Text.RegularExpressions;
+using Sandbox.Syntax.Rules;
+
+namespace Sandbox.Syntax.Tests.Rules;
+
+[Parallelizable(ParallelScope.All)]
+public sealed partial class RuleRegistryTests
+{
+    [Test]
+    public void Ids_are_unique_sorted_and_well_formed()
+    {
+        var ids = RuleRegistry.All.Select(rule => rule.Id).ToList();
+        ids.ShouldBe(ids.Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal));
+        ids.ShouldAllBe(id => IdShape().IsMatch(id));
+    }
+
+    [Test]
+    public void A_rule_is_found_by_its_id_in_any_case()
+    {
+        RuleRegistry.Find("sbx1002").ShouldBe(RuleRegistry.WildcardTeardown);
+        RuleRegistry.Find("SBX9999").ShouldBeNull();
+    }
+
+    [TestCaseSource(typeof(RulePages), nameof(RulePages.Rules))]
+    public void Every_rule_has_a_page_that_says_what_the_registry_says(Rule rule)
+    {
+        var page = File.ReadAllLines(RulePages.PathOf(rule.HelpLink));
+        page[0].ShouldBe($"# {rule.Id}: {rule.Title}");
+        page.ShouldContain($"| Id | {rule.Id} |");
+        page.ShouldContain($"| Category | {rule.Category} |");
+        page.ShouldContain($"| Severity | {rule.Severity} |");
+    }
+
+    [TestCaseSource(typeof(RulePages), nameof(RulePages.Rules))]
+    public void A_page_links_its_examples_and_nothing_that_is_missing(Rule rule)
+    {
+        var page = RulePages.PathOf(rule.HelpLink);
+        var links = Link().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value).ToList();
+        links.ShouldContain($"{rule.Id}/bad.sql");
+        links.ShouldContain($"{rule.Id}/good.sql");
+        links.ShouldAllBe(link => File.Exists(Path.Combine(Path.GetDirectoryName(page)!, link)));
+    }
+
+    [TestCaseSource(typeof(RulePages), nameof(RulePages.Rules))]
+    public void The_bad_example_is_found_and_the_good_one_is_quiet(Rule rule)
+    {
+        Find(rule, "bad.sql").ShouldContain(rule);
+        Find(rule, "good.sql").ShouldBeEmpty();
+    }
+
+    [Test]
+    public void Every_page_belongs_to_a_rule() =>
+        Directory.GetFiles(RulePages.PathOf("docs/rules"), "SBX*.md").Select(Path.GetFileNameWithoutExtension).Order(StringComparer.Ordinal)
+            .ShouldBe(RuleRegistry.All.Select(rule => rule.Id));
+
+    private static List<Rule> Find(Rule rule, string file) =>
+        SqlRules.Analyze(File.ReadAllText(RulePages.PathOf($"docs/rules/{rule.Id}/{file}")).AsSpan(), RuleOptions.Script).Select(finding => finding.Rule).ToList();
+
+    [GeneratedRegex("^SBX[0-9]{4}$", RegexOptions.CultureInvariant)]
+    private static partial Regex IdShape();
+
+    [GeneratedRegex(@"\]\(([^)]+)\)", RegexOptions.CultureInvariant)]
+    private static partial Regex Link();
+}
