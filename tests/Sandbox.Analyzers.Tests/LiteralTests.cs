@@ -36,6 +36,16 @@ public sealed class LiteralTests
     public async Task Parts_are_read_as_one_text(string statements) =>
         await Snippet.InMethod(statements).ShouldReport("SBX1001");
 
+    [TestCase(""""command.CommandText = [|Shared.Drop|];"""")]
+    [TestCase(""""command.CommandText = "SELECT 1; " + [|Shared.Drop|] + " WITH (FORCE)";"""")]
+    [TestCase(""""command.CommandText = $"SELECT 1; {[|Shared.Drop|]}";"""")]
+    public async Task A_constant_of_another_file_is_found_at_its_name(string statements) =>
+        await Snippet.InMethod(statements).ShouldReport("SBX1001");
+
+    [Test]
+    public async Task A_trimmed_literal_is_still_that_literal() =>
+        await Snippet.InMethod("command.CommandText = \"  [|DROP DATABASE|] prod \".Trim();").ShouldReport("SBX1001");
+
     [Test]
     public async Task A_field_of_the_same_file_is_followed_once()
     {

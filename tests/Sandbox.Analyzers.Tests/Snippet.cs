@@ -58,6 +58,8 @@ internal static class Snippet
             public class DatabaseFacade { public bool EnsureDeleted() => true; public Task<bool> EnsureDeletedAsync() => Task.FromResult(true); }
         }
 
+        public static class Shared { public const string Drop = "DROP DATABASE prod"; }
+
         namespace Dapper
         {
             public static class SqlMapper { public static int Execute(this IDbConnection connection, string sql, object? param = null) => 0; }
@@ -114,6 +116,10 @@ internal static class Snippet
     /// <summary>Runs the analyzers over whatever can be parsed, errors or not.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> AnalyzeBrokenAsync(string source) =>
         await RunAsync(CSharpCompilation.Create("Broken", [SurroundingTree, CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)), []);
+
+    /// <summary>Runs the analyzers over a source that knows nothing but the language.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeBareAsync(string source) =>
+        await RunAsync(CSharpCompilation.Create("Bare", [CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs")], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)), []);
 
     private static async Task<IReadOnlyList<Diagnostic>> RunAsync(Compilation compilation, (string Path, string Text)[] additionalFiles)
     {

@@ -1,4 +1,5 @@
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Text;
 using Sandbox.Syntax.Rules;
 
@@ -7,12 +8,16 @@ namespace Sandbox.Analyzers.Literals;
 /// <summary>Where a finding in a text stands in the program.</summary>
 internal static class Places
 {
-    /// <summary>The exact characters where they stand in one token; the first token as a whole where the finding reaches over several.</summary>
+    /// <summary>
+    /// The exact characters where they stand in one token, or the name of a constant whose characters stand in another file; the first
+    /// token as a whole where the finding reaches over several.
+    /// </summary>
     public static Location Of(Finding finding, SyntaxTree tree, CancellationToken cancellationToken)
     {
         var root = tree.GetRoot(cancellationToken);
-        var token = root.FindToken(Math.Min(finding.Start, root.FullSpan.End - 1));
-        var span = finding.End <= token.Span.End ? TextSpan.FromBounds(finding.Start, finding.End) : token.Span;
-        return Location.Create(tree, span);
+        var span = TextSpan.FromBounds(finding.Start, finding.End);
+        var token = root.FindToken(span.Start);
+        var isExact = span.End <= token.Span.End || (root.FindNode(span, getInnermostNodeForTie: true) is MemberAccessExpressionSyntax name && name.Span == span);
+        return Location.Create(tree, isExact ? span : token.Span);
     }
 }

@@ -115,6 +115,9 @@ internal sealed class TextReading
             case IInvocationOperation { TargetMethod: { Name: "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } call:
                 AppendCall(call);
                 break;
+            case IInvocationOperation { Instance: { Type.SpecialType: SpecialType.System_String } text, TargetMethod.Name: "Trim" or "TrimStart" or "TrimEnd" or "ReplaceLineEndings" or "ToString" }:
+                Append(text);
+                break;
             default:
                 AppendValue(operation);
                 break;

@@ -171,9 +171,11 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
             return false;
         }
 
-        CheckTexts([ExecutedText.Read(statement.Between(execute + 1, statement.FindWord(execute, "into", "using")))], driven);
+        CheckTexts([ExecutedText.Read(ExecutedBy(statement, execute))], driven);
         return true;
     }
+
+    private static SqlTokens ExecutedBy(SqlTokens statement, int execute) => statement.Between(execute + 1, statement.FindWord(execute, "into", "using"));
 
     private void CheckAssignment(SqlTokens statement, bool driven)
     {
@@ -202,7 +204,9 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
     /// <summary>Notes which names a statement fills with what; true where it works on names that a pattern chose.</summary>
     private bool Note(SqlTokens statement)
     {
-        var driven = CatalogQuery.IsWildcard(statement) || statement.MentionsAny(_driven);
+        var execute = statement.FindWord(0, "execute");
+        var driven = CatalogQuery.IsWildcard(statement) || statement.MentionsAny(_driven)
+            || (execute < statement.Count && CatalogQuery.IsWildcard(SqlTokens.Lex(ExecutedText.Read(ExecutedBy(statement, execute)))));
         var isCheck = DatabaseCheck.IsIn(statement, _checked);
         foreach (var (name, _) in BodyAssignment.Of(statement))
         {

@@ -25,6 +25,8 @@ public sealed class WildcardTeardownTests
     [TestCase("DO $$ BEGIN EXECUTE (SELECT string_agg('[|DROP VIEW|] ' || viewname, ';') FROM pg_views); END $$;")]
     [TestCase("DO $$ DECLARE s text; BEGIN FOR s IN SELECT '[|DROP TYPE|] ' || typname FROM pg_type LOOP EXECUTE s; END LOOP; END $$;")]
     [TestCase("CREATE PROCEDURE p() LANGUAGE plpgsql AS $b$ DECLARE r record; BEGIN FOR r IN SELECT * FROM pg_tables LOOP EXECUTE format('[|DROP TABLE|] %I.%I', r.schemaname, r.tablename); END LOOP; END $b$;")]
+    [TestCase("DO $$ DECLARE r record; BEGIN FOR r IN EXECUTE 'SELECT datname FROM pg_database' LOOP EXECUTE 'COMMENT ON DATABASE x IS NULL'; EXECUTE '[|DROP DATABASE|] ' || quote_ident(r.datname); END LOOP; END $$;")]
+    [TestCase("DO $$ DECLARE n name; BEGIN INSERT INTO doomed SELECT relname FROM pg_class WHERE relname LIKE 'tmp%'; FOR n IN SELECT relname FROM doomed LOOP EXECUTE format('[|DROP TABLE|] %I', n); END LOOP; END $$;")]
     [TestCase("COPY (SELECT '[|DROP TABLE|] ' || relname FROM pg_class) TO STDOUT;")]
     public void A_drop_driven_by_a_catalog_query_is_found(string marked) => ShouldFind(marked);
 
