@@ -7,7 +7,8 @@ internal static class DotNet
 {
     /// <summary>Runs to the end and gives what was written to standard output.</summary>
     /// <param name="arguments">The arguments.</param>
-    public static string Run(IEnumerable<string> arguments)
+    /// <param name="silent">Whether anything on standard error is a failure; progress may go there.</param>
+    public static string Run(IEnumerable<string> arguments, bool silent = true)
     {
         var start = new ProcessStartInfo(Environment.GetEnvironmentVariable("DOTNET_HOST_PATH") ?? "dotnet", arguments)
         {
@@ -28,7 +29,12 @@ internal static class DotNet
         var errors = process.StandardError.ReadToEndAsync();
         var output = process.StandardOutput.ReadToEnd();
         process.WaitForExit();
-        errors.Result.ShouldBeEmpty();
+        if (silent)
+        {
+            errors.Result.ShouldBeEmpty();
+        }
+
+        output.ShouldNotBeEmpty(errors.Result);
         return output;
     }
 }

@@ -20,9 +20,9 @@ internal sealed class CommonOptions(Surroundings surroundings)
         root.Options.Add(_quiet);
         root.Options.Add(_verbose);
         root.Options.Add(_noColor);
-        root.Validators.Add(result =>
+        _verbose.Validators.Add(result =>
         {
-            if (result.GetValue(_quiet) && result.GetValue(_verbose))
+            if (!result.Implicit && result.GetResult(_quiet) is { Implicit: false })
             {
                 result.AddError("--quiet and --verbose exclude each other; leave one out");
             }

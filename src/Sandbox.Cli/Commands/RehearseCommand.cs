@@ -28,7 +28,7 @@ internal sealed class RehearseCommand : Command
         _target.AddTo(this);
         _policy.AddTo(this);
         _variables.AddTo(this);
-        Options.Add(_snapshot.AcceptOnlyFromAmong("none", "results", "effects", "all"));
+        Options.Add(_snapshot);
         Options.Add(_accept);
         _reports.AddTo(this);
         SetAction(RunAsync);
@@ -67,9 +67,18 @@ internal sealed class RehearseCommand : Command
             Server = new ThrowawayOptions { Choice = _target.Server(words), Progress = progress },
             Policy = await _policy.ReadAsync(words, surroundings.Folder, cancellationToken),
             Variables = _variables.Read(words),
-            Snapshot = words.GetValue(_snapshot) is { } content ? Enum.Parse<SnapshotContent>(content, ignoreCase: true) : null,
+            Snapshot = words.GetValue(_snapshot) is { } content ? ContentOf(content) : null,
             Accept = words.GetValue(_accept),
             Progress = progress,
         };
     }
+
+    private static SnapshotContent ContentOf(string word) => word switch
+    {
+        "none" => SnapshotContent.None,
+        "results" => SnapshotContent.Results,
+        "effects" => SnapshotContent.Effects,
+        "all" => SnapshotContent.All,
+        _ => throw new SandboxException(ExitCode.Usage, $"--snapshot {word}: unknown content; say none, results, effects or all"),
+    };
 }

@@ -73,11 +73,23 @@ internal sealed class PublicSurfaceTests
 
     private static string Difference(string accepted, string now)
     {
-        var before = accepted.Split('\n');
-        var after = now.Split('\n');
-        var lines = before.Except(after, StringComparer.Ordinal).Select(static line => "- " + line.Trim())
-            .Concat(after.Except(before, StringComparer.Ordinal).Select(static line => "+ " + line.Trim())).ToList();
         const int Most = 40;
+        var before = Placed(accepted).ToList();
+        var after = Placed(now).ToList();
+        var lines = before.Except(after, StringComparer.Ordinal).Select(static line => "- " + line)
+            .Concat(after.Except(before, StringComparer.Ordinal).Select(static line => "+ " + line)).ToList();
         return string.Join('\n', lines.Count == 0 ? ["  the same lines, in other places"] : lines.Take(Most)) + (lines.Count > Most ? $"\n  and {lines.Count - Most} more" : "");
+    }
+
+    // A member's line alone does not say whose it is.
+    private static IEnumerable<string> Placed(string listing)
+    {
+        var type = "";
+        foreach (var line in listing.Split('\n').Where(static line => line.Length > 0))
+        {
+            var isMember = line.StartsWith(' ');
+            type = isMember ? type : line;
+            yield return isMember ? $"{type} | {line.Trim()}" : line;
+        }
     }
 }

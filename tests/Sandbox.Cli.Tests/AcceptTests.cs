@@ -1,0 +1,55 @@
+namespace Sandbox.Cli.Tests;
+
+[Parallelizable(ParallelScope.All)]
+[CancelAfter(60_000)]
+public sealed class AcceptTests
+{
+    [TestCase("", TestName = "Without_a_path_the_working_folder_is_accepted")]
+    [TestCase("deep", TestName = "A_folder_is_accepted_and_what_is_below_it")]
+    [TestCase("deep/a.sql", TestName = "A_script_is_accepted")]
+    [TestCase("deep/a.received.txt", TestName = "A_received_file_is_accepted")]
+    [TestCase("deep/a.verified.txt", TestName = "A_verified_file_is_accepted")]
+    public async Task Accepted(string path)
+    {
+        using var folder = new TempFolder().With("deep/a.sql", "").With("deep/a.received.txt", "new").With("deep/a.verified.txt", "old");
+
+        var run = await SandboxProcess.RunAsync(folder, path.Length == 0 ? ["accept"] : ["accept", path]);
+
+        run.ShouldExitWith(ExitCode.Success).Out.ShouldBe("accepted deep/a.verified.txt\n");
+        File.ReadAllText(folder["deep/a.verified.txt"]).ShouldBe("new");
+        folder.Files.ShouldBe(["deep/a.sql", "deep/a.verified.txt"]);
+    }
+
+    [TestCase("accept", "nothing to accept: nothing was received in .")]
+    [TestCase("accept a.sql", "nothing to accept: nothing was received in a.sql")]
+    public async Task Nothing_to_accept_is_no_error(string words, string message)
+    {
+        using var folder = new TempFolder().With("a.sql", "");
+
+        var run = await SandboxProcess.RunAsync(folder, words.Split(' '));
+
+        run.ShouldExitWith(ExitCode.Success).Out.ShouldBe($"{message}\n");
+    }
+
+    [TestCase("true", "accept")]
+    [TestCase("True", "accept")]
+    [TestCase("1", "accept")]
+    [TestCase("true", "rehearse a.sql --accept")]
+    public async Task On_a_build_server_nothing_is_accepted(string ci, string words)
+    {
+        using var folder = new TempFolder().With("a.sql", "").With("a.received.txt", "new");
+
+        var run = await SandboxProcess.RunAsync(folder, [("CI", ci)], words.Split(' '));
+
+        run.ShouldExitWith(ExitCode.Usage).Error.ShouldContain("build server");
+        folder.Files.ShouldBe(["a.received.txt", "a.sql"]);
+    }
+
+    [Test]
+    public async Task CI_false_is_no_build_server()
+    {
+        using var folder = new TempFolder();
+
+        (await SandboxProcess.RunAsync(folder, [("CI", "false")], "accept")).ShouldExitWith(ExitCode.Success);
+    }
+}

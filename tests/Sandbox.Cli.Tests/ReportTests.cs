@@ -1,0 +1,87 @@
+using System.Diagnostics;
+using System.Text.Json;
+using System.Text.RegularExpressions;
+
+namespace Sandbox.Cli.Tests;
+
+/// <summary>Which report goes where, and in which colours.</summary>
+[Parallelizable(ParallelScope.All)]
+[CancelAfter(180_000)]
+public sealed partial class ReportTests
+{
+    [GeneratedRegex(@"\e\[[0-9;]*m", RegexOptions.None, matchTimeoutMilliseconds: 1000)]
+    private static partial Regex ColorSequence { get; }
+
+    [Test]
+    public async Task Each_format_goes_to_its_own_file_and_standard_output_has_the_text()
+    {
+        using var folder = Folder();
+        var database = await TestServer.CreateDatabaseAsync("report_");
+
+        var run = await SandboxProcess.RunAsync(folder, ["rehearse", "x.sql", "--format", "json", "--output", "a.json", "--format=text", "--output=a.txt", .. database.Words]);
+
+        run.ShouldExitWith(ExitCode.Success);
+        JsonDocument.Parse(File.ReadAllBytes(folder["a.json"])).RootElement.GetProperty("verdict").GetString().ShouldBe("pass");
+        File.ReadAllText(folder["a.txt"]).ShouldBe(run.Out);
+        File.ReadAllBytes(folder["a.txt"])[0].ShouldNotBe((byte)0xEF);
+    }
+
+    [Test]
+    public async Task A_report_without_a_file_takes_standard_output()
+    {
+        using var folder = Folder();
+        var database = await TestServer.CreateDatabaseAsync("report_");
+
+        var run = await SandboxProcess.RunAsync(folder, ["rehearse", "x.sql", "--format", "text", "--output", "a.txt", "--json", .. database.Words]);
+
+        run.ShouldExitWith(ExitCode.Success).Json.GetProperty("verdict").GetString().ShouldBe("pass");
+        File.ReadAllText(folder["a.txt"]).ShouldContain("PASS");
+    }
+
+    [Test]
+    public async Task Quiet_is_the_verdict_alone()
+    {
+        using var folder = Folder();
+        var database = await TestServer.CreateDatabaseAsync("report_");
+
+        var run = await SandboxProcess.RunAsync(folder, ["rehearse", "x.sql", "--quiet", .. database.Words]);
+
+        run.ShouldExitWith(ExitCode.Success).Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).ShouldHaveSingleItem().ShouldStartWith("PASS");
+    }
+
+    [TestCase("", "", true)]
+    [TestCase("NO_COLOR=1", "", false)]
+    [TestCase("NO_COLOR=", "", true)]
+    [TestCase("TERM=dumb", "", false)]
+    [TestCase("", "--no-color", false)]
+    [Platform("Linux")]
+    public async Task A_terminal_shows_colours_and_progress_unless_they_are_turned_off(string variable, string word, bool colored)
+    {
+        using var folder = Folder();
+        var database = await TestServer.CreateDatabaseAsync("report_");
+
+        var shown = await OnTerminalAsync(folder, $"TERM=xterm-256color {variable} {SandboxProcess.Program} rehearse x.sql {word} {string.Join(' ', database.Words)}");
+
+        // .NET itself switches the keypad; colours are sequences that end with m.
+        ColorSequence.IsMatch(shown).ShouldBe(colored, shown);
+        shown.ShouldContain("rehearsing x.sql ...");
+        shown.ShouldContain("PASS");
+    }
+
+    private static TempFolder Folder() => new TempFolder()
+        .With("x.sql", "-- sandbox: snapshot none\nSELECT 1 AS seq, 'c' AS check_name, 'PASS' AS verdict;")
+        .With("sandbox.json", """{ "rehearse": { "allow": ["report_*"] } }""");
+
+    /// <summary>Runs a command line of the shell on a pseudo-terminal (util-linux's <c>script</c>) and gives everything that it shows.</summary>
+    private static async Task<string> OnTerminalAsync(TempFolder folder, string line)
+    {
+        var start = new ProcessStartInfo("script", ["-qec", line, "/dev/null"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardInput = true };
+        start.Environment.Remove("NO_COLOR");
+        using var process = Process.Start(start)!;
+        process.StandardInput.Close();
+        var shown = await process.StandardOutput.ReadToEndAsync(TestContext.CurrentContext.CancellationToken);
+        await process.WaitForExitAsync(TestContext.CurrentContext.CancellationToken);
+        process.ExitCode.ShouldBe(0, shown);
+        return shown;
+    }
+}

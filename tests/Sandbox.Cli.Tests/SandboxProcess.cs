@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Runtime.InteropServices;
+
+namespace Sandbox.Cli.Tests;
+
+/// <summary>A running <c>sandbox</c>: the real program, built beside the tests, in a process of its own.</summary>
+internal sealed partial class SandboxProcess : IDisposable
+{
+    private readonly Process _process;
+    private readonly Task<string> _out;
+    private readonly Task<string> _error;
+
+    private SandboxProcess(Process process)
+    {
+        _process = process;
+        _out = process.StandardOutput.ReadToEndAsync();
+        _error = process.StandardError.ReadToEndAsync();
+    }
+
+    /// <summary>The program's path.</summary>
+    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sandbox.exe" : "sandbox");
+
+    /// <summary>Whether it has ended.</summary>
+    public bool HasExited => _process.HasExited;
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="args">The words.</param>
+    public static Task<SandboxRun> RunAsync(TempFolder folder, params string[] args) => RunAsync(folder, environment: [], args);
+
+    /// <summary>Runs it to its end.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="environment">Variables to set.</param>
+    /// <param name="args">The words.</param>
+    public static async Task<SandboxRun> RunAsync(TempFolder folder, (string Name, string Value)[] environment, params string[] args)
+    {
+        using var process = Start(folder, environment, args);
+        return await process.EndAsync();
+    }
+
+    /// <summary>Starts it.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="environment">Variables to set.</param>
+    /// <param name="args">The words.</param>
+    public static SandboxProcess Start(TempFolder folder, (string Name, string Value)[] environment, params string[] args)
+    {
+        var start = new ProcessStartInfo(Program, args) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        foreach (var name in start.Environment.Keys.Where(static name => name is "CI" or "NO_COLOR" || name.StartsWith("PG", StringComparison.Ordinal)).ToList())
+        {
+            start.Environment.Remove(name);
+        }
+
+        foreach (var (name, value) in environment)
+        {
+            start.Environment[name] = value;
+        }
+
+        return new SandboxProcess(Process.Start(start)!);
+    }
+
+    /// <summary>Sends a signal.</summary>
+    public void Signal(PosixSignal signal) => Kill(_process.Id, signal switch
+    {
+        PosixSignal.SIGHUP => 1,
+        PosixSignal.SIGINT => 2,
+        PosixSignal.SIGTERM => 15,
+        _ => throw new ArgumentOutOfRangeException(nameof(signal), signal, "no number known here"),
+    }).ShouldBe(0);
+
+    /// <summary>Ends it as SIGKILL does: it gets no word in.</summary>
+    public void Kill() => _process.Kill();
+
+    /// <summary>Waits for its end.</summary>
+    public async Task<SandboxRun> EndAsync()
+    {
+        await _process.WaitForExitAsync(TestContext.CurrentContext.CancellationToken);
+        return new SandboxRun(_process.ExitCode, await _out, await _error);
+    }
+
+    public void Dispose()
+    {
+        if (!_process.HasExited)
+        {
+            _process.Kill();
+        }
+
+        _process.Dispose();
+    }
+
+    [LibraryImport("libc", EntryPoint = "kill", SetLastError = true)]
+    private static partial int Kill(int processId, int signal);
+}

@@ -1,0 +1,42 @@
+using Sandbox.Postgres.Servers;
+using Sandbox.Postgres.Wire;
+
+namespace Sandbox.Cli.Tests;
+
+/// <summary>One server for the assembly's tests: for them it is somebody else's, which only a policy opens.</summary>
+[SetUpFixture]
+public sealed class TestServer
+{
+    private static ThrowawayServer? s_server;
+    private static int s_names;
+
+    /// <summary>The superuser of every throwaway server on this machine.</summary>
+    public static string User => Server.Target("postgres").User;
+
+    private static ThrowawayServer Server => s_server ?? throw new InvalidOperationException("The server is not started.");
+
+    /// <summary>Creates a database of the test's own; it goes with the server.</summary>
+    /// <param name="prefix">What its name begins with.</param>
+    /// <returns>Its name, and the words that point a command at it.</returns>
+    public static async Task<(string Name, string[] Words)> CreateDatabaseAsync(string prefix)
+    {
+        var name = $"{prefix}{Interlocked.Increment(ref s_names)}";
+        var cancellationToken = TestContext.CurrentContext.CancellationToken;
+        await using var session = await WireSession.OpenAsync(Server.Target("postgres"), cancellationToken);
+        await new ServerDatabases(session).CreateAsync(name, cancellationToken);
+        var target = Server.Target(name);
+        return (name, ["-h", target.Host, "-p", $"{target.Port}", "-U", target.User, "-d", name]);
+    }
+
+    [OneTimeSetUp]
+    public async Task StartAsync() => s_server = await ThrowawayServer.StartAsync(new ThrowawayOptions(), TestContext.CurrentContext.CancellationToken);
+
+    [OneTimeTearDown]
+    public async Task StopAsync()
+    {
+        if (s_server is not null)
+        {
+            await s_server.DisposeAsync();
+        }
+    }
+}
