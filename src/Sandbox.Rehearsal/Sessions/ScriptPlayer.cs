@@ -105,7 +105,7 @@ public sealed partial class ScriptPlayer
                     return AtEnd(reader, stops());
             }
 
-            if (!succeeded && (stops() || _stoppedInside))
+            if (!succeeded && stops())
             {
                 return PlayResult.Stopped;
             }

@@ -20,7 +20,6 @@ public sealed partial class ScriptPlayer
     private bool _copiesOut;
     private Func<Stream>? _copySource;
     private ScriptReader? _reader;
-    private bool _stoppedInside;
 
     /// <summary>Sends a statement and prints what comes of it; false where it failed.</summary>
     private async Task<bool> SendAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken) =>
