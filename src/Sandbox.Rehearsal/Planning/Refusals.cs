@@ -59,7 +59,7 @@ internal static class Refusals
         var reason = !command.IsKnown ? $"psql knows no meta-command \\{name}"
             : Dangerous.TryGetValue(name, out var what) ? $"\\{name} is refused: {what}"
             : name.StartsWith("lo_", StringComparison.Ordinal) ? $"\\{name} is refused: it reads or writes files"
-            : Supported.Contains(name) || Describing.DescribeCommand.IsSupported(name) ? OfArguments(name, command, root)
+            : Supported.Contains(name) || Describing.DescribeCommand.IsSupported(name, PsqlDialect.Newest.MajorVersion) ? OfArguments(name, command, root)
             : $"\\{name} is not supported yet";
         if (reason is not null)
         {

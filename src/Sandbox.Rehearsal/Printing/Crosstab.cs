@@ -42,7 +42,7 @@ internal static class Crosstab
 
         if (sort >= 0)
         {
-            var ranks = rows.GroupBy(row => row[horizontal] ?? "\0").ToDictionary(static group => group.Key, group => Rank(group.First()[sort]), StringComparer.Ordinal);
+            var ranks = rows.GroupBy(row => row[horizontal] ?? "\0", StringComparer.Ordinal).ToDictionary(static group => group.Key, group => Rank(group.First()[sort]), StringComparer.Ordinal);
             tops = [.. tops.OrderBy(top => ranks[top ?? "\0"])];
         }
 

@@ -72,7 +72,7 @@ public sealed partial class ScriptPlayer
                 // Misplaced: the reader has said so.
                 return false;
             default:
-                return DescribeCommand.IsSupported(command.Name)
+                return DescribeCommand.IsSupported(command.Name, _options.Dialect.MajorVersion)
                     ? await DescribeAsync(command, cancellationToken)
                     : await RunQueryCommandAsync(command, reader, cancellationToken);
         }
@@ -185,7 +185,7 @@ public sealed partial class ScriptPlayer
     {
         if (_lastError is { } error)
         {
-            var text = MessageText.Of(error, _lastErrorText, Verbosity.Verbose, ShowContext.Always);
+            var text = MessageText.Of(error, _lastErrorText, Verbosity.Verbose, ShowContext.Always, _options.Dialect.MajorVersion);
             await _output.Error.WriteAsync(FormattableString.Invariant($"psql:{command.Path}:{command.Start.Line}: error: {text}"));
         }
         else
@@ -235,19 +235,21 @@ public sealed partial class ScriptPlayer
         {
             switch (item)
             {
-                case { Table: { } table }:
-                    Print(table, _queryOutput);
+                case DescribedTable { Table: { } table, IsExpanded: var expanded }:
+                    var settings = _settings.Clone();
+                    settings.Expanded = expanded is { } forced ? (forced ? ExpandedMode.On : ExpandedMode.Off) : settings.Expanded;
+                    TablePrinter.Print(table, settings, _options.Dialect.MajorVersion, _queryOutput);
                     break;
-                case { IsMessage: true }:
-                    Say(MessageSeverity.Error, command.Path, command.Start.Line, item.Text!);
+                case DescribedError { Message: { } message }:
+                    Say(MessageSeverity.Error, command.Path, command.Start.Line, message);
                     break;
-                default:
-                    await _queryOutput.WriteAsync(item.Text);
+                case DescribedText { Text: { } text }:
+                    await _queryOutput.WriteAsync(text);
                     break;
             }
         }
 
-        return !described.IsFailed;
+        return !described.Failed;
     }
 
     private Task SayUnlessQuietAsync(string text) => IsQuiet ? Task.CompletedTask : _output.Out.WriteAsync(text + "\n");

@@ -49,7 +49,7 @@ public sealed partial class ScriptPlayer
     }
 
     private void Print(PrintTable table, TextWriter output) =>
-        TablePrinter.Print(table, _settingsOnce ?? _settings, output);
+        TablePrinter.Print(table, _settingsOnce ?? _settings, _options.Dialect.MajorVersion, output);
 
     private static bool HasRowsAndTag(string tag) =>
         tag.StartsWith("INSERT", StringComparison.Ordinal) || tag.StartsWith("UPDATE", StringComparison.Ordinal)

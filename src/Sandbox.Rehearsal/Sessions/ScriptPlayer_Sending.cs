@@ -136,7 +136,7 @@ public sealed partial class ScriptPlayer
             var result = reply.Results[i];
             foreach (var notice in result.Notices)
             {
-                await _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext));
+                await _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
             }
 
             var isLast = i == reply.Results.Count - 1;
@@ -159,7 +159,7 @@ public sealed partial class ScriptPlayer
         _lastError = error;
         _lastErrorText = statement.Text;
         var prefix = Prefix(statement, reader);
-        await _output.Error.WriteAsync(prefix + MessageText.Of(error, statement.Text, Verbosity, ShowContext));
+        await _output.Error.WriteAsync(prefix + MessageText.Of(error, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
         if (_variables["ECHO"] is "errors")
         {
             await _output.Error.WriteAsync($"{prefix}STATEMENT:  {statement.Text}\n");
