@@ -44,7 +44,11 @@ internal sealed partial class SandboxProcess : IDisposable
     /// <param name="args">The words.</param>
     public static SandboxProcess Start(TempFolder folder, (string Name, string Value)[] environment, params string[] args)
     {
-        var start = new ProcessStartInfo(Program, args) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true };
+        // A test run under nohup ignores SIGHUP, and so would its children: env gives them the default back, and becomes the program.
+        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("/usr/bin/env", ["--default-signal=HUP", Program, .. args]) : new ProcessStartInfo(Program, args);
+        start.WorkingDirectory = folder.Path;
+        start.RedirectStandardOutput = true;
+        start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Where(static name => name is "CI" or "NO_COLOR" || name.StartsWith("PG", StringComparison.Ordinal)).ToList())
         {
             start.Environment.Remove(name);
