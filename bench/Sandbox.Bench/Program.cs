@@ -1,11 +1,17 @@
+using System.Globalization;
 using Sandbox.Bench;
 
 switch (args)
 {
     case ["server-start", .. var rest]:
-        await ServerStart.RunAsync(rest.Length > 0 ? int.Parse(rest[0], System.Globalization.CultureInfo.InvariantCulture) : 9, rest.ElementAtOrDefault(1) ?? "local");
+        await ServerStart.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 9, rest.ElementAtOrDefault(1) ?? "local");
         return 0;
+    case ["psql-compare", .. var rest] when PsqlCompareArguments.Parse(rest) is { } arguments:
+        return await PsqlCompare.RunAsync(arguments);
     default:
-        await Console.Error.WriteLineAsync("usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]");
+        await Console.Error.WriteLineAsync($"""
+            usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
+                   Sandbox.Bench psql-compare {PsqlCompareArguments.Usage}
+            """);
         return 2;
 }

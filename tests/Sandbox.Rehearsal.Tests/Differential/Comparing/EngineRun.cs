@@ -1,0 +1,33 @@
+using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Sessions;
+using Sandbox.Syntax.Scripts;
+
+namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
+
+/// <summary>Runs a script by the engine, with the script's transactions as the server's own.</summary>
+/// <param name="dialect">psql's dialect.</param>
+internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
+{
+    /// <inheritdoc/>
+    public async Task<RunnerOutcome> RunAsync(ScriptCase script, ConnectionTarget target, CancellationToken cancellationToken)
+    {
+        await using var session = await WireSession.OpenAsync(target with { ApplicationName = "psql" }, cancellationToken);
+        var variables = EngineArguments.Apply(script.Arguments);
+        var player = new ScriptPlayer(new RealTransactions(session), variables, new SilentPlayback(), new PlayerOptions { Dialect = dialect, Refuses = false });
+        try
+        {
+            await player.PlayAsync(script.Path, cancellationToken);
+            return new RunnerOutcome(Output: null, ExitStatus: null);
+        }
+        catch (SandboxException refusal)
+        {
+            return new RunnerOutcome(Output: null, ExitStatus: null, $"refused: {refusal.Message}");
+        }
+        catch (Exception failure) when (failure is not OperationCanceledException)
+        {
+            // A crash of the engine is a finding about one case, and the others have theirs to tell.
+            return new RunnerOutcome(Output: null, ExitStatus: null, $"crashed: {failure.GetType().Name}: {failure.Message}");
+        }
+    }
+}

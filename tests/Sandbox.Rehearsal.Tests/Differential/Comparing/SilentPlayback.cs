@@ -1,0 +1,22 @@
+using Sandbox.Rehearsal.Sessions;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Statements;
+
+namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
+
+/// <summary>Keeps nothing: what is compared is what the server received and what was written.</summary>
+internal sealed class SilentPlayback : IPlayback
+{
+    /// <inheritdoc/>
+    public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
+    public void Printed(MetaCommand command, string text)
+    {
+    }
+
+    /// <inheritdoc/>
+    public void Said(MessageSeverity severity, string path, int line, string text)
+    {
+    }
+}
