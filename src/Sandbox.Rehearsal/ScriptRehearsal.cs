@@ -98,7 +98,7 @@ internal sealed class ScriptRehearsal
         await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
         await _counters.ReadAsync(cancellationToken);
 
-        var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(TextWriter.Null, TextWriter.Null), _recorder, new PlayerOptions
+        var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(_recorder.Output, TextWriter.Null), _recorder, new PlayerOptions
         {
             Dialect = _request.Dialect,
             RollbackOnly = _plan.Directives.RollbackOnly,

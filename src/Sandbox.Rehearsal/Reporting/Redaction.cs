@@ -88,6 +88,7 @@ public static partial class Redaction
         Command = Of(step.Command),
         Tag = Maybe(step.Tag),
         Text = Of(step.Text),
+        Output = Maybe(step.Output),
         Error = step.Error is { } error ? error with { Message = Of(error.Message) } : null,
         Played = Maybe(step.Played),
         Effects = step.Effects is { } effects ? Apply(effects) : null,

@@ -81,6 +81,7 @@ internal static class ReportJson
         json.WriteMeasure("elapsedMs", step.ElapsedMs);
         json.WriteMaybe("error", step.Error, WriteError);
         json.WriteText("played", step.Played);
+        json.WriteText("output", step.Output);
         json.WriteMaybe("effects", step.Effects, EffectsJson.Write);
         json.WriteEndObject();
     }

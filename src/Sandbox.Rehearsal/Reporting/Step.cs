@@ -17,10 +17,13 @@ public sealed record Step
     /// <summary>The kind of command: <c>INSERT</c>, <c>CREATE TABLE</c>, <c>\echo</c> ...</summary>
     public required string Command { get; init; }
 
+    /// <summary>What psql prints on its standard output because of it: tables, tags, text; null where it prints nothing.</summary>
+    public string? Output { get; init; }
+
     /// <summary>The server's command tag; null for a meta-command and for a failed statement.</summary>
     public string? Tag { get; init; }
 
-    /// <summary>The statement as it was sent, or what a meta-command printed.</summary>
+    /// <summary>The statement as it was sent, or the meta-command with its arguments.</summary>
     public required string Text { get; init; }
 
     /// <summary>Rows returned or affected; null where the tag names none.</summary>

@@ -23,7 +23,7 @@ internal sealed class FixturePlayback : IPlayback
     }
 
     /// <inheritdoc/>
-    public void Printed(MetaCommand command, string text)
+    public void Ran(MetaCommand command)
     {
         // What a fixture prints is of no interest to a rehearsal.
     }

@@ -14,10 +14,9 @@ public interface IPlayback
     /// <param name="cancellationToken">Cancels.</param>
     Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken);
 
-    /// <summary>A meta-command printed a line to standard output (or, for \warn, to standard error).</summary>
+    /// <summary>A meta-command ran.</summary>
     /// <param name="command">The command.</param>
-    /// <param name="text">The text without its line end.</param>
-    void Printed(MetaCommand command, string text);
+    void Ran(MetaCommand command);
 
     /// <summary>psql would write a message to standard error.</summary>
     /// <param name="severity">How bad it is.</param>

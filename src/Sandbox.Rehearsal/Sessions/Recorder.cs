@@ -70,6 +70,7 @@ internal sealed class Recorder : IPlayback
             Column = statement.Start.Column,
             Command = kind.Command,
             Text = statement.Text,
+            Output = Output.Take(),
             Tag = tag,
             Rows = CommandTags.Rows(tag),
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
@@ -79,15 +80,25 @@ internal sealed class Recorder : IPlayback
         });
     }
 
+    /// <summary>Where what the script prints is collected until the step that printed it is recorded.</summary>
+    public BoundedWriter Output { get; } = new();
+
     /// <inheritdoc/>
-    public void Printed(MetaCommand command, string text) => Steps.Add(new Step
+    public void Ran(MetaCommand command)
     {
-        Path = command.Path,
-        Line = command.Start.Line,
-        Column = command.Start.Column,
-        Command = "\\" + command.Name,
-        Text = text,
-    });
+        if (Output.Take() is { } printed)
+        {
+            Steps.Add(new Step
+            {
+                Path = command.Path,
+                Line = command.Start.Line,
+                Column = command.Start.Column,
+                Command = "\\" + command.Name,
+                Text = string.Join(' ', command.Arguments.Select(static argument => argument.Text).Prepend("\\" + command.Name)),
+                Output = printed,
+            });
+        }
+    }
 
     /// <inheritdoc/>
     public void Said(MessageSeverity severity, string path, int line, string text)

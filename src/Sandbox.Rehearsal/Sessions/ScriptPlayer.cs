@@ -99,6 +99,7 @@ public sealed partial class ScriptPlayer
                 case ScriptItem.MetaCommand:
                     var command = reader.Command;
                     succeeded = await RunAsync(command, reader, cancellationToken);
+                    _playback.Ran(command);
                     reader.EndCommand(succeeded);
                     break;
                 default:

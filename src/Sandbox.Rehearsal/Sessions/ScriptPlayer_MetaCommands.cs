@@ -90,7 +90,6 @@ public sealed partial class ScriptPlayer
             _ => _output.Out,
         };
         await target.WriteAsync(keepsLine ? text : text + "\n");
-        _playback.Printed(command, text);
     }
 
     private async Task<bool> SetAsync(MetaCommand command)

@@ -222,6 +222,6 @@ public sealed class RehearsalTests
         var report = await Rehearse.TextAsync(Script, null, ("given", "there"));
 
         report.Script().Results[^1].Rows[0].ShouldBe(["3", "x"]);
-        report.Script().Steps[^1].Text.ShouldBe("x is there");
+        report.Script().Steps[^1].Output.ShouldBe("x is there\n");
     }
 }
