@@ -238,7 +238,7 @@ public sealed partial class ScriptReader
         }
 
         Flush(frame, from, comment.Start);
-        return comment.End;
+        return _buffer.Length == 0 ? SkipSpace(frame.Text.Span, comment.End) : comment.End;
     }
 
     private void Flush(Frame frame, int from, int to)

@@ -26,7 +26,6 @@ public sealed partial class ScriptReader
     public void Quit()
     {
         _frames.Clear();
-        _command = null;
         _quit = true;
     }
 
