@@ -8,10 +8,14 @@ switch (args)
         return 0;
     case ["psql-compare", .. var rest] when PsqlCompareArguments.Parse(rest) is { } arguments:
         return await PsqlCompare.RunAsync(arguments);
+    case ["lex", .. var rest]:
+        await Lexing.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 9, rest.ElementAtOrDefault(1) ?? "tests/corpus/psql");
+        return 0;
     default:
         await Console.Error.WriteLineAsync($"""
             usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
                    Sandbox.Bench psql-compare {PsqlCompareArguments.Usage}
+                   Sandbox.Bench lex [ROUNDS] [FOLDER]
             """);
         return 2;
 }

@@ -6,7 +6,7 @@ namespace Sandbox.Syntax.Lexing;
 /// a token too, and <see cref="Open"/> says so.
 /// </summary>
 /// <remarks>Line by line or a whole file at once, the tokens are the same: no token but quotes and comments spans a line end.</remarks>
-public ref struct Lexer
+public ref partial struct Lexer
 {
     private readonly ReadOnlySpan<char> _text;
     private readonly LexerOptions _options;
@@ -109,13 +109,7 @@ public ref struct Lexer
             case ':':
                 return ScanColon();
             case '\\' when Psql:
-                if (Peek(1) is ';' or ':')
-                {
-                    _position += 2;
-                    return TokenKind.EscapedCharacter;
-                }
-
-                return One(TokenKind.Backslash);
+                return ScanBackslash();
             default:
                 return Characters.IsOperator(c) ? ScanOperator() : One(TokenKind.Punctuation);
         }
@@ -125,6 +119,17 @@ public ref struct Lexer
     {
         _position++;
         return kind;
+    }
+
+    private TokenKind ScanBackslash()
+    {
+        if (Peek(1) is ';' or ':')
+        {
+            _position += 2;
+            return TokenKind.EscapedCharacter;
+        }
+
+        return One(TokenKind.Backslash);
     }
 
     private void SkipSpace()
@@ -156,45 +161,56 @@ public ref struct Lexer
                 return ScanQuoted(TokenKind.UnicodeIdentifier);
         }
 
-        var i = _position + 1;
+        _position = SkipWord(_position + 1);
+        return TokenKind.Identifier;
+    }
+
+    /// <summary>Digits, point, exponent, and (since PostgreSQL 15 one token with them) the word that is glued behind.</summary>
+    private void ScanNumber()
+    {
+        var i = SkipDigits(_position);
+
+        // "1..10" is a slice's bounds, not a number with two points.
+        if (i < _text.Length && _text[i] == '.' && !(i + 1 < _text.Length && _text[i + 1] == '.'))
+        {
+            i = SkipDigits(i + 1);
+        }
+
+        if (i + 2 < _text.Length && _text[i] is 'e' or 'E' && _text[i + 1] is '+' or '-' && Characters.IsDigit(_text[i + 2]))
+        {
+            i = SkipDigits(i + 2);
+        }
+
+        _position = SkipGluedWord(i);
+    }
+
+    private readonly int SkipDigits(int i)
+    {
+        while (i < _text.Length && Characters.IsDigit(_text[i]))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    private readonly int SkipWord(int i)
+    {
         while (i < _text.Length && Characters.IsIdentifierPart(_text[i]))
         {
             i++;
         }
 
-        _position = i;
-        return TokenKind.Identifier;
+        return i;
     }
 
-    /// <summary>Digits, point, exponent, and (since PostgreSQL 15 one token with them) the letters glued behind.</summary>
-    private void ScanNumber()
-    {
-        var i = _position;
-        while (i < _text.Length && (Characters.IsTagPart(_text[i]) || (_text[i] == '.' && !(i + 1 < _text.Length && _text[i + 1] == '.'))))
-        {
-            if (_text[i] is 'e' or 'E' && i + 2 < _text.Length && _text[i + 1] is '+' or '-' && Characters.IsDigit(_text[i + 2]))
-            {
-                i++;
-            }
-
-            i++;
-        }
-
-        // "1..10" is a slice's bounds, not a number with two points.
-        _position = Math.Max(i, _position + 1);
-    }
+    private readonly int SkipGluedWord(int i) => i < _text.Length && Characters.IsIdentifierStart(_text[i]) ? SkipWord(i + 1) : i;
 
     private TokenKind ScanDollar()
     {
         if (Characters.IsDigit(Peek(1)))
         {
-            var i = _position + 2;
-            while (i < _text.Length && Characters.IsDigit(_text[i]))
-            {
-                i++;
-            }
-
-            _position = i;
+            _position = SkipGluedWord(SkipDigits(_position + 2));
             return TokenKind.Parameter;
         }
 
@@ -217,20 +233,6 @@ public ref struct Lexer
         _position = end + 1;
         ScanDollarString(tag, null);
         return TokenKind.DollarString;
-    }
-
-    private void ScanDollarString(ReadOnlySpan<char> tag, string? tagText)
-    {
-        var found = _text[_position..].IndexOf(tag);
-        if (found >= 0)
-        {
-            _position += found + tag.Length;
-            _open = default;
-            return;
-        }
-
-        _position = _text.Length;
-        _open = new OpenToken(TokenKind.DollarString, 0, tagText ?? tag.ToString());
     }
 
     private TokenKind ScanColon()
@@ -324,116 +326,5 @@ public ref struct Lexer
 
         _position += length;
         return TokenKind.Operator;
-    }
-
-    private void ScanBlockComment(int depth)
-    {
-        var i = _position;
-        while (depth > 0)
-        {
-            var next = _text[i..].IndexOfAny('*', '/');
-            if (next < 0 || i + next + 1 >= _text.Length)
-            {
-                _position = _text.Length;
-                _open = new OpenToken(TokenKind.BlockComment, depth, null);
-                return;
-            }
-
-            i += next;
-            if (_text[i] == '*' && _text[i + 1] == '/')
-            {
-                depth--;
-                i += 2;
-            }
-            else if (_text[i] == '/' && _text[i + 1] == '*')
-            {
-                depth++;
-                i += 2;
-            }
-            else
-            {
-                i++;
-            }
-        }
-
-        _position = i;
-        _open = default;
-    }
-
-    private TokenKind ScanQuoted(TokenKind kind)
-    {
-        var quote = kind is TokenKind.QuotedIdentifier or TokenKind.UnicodeIdentifier ? '"' : '\'';
-        var escapes = kind == TokenKind.EscapeString;
-        var i = _position;
-        while (true)
-        {
-            var next = escapes ? _text[i..].IndexOfAny(quote, '\\') : _text[i..].IndexOf(quote);
-            if (next < 0)
-            {
-                _position = _text.Length;
-                _open = new OpenToken(kind, 0, null);
-                return kind;
-            }
-
-            i += next;
-            if (_text[i] == '\\')
-            {
-                // In line mode a backslash at the very end escapes nothing: the lexer never sees the line end behind it.
-                i = Math.Min(i + 2, _text.Length);
-            }
-            else if (kind != TokenKind.BitString && i + 1 < _text.Length && _text[i + 1] == quote)
-            {
-                i += 2;
-            }
-            else if (quote == '\'' && !Psql && ContinuesAt(i + 1) is var continued and > 0)
-            {
-                i = continued;
-            }
-            else
-            {
-                _position = i + 1;
-                _open = default;
-                return kind;
-            }
-        }
-    }
-
-    /// <summary>
-    /// The server joins literals that only white space with a line end (and line comments) separates; psql, which sees one line at a time, does not.
-    /// Returns the offset behind the continuing quote, or -1.
-    /// </summary>
-    private readonly int ContinuesAt(int i)
-    {
-        var lineEnd = false;
-        while (i < _text.Length)
-        {
-            var c = _text[i];
-            if (c == '\'')
-            {
-                return lineEnd ? i + 1 : -1;
-            }
-
-            if (c == '-' && i + 1 < _text.Length && _text[i + 1] == '-')
-            {
-                var end = _text[i..].IndexOfAny('\n', '\r');
-                if (end < 0)
-                {
-                    return -1;
-                }
-
-                i += end;
-            }
-            else if (Characters.IsSpace(c))
-            {
-                lineEnd |= c is '\n' or '\r';
-                i++;
-            }
-            else
-            {
-                return -1;
-            }
-        }
-
-        return -1;
     }
 }

@@ -10,17 +10,37 @@ namespace Sandbox.Syntax.Lexing;
 [StructLayout(LayoutKind.Auto)]
 public record struct StatementBoundary
 {
-    private const int Remembered = 4;
+    private readonly AtomicBodies _bodies;
     private int _parentheses;
     private int _begins;
-    private int _words;
-    private uint _initials;
+    private Prefix _prefix;
+
+    /// <summary>Begins at the start of a statement.</summary>
+    /// <param name="bodies">Whose rule for routine bodies applies.</param>
+    public StatementBoundary(AtomicBodies bodies)
+    {
+        _bodies = bodies;
+        ForgetWords();
+    }
+
+    private enum Prefix : byte
+    {
+        None,
+        Create,
+        CreateOr,
+        CreateOrReplace,
+        Routine,
+        Other,
+    }
 
     /// <summary>How many parentheses are open.</summary>
     public readonly int ParenthesisDepth => _parentheses;
 
     /// <summary>How many BEGIN and CASE of an SQL-standard function body are open.</summary>
     public readonly int BeginDepth => _begins;
+
+    /// <summary>Whether the next words count: at the start of a statement and in a routine. Otherwise only parentheses and semicolons do.</summary>
+    public readonly bool TakesWords => _prefix != Prefix.Other;
 
     /// <summary>Takes the next token; true where it ends the statement.</summary>
     /// <param name="token">The token.</param>
@@ -30,7 +50,11 @@ public record struct StatementBoundary
         switch (token.Kind)
         {
             case TokenKind.Identifier:
-                TakeWord(token.In(text));
+                if (_prefix != Prefix.Other)
+                {
+                    TakeWord(token.In(text));
+                }
+
                 return false;
             case TokenKind.OpenParenthesis:
                 _parentheses++;
@@ -39,7 +63,7 @@ public record struct StatementBoundary
                 _parentheses = Math.Max(0, _parentheses - 1);
                 return false;
             case TokenKind.EscapedCharacter:
-                if (text[token.Start + 1] == ';' && _begins == 0 && _parentheses == 0)
+                if (text[token.Start + 1] == ';' && (_bodies != AtomicBodies.Newest || (_begins == 0 && _parentheses == 0)))
                 {
                     ForgetWords();
                 }
@@ -53,44 +77,47 @@ public record struct StatementBoundary
         }
     }
 
-    private void ForgetWords()
+    /// <summary>This state with another's parentheses: all that psql 13 to 16 put back after a branch that was not taken.</summary>
+    /// <param name="other">The state to take the depth from.</param>
+    public readonly StatementBoundary WithParenthesesOf(StatementBoundary other)
     {
-        _words = 0;
-        _initials = 0;
+        var copy = this;
+        copy._parentheses = other._parentheses;
+        return copy;
     }
+
+    /// <summary>The start of a new statement by the same rules.</summary>
+    public readonly StatementBoundary Reset() => new(_bodies);
+
+    private void ForgetWords() => _prefix = _bodies == AtomicBodies.Unknown ? Prefix.Other : Prefix.None;
 
     private void TakeWord(ReadOnlySpan<char> word)
     {
-        if (_words < Remembered)
+        if (_parentheses > 0 && (_bodies == AtomicBodies.Newest || _prefix == Prefix.Routine))
         {
-            // Only the initials of the five words that matter are kept; any other word leaves a zero in its place.
-            var known = Is(word, "create") || Is(word, "or") || Is(word, "replace") || Is(word, "function") || Is(word, "procedure");
-            _initials |= (uint)(known ? (byte)(word[0] | 0x20) : (byte)0) << (8 * _words);
-            _words++;
+            return;
         }
 
-        if (_parentheses == 0 && word.Length is 3 or 4 or 5 && InRoutine())
+        if (_prefix != Prefix.Routine)
         {
-            if (Is(word, "begin") || (_begins > 0 && Is(word, "case")))
+            _prefix = _prefix switch
             {
-                _begins++;
-            }
-            else if (_begins > 0 && Is(word, "end"))
-            {
-                _begins--;
-            }
+                Prefix.None when Is(word, "create") => Prefix.Create,
+                Prefix.Create when Is(word, "or") => Prefix.CreateOr,
+                Prefix.CreateOr when Is(word, "replace") => Prefix.CreateOrReplace,
+                Prefix.Create or Prefix.CreateOrReplace when Is(word, "function") || Is(word, "procedure") => Prefix.Routine,
+                _ => Prefix.Other,
+            };
+        }
+        else if (Is(word, "begin") || (_begins > 0 && Is(word, "case")))
+        {
+            _begins++;
+        }
+        else if (_begins > 0 && Is(word, "end"))
+        {
+            _begins--;
         }
     }
-
-    private readonly bool InRoutine()
-    {
-        var routine = Initial(0) != 'c' ? '\0'
-            : Initial(1) == 'o' && Initial(2) == 'r' ? Initial(3)
-            : Initial(1);
-        return routine is 'f' or 'p';
-    }
-
-    private readonly char Initial(int index) => (char)((_initials >> (8 * index)) & 0xff);
 
     private static bool Is(ReadOnlySpan<char> word, string keyword) =>
         word.Length == keyword.Length && word.Equals(keyword.AsSpan(), StringComparison.OrdinalIgnoreCase);

@@ -13,6 +13,9 @@ internal ref struct ArgumentScanner
     private readonly TextPosition _lineStart;
     private readonly bool _evaluates;
     private int _position;
+    private uint _escaped;
+    private int _escapedBytes;
+    private int _escapedEnd;
 
     /// <param name="line">The line, or the variable's value, that holds the command.</param>
     /// <param name="position">The offset behind the backslash.</param>
@@ -200,7 +203,7 @@ internal ref struct ArgumentScanner
             case >= '0' and <= '7':
                 AppendNumber(word, 8, 3);
                 break;
-            case 'x' when _position + 1 < _line.Length && Uri.IsHexDigit(_line[_position + 1]):
+            case 'x' or 'X' when _position + 1 < _line.Length && Uri.IsHexDigit(_line[_position + 1]):
                 _position++;
                 AppendNumber(word, 16, 2);
                 break;
@@ -222,7 +225,59 @@ internal ref struct ArgumentScanner
         }
 
         _position--;
-        word.Append((char)(value & 0xff));
+        AppendByte(word, (byte)value);
+    }
+
+    /// <summary>An escape stands for a byte: those of one character in UTF-8 that follow each other make that character.</summary>
+    private void AppendByte(StringBuilder word, byte value)
+    {
+        if (value < 0x80)
+        {
+            word.Append((char)value);
+            return;
+        }
+
+        if (_escapedBytes == 0 || word.Length != _escapedEnd)
+        {
+            _escaped = 0;
+            _escapedBytes = 0;
+        }
+
+        _escaped = (_escaped << 8) | value;
+        _escapedBytes++;
+        word.Append((char)value);
+        _escapedEnd = word.Length;
+        if (Decode(_escaped, _escapedBytes) is { } character)
+        {
+            word.Length -= _escapedBytes;
+            word.Append(char.ConvertFromUtf32(character));
+            _escapedBytes = 0;
+        }
+    }
+
+    /// <summary>The character that up to four bytes of UTF-8 stand for; null where they are too few, or no UTF-8.</summary>
+    private static int? Decode(uint bytes, int count)
+    {
+        var lead = (byte)(bytes >> (8 * (count - 1)));
+        var expected = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
+        if (expected != count)
+        {
+            return null;
+        }
+
+        var character = lead & (0x7F >> count);
+        for (var i = count - 2; i >= 0; i--)
+        {
+            var next = (byte)(bytes >> (8 * i));
+            if ((next & 0xC0) != 0x80)
+            {
+                return null;
+            }
+
+            character = (character << 6) | (next & 0x3F);
+        }
+
+        return character is > 0x10FFFF or (>= 0xD800 and <= 0xDFFF) ? null : character;
     }
 
     private static int Digit(char c) => c switch

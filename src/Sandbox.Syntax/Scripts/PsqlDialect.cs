@@ -1,3 +1,5 @@
+using Sandbox.Syntax.Lexing;
+
 namespace Sandbox.Syntax.Scripts;
 
 /// <summary>Which psql a script is written for; where versions differ, the newest is the default.</summary>
@@ -10,8 +12,14 @@ public sealed record PsqlDialect(int MajorVersion)
     /// <summary>Whether line comments inside a statement are sent (15 and later) or left out.</summary>
     public bool KeepsInnerComments => MajorVersion >= 15;
 
-    /// <summary>Whether <c>BEGIN ATOMIC</c> bodies hold a statement together (14 and later).</summary>
-    public bool KnowsAtomicBodies => MajorVersion >= 14;
+    /// <summary>How <c>BEGIN ATOMIC</c> bodies hold a statement together (14 and later).</summary>
+    public AtomicBodies AtomicBodies => MajorVersion >= 17 ? AtomicBodies.Newest : MajorVersion >= 14 ? AtomicBodies.Forgetful : AtomicBodies.Unknown;
+
+    /// <summary>Whether all of the lexer's state is put back after a branch that was not taken (17.11, 18.6), or the open parentheses alone.</summary>
+    public bool RestoresWholeState => MajorVersion >= 17;
+
+    /// <summary>Whether a vertical tab is white space (16 and later).</summary>
+    public bool TakesVerticalTabForSpace => MajorVersion >= 16;
 
     /// <summary>Whether the data of a COPY that failed is skipped (17.11, 18.6) or run as statements.</summary>
     public bool SkipsDataOfFailedCopy => MajorVersion >= 17;

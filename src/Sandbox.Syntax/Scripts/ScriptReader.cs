@@ -16,11 +16,13 @@ public sealed partial class ScriptReader
     private readonly StatementBuffer _buffer = new();
     private readonly Stack<Frame> _frames = new();
     private readonly ConditionalStack _conditions = new();
+    private readonly Frame _line = new(null);
     private StatementBoundary _boundary;
     private OpenToken _open;
     private LexerOptions _options;
     private int _addedLineEnd = -1;
     private bool _ended;
+    private bool _quit;
 
     /// <summary>Begins to read a script.</summary>
     /// <param name="lines">Its lines.</param>
@@ -31,6 +33,7 @@ public sealed partial class ScriptReader
         _lines = lines;
         _context = context;
         _dialect = dialect;
+        _boundary = new StatementBoundary(dialect.AtomicBodies);
     }
 
     /// <summary>The file's path as messages name it.</summary>
@@ -107,7 +110,7 @@ public sealed partial class ScriptReader
         _addedLineEnd = -1;
         if (forced)
         {
-            _boundary = default;
+            _boundary = _boundary.Reset();
             _open = default;
         }
     }
@@ -118,36 +121,30 @@ public sealed partial class ScriptReader
     /// <param name="line">The line; valid until the next call.</param>
     public bool ReadData(out ReadOnlyMemory<char> line)
     {
-        foreach (var frame in _frames)
-        {
-            frame.Detach();
-        }
-
+        _line.Detach();
         return _lines.Read(out line);
     }
 
     private bool NextLine()
     {
-        while (_lines.Read(out var line))
+        while (!_quit && _lines.Read(out var line))
         {
             if (line.IsEmpty && !_open.IsOpen)
             {
                 continue;
             }
 
-            if (_buffer.Length > 0)
+            _addedLineEnd = -1;
+            if (_buffer.Length > 0 && _conditions.IsActive)
             {
-                _buffer.AppendUnmapped("\n".AsSpan());
+                _buffer.AppendLineEnd();
                 _addedLineEnd = _buffer.Length;
-            }
-            else
-            {
-                _addedLineEnd = -1;
             }
 
             OnLine?.Invoke(line);
             _options = LexerOptions.Psql | (_context.StandardConformingStrings ? LexerOptions.Sql : LexerOptions.BackslashEscapes);
-            _frames.Push(new Frame(line, null, new TextPosition(LineNumber, 1)));
+            _line.Begin(line, new TextPosition(LineNumber, 1));
+            _frames.Push(_line);
             return true;
         }
 
@@ -173,28 +170,25 @@ public sealed partial class ScriptReader
     {
         var frame = _frames.Peek();
         var text = frame.Text.Span;
-        var lexer = new Lexer(text, _options, _open, frame.Position);
         var from = frame.Position;
+        if (_buffer.Length == 0 && !_open.IsOpen)
+        {
+            from = SkipSpace(text, from);
+        }
+
+        var lexer = new Lexer(text, _options, _open, from);
         _open = default;
-        while (lexer.Read(out var token))
+
+        // Words matter to the boundary at a statement's start and in routines only; behind that most of a text is stepped over.
+        while (_boundary.TakesWords ? lexer.Read(out var token) : lexer.ReadSignificant(out token))
         {
             switch (token.Kind)
             {
                 case TokenKind.Whitespace when _buffer.Length == 0 && from == token.Start:
-                    from = token.End;
+                    from = SkipSpace(text, from);
                     continue;
                 case TokenKind.LineComment:
-                    if (_conditions.IsActive)
-                    {
-                        OnLineComment?.Invoke(token.In(text).ToString(), frame.PositionOf(token.Start));
-                    }
-
-                    if ((_buffer.Length == 0 && from == token.Start) || !_dialect.KeepsInnerComments)
-                    {
-                        Flush(frame, from, token.Start);
-                        from = token.End;
-                    }
-
+                    from = TakeLineComment(frame, from, token);
                     continue;
                 case TokenKind.Backslash:
                     Flush(frame, from, token.Start);
@@ -231,9 +225,37 @@ public sealed partial class ScriptReader
         return Stop.Frame;
     }
 
+    private int SkipSpace(ReadOnlySpan<char> text, int i)
+    {
+        while (i < text.Length && Characters.IsSpace(text[i]) && (text[i] != '\v' || _dialect.TakesVerticalTabForSpace))
+        {
+            i++;
+        }
+
+        return i;
+    }
+
+    /// <summary>Steps over a line comment; returns the start of the text that is still to be put into the buffer.</summary>
+    private int TakeLineComment(Frame frame, int from, in Token comment)
+    {
+        if (OnLineComment is not null && _conditions.IsActive)
+        {
+            OnLineComment(comment.In(frame.Text.Span).ToString(), frame.PositionOf(comment.Start));
+        }
+
+        if ((_buffer.Length > 0 || from < comment.Start) && _dialect.KeepsInnerComments)
+        {
+            return from;
+        }
+
+        Flush(frame, from, comment.Start);
+        return _buffer.Length == 0 ? SkipSpace(frame.Text.Span, comment.End) : comment.End;
+    }
+
     private void Flush(Frame frame, int from, int to)
     {
-        if (to <= from)
+        // The text of a branch that is not taken is thrown away at its end in any case.
+        if (to <= from || !_conditions.IsActive)
         {
             return;
         }
@@ -252,6 +274,11 @@ public sealed partial class ScriptReader
     /// <summary>Replaces a variable; true where its value was pushed as a text of its own to be lexed next.</summary>
     private bool Substitute(Frame frame, in Token token)
     {
+        if (!_conditions.IsActive)
+        {
+            return false;
+        }
+
         var text = token.In(frame.Text.Span);
         var position = frame.PositionOf(token.Start);
         var name = token.Kind switch
@@ -261,9 +288,8 @@ public sealed partial class ScriptReader
             _ => text.Slice(2, text.Length - 3),
         };
         var variable = name.ToString();
-        var active = _conditions.IsActive;
-        var value = active ? _context.Variable(variable) : null;
-        _buffer.HasUnknownVariables |= active && !_context.IsKnown(variable);
+        var value = _context.Variable(variable);
+        _buffer.HasUnknownVariables |= !_context.IsKnown(variable);
         switch (token.Kind)
         {
             case TokenKind.VariableTest:
@@ -276,7 +302,9 @@ public sealed partial class ScriptReader
                 _buffer.AppendValue(PsqlQuoting.Identifier(value).AsSpan(), position);
                 return false;
             case TokenKind.Variable when value is not null && !IsBeingExpanded(variable):
-                _frames.Push(new Frame(value.AsMemory(), variable, position));
+                var pushed = new Frame(variable);
+                pushed.Begin(value.AsMemory(), position);
+                _frames.Push(pushed);
                 return true;
         }
 
@@ -310,24 +338,50 @@ public sealed partial class ScriptReader
     }
 
     /// <summary>A text that is being lexed: the current line, or on top of it the value of a variable.</summary>
-    private sealed class Frame(ReadOnlyMemory<char> text, string? variable, TextPosition start)
+    private sealed class Frame(string? variable)
     {
-        public ReadOnlyMemory<char> Text { get; private set; } = text;
+        private bool _detached;
+        private int _counted;
+        private int _column;
+
+        public ReadOnlyMemory<char> Text { get; private set; }
 
         public string? Variable => variable;
 
-        public TextPosition Start => start;
+        public TextPosition Start { get; private set; }
 
         public int Position { get; set; }
 
-        public TextPosition PositionOf(int offset) => variable is not null ? start
-            : start with { Column = start.Column + TextPosition.CountCharacters(Text.Span.Slice(0, offset)) };
+        public void Begin(ReadOnlyMemory<char> text, TextPosition start)
+        {
+            (Text, Start, Position) = (text, start, 0);
+            (_detached, _counted, _column) = (false, 0, start.Column);
+        }
+
+        /// <summary>The place of an offset; counts on from the place that was asked for last, so that a long line stays linear.</summary>
+        public TextPosition PositionOf(int offset)
+        {
+            if (variable is not null)
+            {
+                return Start;
+            }
+
+            if (offset < _counted)
+            {
+                (_counted, _column) = (0, Start.Column);
+            }
+
+            _column += TextPosition.CountCharacters(Text.Span.Slice(_counted, offset - _counted));
+            _counted = offset;
+            return Start with { Column = _column };
+        }
 
         /// <summary>Keeps the text although the line reader's buffer is about to be used again.</summary>
         public void Detach()
         {
-            if (variable is null)
+            if (!_detached)
             {
+                _detached = true;
                 Text = Text.ToArray();
             }
         }

@@ -23,26 +23,19 @@ public sealed partial class ScriptReader
     }
 
     /// <summary>Whether <see cref="Quit"/> was called.</summary>
-    public bool HasQuit { get; private set; }
+    public bool HasQuit => _quit;
 
-    /// <summary>Gives up the rest of the file, as \q does.</summary>
+    /// <summary>Gives up the rest of the file, as \q does; a statement that stands before it is still read, as at the end of a file.</summary>
     public void Quit()
     {
-        HasQuit = true;
         _frames.Clear();
-        _buffer.Clear();
-        _command = null;
-        _ended = true;
-        while (_lines.Read(out _))
-        {
-            // Nothing after \q is looked at, but a pipe's writer must not be cut off.
-        }
+        _quit = true;
     }
 
     /// <summary>Parses the command behind a backslash; true where the caller has to run it.</summary>
     private bool BeginCommand()
     {
-        if (_buffer.Length == _addedLineEnd)
+        if (_buffer.Length == _addedLineEnd && _addedLineEnd > 0)
         {
             _buffer.Truncate(_buffer.Length - 1);
         }
@@ -247,7 +240,7 @@ public sealed partial class ScriptReader
         }
 
         _buffer.Truncate(Math.Min(block.BufferLength, _buffer.Length));
-        _boundary = block.Boundary;
+        _boundary = _dialect.RestoresWholeState ? block.Boundary : _boundary.WithParenthesesOf(block.Boundary);
         _open = block.Open;
     }
 

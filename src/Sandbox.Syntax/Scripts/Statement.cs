@@ -23,7 +23,7 @@ public sealed class Statement
     public string Text { get; }
 
     /// <summary>Where it starts.</summary>
-    public TextPosition Start => _map.Length == 0 ? new TextPosition(EndLine, 1) : _map[0].Position with { Column = Math.Abs(_map[0].Position.Column) };
+    public TextPosition Start => _map.Length == 0 ? new TextPosition(EndLine, 1) : new TextPosition(_map[0].Position.Line, Math.Abs(_map[0].Position.Column));
 
     /// <summary>The line that psql names in its messages: the one that ended the statement.</summary>
     public int EndLine { get; }
@@ -52,21 +52,55 @@ public sealed class Statement
     /// <param name="offset">The offset in UTF-16 units.</param>
     public TextPosition LocateOffset(int offset)
     {
-        var point = _map.Length == 0 ? Start : _map[0].Position;
-        var from = 0;
-        foreach (var (mapped, position) in _map)
+        if (_map.Length == 0)
         {
-            if (mapped > offset)
-            {
-                break;
-            }
-
-            (from, point) = (mapped, position);
+            return Start;
         }
 
+        var (from, point) = _map[FindPart(offset)];
+
         // Inside a variable's value the column would run past the variable's name, so the value's start stands for all of it.
-        return point.Column < 0
-            ? new TextPosition(point.Line, -point.Column)
-            : new TextPosition(point.Line, point.Column + TextPosition.CountCharacters(Text.AsSpan(from, Math.Min(offset, Text.Length) - from)));
+        if (point.Column < 0)
+        {
+            return new TextPosition(point.Line, -point.Column);
+        }
+
+        var before = Text.AsSpan(from, Math.Min(offset, Text.Length) - from);
+        var lineEnd = before.LastIndexOf('\n');
+        return lineEnd < 0
+            ? new TextPosition(point.Line, point.Column + TextPosition.CountCharacters(before))
+            : new TextPosition(point.Line + CountLineEnds(before), 1 + TextPosition.CountCharacters(before.Slice(lineEnd + 1)));
+    }
+
+    /// <summary>The last part that begins at or before an offset.</summary>
+    private int FindPart(int offset)
+    {
+        var (low, high) = (0, _map.Length - 1);
+        while (low < high)
+        {
+            var middle = (low + high + 1) / 2;
+            if (_map[middle].Offset <= offset)
+            {
+                low = middle;
+            }
+            else
+            {
+                high = middle - 1;
+            }
+        }
+
+        return low;
+    }
+
+    private static int CountLineEnds(ReadOnlySpan<char> text)
+    {
+        var count = 0;
+        for (var next = text.IndexOf('\n'); next >= 0; next = text.IndexOf('\n'))
+        {
+            count++;
+            text = text.Slice(next + 1);
+        }
+
+        return count;
     }
 }

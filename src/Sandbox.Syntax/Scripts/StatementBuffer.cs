@@ -2,11 +2,15 @@ using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Scripts;
 
-/// <summary>psql's query buffer: the text of the statement so far, and where each part of it was written.</summary>
+/// <summary>
+/// psql's query buffer: the text of the statement so far, and where it was written. A place is only kept where the text does not simply go on:
+/// at the start, behind a variable, behind lines that were dropped.
+/// </summary>
 internal sealed class StatementBuffer
 {
     private readonly List<(int Offset, TextPosition Position)> _map = [];
     private char[] _text = new char[1 << 10];
+    private int _lastLine;
 
     public int Length { get; private set; }
 
@@ -17,14 +21,47 @@ internal sealed class StatementBuffer
     /// <summary>Appends text that stands in the file at this place.</summary>
     public void Append(ReadOnlySpan<char> text, TextPosition position)
     {
-        _map.Add((Length, position));
+        if (position.Column != 1 || position.Line != _lastLine + 1 || Length == 0 || _text[Length - 1] != '\n')
+        {
+            _map.Add((Length, position));
+        }
+
+        _lastLine = position.Line;
         AppendUnmapped(text);
     }
 
     /// <summary>Appends text that a variable at this place stands for: every character of it maps to the variable.</summary>
-    public void AppendValue(ReadOnlySpan<char> text, TextPosition position) => Append(text, new TextPosition(position.Line, -position.Column));
+    public void AppendValue(ReadOnlySpan<char> text, TextPosition position)
+    {
+        _map.Add((Length, new TextPosition(position.Line, -position.Column)));
+        AppendUnmapped(text);
+        _lastLine = -1;
+    }
 
-    public void AppendUnmapped(ReadOnlySpan<char> text)
+    /// <summary>Appends the line end between two lines of the statement.</summary>
+    public void AppendLineEnd() => AppendUnmapped("\n".AsSpan());
+
+    public void Truncate(int length)
+    {
+        Length = length;
+        _lastLine = -1;
+        while (_map.Count > 0 && _map[_map.Count - 1].Offset >= length)
+        {
+            _map.RemoveAt(_map.Count - 1);
+        }
+    }
+
+    public void Clear()
+    {
+        Length = 0;
+        _lastLine = -1;
+        _map.Clear();
+        HasUnknownVariables = false;
+    }
+
+    public Statement ToStatement(string path, int endLine) => new(path, Text.ToString(), [.. _map], endLine, HasUnknownVariables);
+
+    private void AppendUnmapped(ReadOnlySpan<char> text)
     {
         if (_text.Length - Length < text.Length)
         {
@@ -34,21 +71,4 @@ internal sealed class StatementBuffer
         text.CopyTo(_text.AsSpan(Length));
         Length += text.Length;
     }
-
-    public void Truncate(int length)
-    {
-        Length = length;
-        while (_map.Count > 0 && _map[_map.Count - 1].Offset >= length)
-        {
-            _map.RemoveAt(_map.Count - 1);
-        }
-    }
-
-    public void Clear()
-    {
-        Truncate(0);
-        HasUnknownVariables = false;
-    }
-
-    public Statement ToStatement(string path, int endLine) => new(path, Text.ToString(), [.. _map], endLine, HasUnknownVariables);
 }

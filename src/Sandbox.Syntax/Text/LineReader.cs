@@ -1,6 +1,6 @@
 namespace Sandbox.Syntax.Text;
 
-/// <summary>Gives a script line by line, as psql reads it: a line ends at LF only; a CR before it stays in the line.</summary>
+/// <summary>Gives a script line by line, as psql reads it: a line ends at LF only; a CR before it stays in the line. A byte order mark at the start is left out.</summary>
 public abstract class LineReader
 {
     /// <summary>Creates a reader.</summary>
@@ -24,17 +24,35 @@ public abstract class LineReader
         }
 
         LineNumber++;
-        var nul = line.Span.IndexOf('\0');
-        if (nul >= 0)
-        {
-            throw new Scripts.ScriptException(ExitCode.Refused, Path, new TextPosition(LineNumber, TextPosition.CountCharacters(line.Span.Slice(0, nul)) + 1),
-                "a NUL character: psql would lose the rest of this line without a word; is this a text file?");
-        }
-
         return true;
     }
 
-    /// <summary>Reads the next line without counting or checking it.</summary>
+    /// <summary>Reads the next line without counting it.</summary>
     /// <param name="line">The line; valid until the next call.</param>
+    /// <exception cref="Scripts.ScriptException">As for <see cref="Read"/>.</exception>
     protected abstract bool ReadCore(out ReadOnlyMemory<char> line);
+
+    /// <summary>
+    /// The next LF in the text, or -1. A NUL before it is an error: psql loses the rest of such a line, its end included, without a word.
+    /// </summary>
+    /// <param name="text">The text, from the start of the line.</param>
+    /// <param name="searched">How much of it was searched before.</param>
+    /// <exception cref="Scripts.ScriptException">There is a NUL in the line.</exception>
+    protected int FindLineEnd(ReadOnlySpan<char> text, int searched)
+    {
+        var found = text.Slice(searched).IndexOfAny('\n', '\0');
+        if (found < 0)
+        {
+            return -1;
+        }
+
+        return text[searched + found] == '\n' ? searched + found
+            : throw Unreadable(text.Slice(0, searched + found), "a NUL character: psql would lose the rest of this line without a word; is this a text file?");
+    }
+
+    /// <summary>An error in the line that is being read.</summary>
+    /// <param name="before">What stands in the line before the error.</param>
+    /// <param name="reason">What is wrong and what to do next.</param>
+    protected Scripts.ScriptException Unreadable(ReadOnlySpan<char> before, string reason) =>
+        new(ExitCode.Refused, Path, new TextPosition(LineNumber + 1, TextPosition.CountCharacters(before) + 1), reason);
 }

@@ -10,7 +10,11 @@ public sealed class StringLineReader : LineReader
     /// <param name="path">The path as messages name it.</param>
     /// <param name="text">The text.</param>
     public StringLineReader(string path, string text)
-        : base(path) => _text = text.AsMemory();
+        : base(path)
+    {
+        _text = text.AsMemory();
+        _position = text.Length > 0 && text[0] == '\uFEFF' ? 1 : 0;
+    }
 
     /// <inheritdoc/>
     protected override bool ReadCore(out ReadOnlyMemory<char> line)
@@ -22,7 +26,7 @@ public sealed class StringLineReader : LineReader
         }
 
         var rest = _text.Slice(_position);
-        var end = rest.Span.IndexOf('\n');
+        var end = FindLineEnd(rest.Span, 0);
         line = end < 0 ? rest : rest.Slice(0, end);
         _position += end < 0 ? rest.Length : end + 1;
         return true;

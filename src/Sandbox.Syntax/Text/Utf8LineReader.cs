@@ -3,17 +3,21 @@ using System.Text.Unicode;
 
 namespace Sandbox.Syntax.Text;
 
-/// <summary>The lines of a UTF-8 stream, decoded one at a time: a file is never held whole. A byte order mark at the start is skipped.</summary>
+/// <summary>The lines of a UTF-8 stream, decoded a block at a time: a file is never held whole. A byte order mark at the start is skipped.</summary>
 public sealed class Utf8LineReader : LineReader
 {
     private const int LongestLine = 1 << 30;
+    private const int BlockLength = 1 << 16;
     private readonly Stream _stream;
-    private byte[] _bytes = new byte[1 << 16];
-    private char[] _characters = new char[1 << 12];
+    private readonly byte[] _bytes = new byte[BlockLength];
+    private char[] _characters = new char[BlockLength * 2];
+    private int _byteCount;
+    private long _decoded;
     private int _start;
     private int _end;
-    private long _consumed;
-    private bool _first = true;
+    private bool _atStart = true;
+    private bool _atEnd;
+    private byte? _invalid;
 
     /// <summary>Reads from a stream, which stays the caller's to dispose.</summary>
     /// <param name="path">The path as messages name it.</param>
@@ -24,90 +28,75 @@ public sealed class Utf8LineReader : LineReader
     /// <inheritdoc/>
     protected override bool ReadCore(out ReadOnlyMemory<char> line)
     {
-        var found = FindLineEnd();
-        var length = found < 0 ? _end - _start : found;
-        if (found < 0 && length == 0)
-        {
-            line = default;
-            return false;
-        }
-
-        line = Decode(_bytes.AsSpan(_start, length));
-        var step = found < 0 ? length : length + 1;
-        _start += step;
-        _consumed += step;
-        return true;
-    }
-
-    /// <summary>The distance of the next LF from the start of the unread bytes; -1 where the stream ends before one.</summary>
-    private int FindLineEnd()
-    {
         var searched = 0;
         while (true)
         {
-            var found = _bytes.AsSpan(_start + searched, _end - _start - searched).IndexOf((byte)'\n');
+            var found = FindLineEnd(_characters.AsSpan(_start, _end - _start), searched);
             if (found >= 0)
             {
-                return searched + found;
+                line = _characters.AsMemory(_start, found);
+                _start += found + 1;
+                return true;
             }
 
             searched = _end - _start;
             if (searched >= LongestLine)
             {
-                throw new Scripts.ScriptException(ExitCode.Refused, Path, new TextPosition(LineNumber + 1, 1), "a line of more than 1 GB; is this a text file?");
+                throw Unreadable(default, "a line of more than 1 GB; is this a text file?");
             }
 
-            if (!Fill())
+            if (_atEnd)
             {
-                return -1;
+                return ReadLast(out line);
             }
+
+            Fill();
         }
     }
 
-    private bool Fill()
+    /// <summary>What stands behind the last LF, or before bytes that are no UTF-8.</summary>
+    private bool ReadLast(out ReadOnlyMemory<char> line)
     {
-        if (_start > 0)
+        line = _characters.AsMemory(_start, _end - _start);
+        if (_invalid is { } invalid)
         {
-            _bytes.AsSpan(_start, _end - _start).CopyTo(_bytes);
-            _end -= _start;
-            _start = 0;
+            throw Unreadable(line.Span, FormattableString.Invariant($"invalid UTF-8 at byte offset {_decoded} (byte 0x{invalid:X2}); save the file as UTF-8"));
         }
 
-        if (_end == _bytes.Length)
-        {
-            Array.Resize(ref _bytes, _bytes.Length * 2);
-        }
-
-        var read = _stream.Read(_bytes, _end, _bytes.Length - _end);
-        _end += read;
-        return read > 0;
+        _start = _end;
+        return line.Length > 0;
     }
 
-    private ReadOnlyMemory<char> Decode(ReadOnlySpan<byte> bytes)
+    /// <summary>Decodes the next block behind the characters that were not read yet.</summary>
+    private void Fill()
     {
-        var skipped = 0;
-        if (_first)
+        var read = _stream.Read(_bytes, _byteCount, _bytes.Length - _byteCount);
+        _byteCount += read;
+        _characters.AsSpan(_start, _end - _start).CopyTo(_characters);
+        (_start, _end) = (0, _end - _start);
+        if (_characters.Length - _end < _byteCount)
         {
-            _first = false;
-            if (bytes.StartsWith("\uFEFF"u8))
-            {
-                skipped = 3;
-                bytes = bytes[skipped..];
-            }
+            Array.Resize(ref _characters, Math.Max(_characters.Length * 2, _end + _byteCount));
         }
 
-        if (_characters.Length < bytes.Length)
+        var status = Utf8.ToUtf16(
+            _bytes.AsSpan(0, _byteCount), _characters.AsSpan(_end), out var used, out var written, replaceInvalidSequences: false, isFinalBlock: read == 0);
+        _decoded += used;
+        _end += written;
+        if (_atStart && _end > 0)
         {
-            _characters = new char[Math.Max(bytes.Length, _characters.Length * 2)];
+            _atStart = false;
+            _start = _characters[0] == '\uFEFF' ? 1 : 0;
         }
 
-        if (Utf8.ToUtf16(bytes, _characters, out var read, out var written, replaceInvalidSequences: false) != OperationStatus.Done)
+        // The lines before bytes that are no UTF-8 are still given, so that an error is the file's first.
+        _atEnd = read == 0 || status == OperationStatus.InvalidData;
+        if (used < _byteCount)
         {
-            throw new Scripts.ScriptException(ExitCode.Refused, Path,
-                new TextPosition(LineNumber + 1, TextPosition.CountCharacters(_characters.AsSpan(0, written)) + 1),
-                FormattableString.Invariant($"invalid UTF-8 at byte offset {_consumed + skipped + read} (byte 0x{bytes[read]:X2}); save the file as UTF-8"));
+            _invalid = _atEnd ? _bytes[used] : null;
+            _bytes.AsSpan(used, _byteCount - used).CopyTo(_bytes);
         }
 
-        return _characters.AsMemory(0, written);
+        _byteCount -= used;
     }
 }

@@ -1,5 +1,6 @@
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Printing;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Scripts;
 
@@ -14,11 +15,12 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
     {
         await using var session = await WireSession.OpenAsync(target with { ApplicationName = "psql" }, cancellationToken);
         var variables = EngineArguments.Apply(script.Arguments);
-        var player = new ScriptPlayer(new RealTransactions(session), variables, new SilentPlayback(), new PlayerOptions { Dialect = dialect, Refuses = false });
+        await using var written = new StringWriter();
+        var player = new ScriptPlayer(new RealTransactions(session), variables, new PsqlOutput(written, written), new SilentPlayback(), new PlayerOptions { Dialect = dialect, Refuses = false });
         try
         {
-            await player.PlayAsync(script.Path, cancellationToken);
-            return new RunnerOutcome(Output: null, ExitStatus: null);
+            var result = await player.PlayAsync(script.Path, cancellationToken);
+            return new RunnerOutcome(written.ToString(), result.ExitStatus);
         }
         catch (SandboxException refusal)
         {

@@ -11,7 +11,7 @@ internal sealed class SilentPlayback : IPlayback
     public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
-    public void Printed(MetaCommand command, string text)
+    public void Ran(MetaCommand command)
     {
     }
 
