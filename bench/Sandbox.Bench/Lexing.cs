@@ -123,6 +123,8 @@ internal static class Lexing
     {
         public bool StandardConformingStrings => true;
 
+        public bool SingleLine => false;
+
         public string? Variable(string name) => null;
 
         public bool IsKnown(string name) => true;

@@ -41,6 +41,6 @@ internal static class ScriptFiles
 
         var candidate = Path.Combine(Real(folder), Path.GetFileName(path));
         FileSystemInfo info = Directory.Exists(candidate) ? new DirectoryInfo(candidate) : new FileInfo(candidate);
-        return info.ResolveLinkTarget(returnFinalTarget: true)?.FullName ?? candidate;
+        return info.LinkTarget is null ? candidate : info.ResolveLinkTarget(returnFinalTarget: true)!.FullName;
     }
 }

@@ -14,6 +14,9 @@ public sealed record PlayerOptions
     /// <summary>Whether the script declares itself rollback-only.</summary>
     public bool RollbackOnly { get; init; }
 
+    /// <summary>The folder that <c>\i</c> and other file names start from, as psql's working directory.</summary>
+    public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

@@ -90,14 +90,8 @@ public sealed class PsqlVariables
 
     /// <summary>Unsets a variable; a special one falls back to psql's "off" or 0.</summary>
     /// <param name="name">The name.</param>
-    /// <returns>psql's message where it refuses the name; null otherwise.</returns>
-    public string? Unset(string name)
+    public void Unset(string name)
     {
-        if (!IsName(name))
-        {
-            return $"invalid variable name: \"{name}\"";
-        }
-
         if (Array.IndexOf(Booleans, name) >= 0)
         {
             _values[name] = "off";
@@ -110,8 +104,6 @@ public sealed class PsqlVariables
         {
             _values.Remove(name);
         }
-
-        return null;
     }
 
     private static (string Value, string? Problem) Check(string name, string value)

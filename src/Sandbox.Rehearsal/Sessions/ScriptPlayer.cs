@@ -40,6 +40,9 @@ public sealed partial class ScriptPlayer
         KeepConnectionVariables();
     }
 
+    /// <summary>How results are printed; \pset and its kin change it.</summary>
+    public PrintSettings Printing => _settings;
+
     private bool IsQuiet => _variables.IsOn("QUIET");
 
     /// <summary>Plays a script from its first line to its last, or to the error that ON_ERROR_STOP stops at.</summary>
@@ -50,7 +53,7 @@ public sealed partial class ScriptPlayer
     {
         try
         {
-            await using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), path);
+            await using var stream = ScriptFiles.Open(InWorkingFolder(path), new TextPosition(1, 1), path);
             return await PlayAsync(new Utf8LineReader(path, stream), cancellationToken);
         }
         finally
@@ -112,6 +115,8 @@ public sealed partial class ScriptPlayer
             }
         }
     }
+
+    private string InWorkingFolder(string path) => Path.Combine(_options.WorkingFolder, path);
 
     private PlayResult AtEnd(ScriptReader reader, bool stops)
     {

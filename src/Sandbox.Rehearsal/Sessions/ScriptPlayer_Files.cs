@@ -20,12 +20,13 @@ public sealed partial class ScriptPlayer
             throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name} includes itself: {string.Join(" -> ", _including.Reverse().Append(file))}");
         }
 
-        if (!File.Exists(file))
+        var full = InWorkingFolder(file);
+        if (!File.Exists(full))
         {
-            return Failed(command, $"{file}: {(Directory.Exists(file) ? "Is a directory" : "No such file or directory")}");
+            return Failed(command, $"{file}: {(Directory.Exists(full) ? "Is a directory" : "No such file or directory")}");
         }
 
-        await using var stream = ScriptFiles.Open(file, command.Start, command.Path);
+        await using var stream = ScriptFiles.Open(full, command.Start, command.Path);
         return (await PlayAsync(new Utf8LineReader(file, stream), cancellationToken)).IsFinished;
     }
 
@@ -42,12 +43,8 @@ public sealed partial class ScriptPlayer
 
     private StreamWriter OpenForWriting(string file)
     {
-        if (Refusals.OfFile("o", file, Root) is { } reason)
-        {
-            throw new SandboxException(ExitCode.Refused, reason);
-        }
-
-        return new StreamWriter(file, append: false);
+        var full = InWorkingFolder(file);
+        return Refusals.OfFile("o", full, Root) is { } reason ? throw new SandboxException(ExitCode.Refused, reason) : new StreamWriter(full, append: false);
     }
 
     private async Task CloseQueryOutputAsync()
@@ -67,7 +64,7 @@ public sealed partial class ScriptPlayer
             return Failed(command, problem);
         }
 
-        if (copy.File is { } named && Refusals.OfFile("copy", named, Root) is { } reason)
+        if (copy.File is { } named && Refusals.OfFile("copy", InWorkingFolder(named), Root) is { } reason)
         {
             throw new ScriptException(ExitCode.Refused, command.Path, command.Start, reason);
         }
@@ -87,12 +84,13 @@ public sealed partial class ScriptPlayer
 
     private async Task<bool> CopyFromAsync(string file, MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
     {
-        if (!File.Exists(file))
+        var full = InWorkingFolder(file);
+        if (!File.Exists(full))
         {
             return Failed(command, $"{file}: No such file or directory");
         }
 
-        await using var stream = ScriptFiles.Open(file, command.Start, command.Path);
+        await using var stream = ScriptFiles.Open(full, command.Start, command.Path);
         return await SendWithAsync(() => stream, statement, reader, cancellationToken);
     }
 

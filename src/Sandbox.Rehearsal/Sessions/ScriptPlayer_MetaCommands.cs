@@ -24,7 +24,7 @@ public sealed partial class ScriptPlayer
         {
             Refusals.Check(command, Root);
         }
-        else if (!command.IsKnown)
+        else if (!command.IsKnown || !MetaCommandSyntax.IsKnownSince(command.Name, _options.Dialect.MajorVersion))
         {
             return Failed(command, $"invalid command \\{command.Name}");
         }
@@ -37,7 +37,7 @@ public sealed partial class ScriptPlayer
             case "set":
                 return await SetAsync(command);
             case "unset":
-                return command.Argument(0) is { } name ? Accepted(command, _variables.Unset(name)) : Failed(command, $"\\{command.Name}: missing required argument");
+                return Unset(command);
             case "getenv":
                 return GetEnvironment(command);
             case "a" or "C" or "f" or "H" or "html" or "pset" or "t" or "T" or "x":
@@ -107,6 +107,17 @@ public sealed partial class ScriptPlayer
         return true;
     }
 
+    private bool Unset(MetaCommand command)
+    {
+        if (command.Argument(0) is not { } name)
+        {
+            return Failed(command, "\\unset: missing required argument");
+        }
+
+        _variables.Unset(name);
+        return true;
+    }
+
     private bool GetEnvironment(MetaCommand command)
     {
         if (command.Argument(0) is not { } name || command.Argument(1) is not { } variable)
@@ -142,14 +153,12 @@ public sealed partial class ScriptPlayer
 
     private async Task<bool> SetTimingAsync(MetaCommand command)
     {
+        var succeeded = true;
         if (command.Argument(0) is { } value)
         {
-            if (PsqlBoolean.Parse(value) is not { } on)
-            {
-                return Failed(command, $"unrecognized value \"{value}\" for \"\\timing\": Boolean expected");
-            }
-
-            _timing = on;
+            var on = PsqlBoolean.Parse(value);
+            succeeded = on is not null || Failed(command, $"unrecognized value \"{value}\" for \"\\timing\": Boolean expected");
+            _timing = on ?? _timing;
         }
         else
         {
@@ -157,7 +166,7 @@ public sealed partial class ScriptPlayer
         }
 
         await SayUnlessQuietAsync(_timing ? "Timing is on." : "Timing is off.");
-        return true;
+        return succeeded;
     }
 
     private async Task<bool> SetEncodingAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
@@ -262,5 +271,5 @@ public sealed partial class ScriptPlayer
     }
 
     /// <summary>The folder below which the script may use files: its own.</summary>
-    private string Root => Path.GetDirectoryName(Path.GetFullPath(_including.Last()))!;
+    private string Root => Path.GetDirectoryName(Path.GetFullPath(InWorkingFolder(_including.Last())))!;
 }

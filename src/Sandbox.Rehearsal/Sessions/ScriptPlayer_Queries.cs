@@ -27,6 +27,11 @@ public sealed partial class ScriptPlayer
                 return await CopyAsync(command, reader, cancellationToken);
         }
 
+        if (command.Name is "g" or "gx" && !GOptions.Of(command).IsClosed)
+        {
+            return Failed(command, "\\g: missing right parenthesis");
+        }
+
         var statement = reader.Buffer.Length > 0 ? reader.TakeStatement(forced: true)
             : _transmission.PreparedName is not null ? reader.StatementAt(command.Start, string.Empty)
             : _previous;
@@ -38,7 +43,7 @@ public sealed partial class ScriptPlayer
         return command.Name switch
         {
             "g" or "gx" => await GAsync(command, statement, reader, cancellationToken),
-            "gset" => await SendAsync(statement, reader, (reply, isLast, _) => Task.FromResult(!isLast || Store(command, reply)), cancellationToken),
+            "gset" => await SendAsync(statement, reader, (reply, isLast, token) => isLast ? Task.FromResult(Store(command, reply)) : PrintAsync(reply, isLast, token), cancellationToken),
             "gexec" => await GexecAsync(statement, reader, cancellationToken),
             "gdesc" => await GdescAsync(statement, reader, cancellationToken),
             "parse" => await ParseAsync(command, statement, reader, cancellationToken),
@@ -123,7 +128,11 @@ public sealed partial class ScriptPlayer
             {
                 Say(MessageSeverity.Warning, command.Path, command.Start.Line, $"attempt to \\gset into specially treated variable \"{variable}\" ignored");
             }
-            else if ((reply.Rows[0][i] is { } value ? _variables.Set(variable, value) : _variables.Unset(variable)) is { } problem)
+            else if (reply.Rows[0][i] is not { } value)
+            {
+                _variables.Unset(variable);
+            }
+            else if (_variables.Set(variable, value) is { } problem)
             {
                 return Failed(command, problem);
             }

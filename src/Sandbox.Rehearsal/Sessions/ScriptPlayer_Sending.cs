@@ -134,12 +134,19 @@ public sealed partial class ScriptPlayer
         for (var i = 0; i < reply.Results.Count; i++)
         {
             var result = reply.Results[i];
-            foreach (var notice in result.Notices)
+            var isLast = i == reply.Results.Count - 1;
+
+            // Since 15 psql fetches the next result before it prints this one, so the next one's notices come first.
+            if (i == 0 || _options.Dialect.MajorVersion < 15)
             {
-                await _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
+                await WriteNoticesAsync(result, statement, reader);
             }
 
-            var isLast = i == reply.Results.Count - 1;
+            if (!isLast && _options.Dialect.MajorVersion >= 15)
+            {
+                await WriteNoticesAsync(reply.Results[i + 1], statement, reader);
+            }
+
             if (result.Error is { } error)
             {
                 succeeded = false;
@@ -152,6 +159,14 @@ public sealed partial class ScriptPlayer
         }
 
         return succeeded;
+    }
+
+    private async Task WriteNoticesAsync(Reply result, Statement statement, ScriptReader reader)
+    {
+        foreach (var notice in result.Notices)
+        {
+            await _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
+        }
     }
 
     private async Task ReportAsync(ServerMessage error, Statement statement, ScriptReader? reader)

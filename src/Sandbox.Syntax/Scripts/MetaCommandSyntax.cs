@@ -29,6 +29,17 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
             : null;
     }
 
+    /// <summary>Whether a psql of this version knows a command that psql 18 knows.</summary>
+    /// <param name="name">The name without backslash.</param>
+    /// <param name="majorVersion">psql's major version.</param>
+    public static bool IsKnownSince(string name, int majorVersion) => majorVersion >= name switch
+    {
+        "getenv" or "dconfig" => 15,
+        "bind" or "drg" => 16,
+        "parse" or "bind_named" or "close_prepared" or "startpipeline" or "syncpipeline" or "sendpipeline" or "endpipeline" or "flush" or "flushrequest" or "getresults" => 18,
+        _ => 13,
+    };
+
     private static Dictionary<string, MetaCommandSyntax> Build()
     {
         var known = new Dictionary<string, MetaCommandSyntax>(StringComparer.Ordinal);

@@ -16,7 +16,8 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
         await using var session = await WireSession.OpenAsync(target with { ApplicationName = "psql" }, cancellationToken);
         var variables = EngineArguments.Apply(script.Arguments);
         await using var written = new StringWriter();
-        var player = new ScriptPlayer(new RealTransactions(session), variables, new PsqlOutput(written, written), new SilentPlayback(), new PlayerOptions { Dialect = dialect, Refuses = false });
+        var player = new ScriptPlayer(new RealTransactions(session), variables, new PsqlOutput(written, written), new SilentPlayback(), new PlayerOptions { Dialect = dialect, Refuses = false, WorkingFolder = script.Folder });
+        EngineArguments.Apply(script.Arguments, player.Printing);
         try
         {
             var result = await player.PlayAsync(script.Path, cancellationToken);
