@@ -281,7 +281,9 @@ public sealed partial class PrintSettings
 
     private string? SetPagerMinLines(string value)
     {
-        if (WholeNumber(value) is not { } lines)
+        // Older psqls took any text, for 0 where it was no number.
+        var number = DialectMajorVersion >= 18 ? WholeNumber(value) : LeadingNumber(value);
+        if (number is not { } lines)
         {
             return $"invalid value \"{value}\" for \"pager_min_lines\": integer expected";
         }

@@ -106,8 +106,8 @@ public sealed class PrintSettingsTests
         }
 
         var (expectedOutput, expectedErrors) = await psql.RunAsync("postgres", script.ToString());
-        output.ToString().ShouldBe(expectedOutput);
-        errors.ToString().ShouldBe(expectedErrors);
+        output.ToString().ShouldBeLineByLine(expectedOutput);
+        errors.ToString().ShouldBeLineByLine(expectedErrors);
     }
 
     [TestCase("latex")]
