@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sandbox.Rehearsal.Printing;
 
 /// <summary><c>\pset</c> and the commands that are short for it (do_pset in psql's command.c).</summary>
@@ -21,8 +19,8 @@ public sealed partial class PrintSettings
             "unicode_border_linestyle" => SetStroke(value, "border", style => UnicodeBorder = style),
             "unicode_column_linestyle" => SetStroke(value, "column", style => UnicodeColumn = style),
             "unicode_header_linestyle" => SetStroke(value, "header", style => UnicodeHeader = style),
-            "border" => Apply(value, text => Border = unchecked((ushort)LeadingNumber(text))),
-            "columns" => Apply(value, text => Columns = LeadingNumber(text)),
+            "border" => Apply(value, text => Border = unchecked((ushort)VariableValue.LeadingNumber(text))),
+            "columns" => Apply(value, text => Columns = VariableValue.LeadingNumber(text)),
             "x" or "expanded" or "vertical" => SetExpanded(option, value),
             "xheader_width" when DialectMajorVersion >= 16 => value is null ? null : SetRecordHeader(value),
             "csv_fieldsep" => value is null ? null : SetCsvFieldSeparator(value),
@@ -82,8 +80,6 @@ public sealed partial class PrintSettings
         return null;
     }
 
-    private static bool Abbreviates(string value, string name) => name.StartsWith(value, StringComparison.OrdinalIgnoreCase);
-
     private static string? SetStroke(string? value, string what, Action<StrokeStyle> apply)
     {
         if (value is null)
@@ -91,13 +87,13 @@ public sealed partial class PrintSettings
             return null;
         }
 
-        if (Abbreviates(value, "single"))
+        if (VariableValue.Abbreviates(value, "single"))
         {
             apply(StrokeStyle.Single);
             return null;
         }
 
-        if (Abbreviates(value, "double"))
+        if (VariableValue.Abbreviates(value, "double"))
         {
             apply(StrokeStyle.Double);
             return null;
@@ -110,7 +106,7 @@ public sealed partial class PrintSettings
     private static string? SetSwitch(string option, string? value, bool current, Action<bool> apply, out bool announces)
     {
         announces = value is null;
-        var on = value is null ? !current : Boolean(value);
+        var on = value is null ? !current : VariableValue.Boolean(value);
         if (on is null)
         {
             return $"unrecognized value \"{value}\" for \"{option}\": Boolean expected";
@@ -120,39 +116,15 @@ public sealed partial class PrintSettings
         return null;
     }
 
-    /// <summary>ParseVariableBool of psql's variables.c: true, false, yes, no and their beginnings, on, off, of, 1, 0.</summary>
-    private static bool? Boolean(string value) => value switch
-    {
-        "" => null,
-        "1" => true,
-        "0" => false,
-        _ when Abbreviates(value, "true") || Abbreviates(value, "yes") => true,
-        _ when Abbreviates(value, "false") || Abbreviates(value, "no") => false,
-        { Length: >= 2 } when Abbreviates(value, "on") => true,
-        { Length: >= 2 } when Abbreviates(value, "off") => false,
-        _ => null,
-    };
-
-    /// <summary>C's atoi: white space, a sign, digits; anything after them is left, 0 where there are none.</summary>
-    private static int LeadingNumber(string value)
-    {
-        var text = value.AsSpan().TrimStart(" \t\n\v\f\r");
-        var digits = text is ['-' or '+', ..] ? text[1..] : text;
-        var end = digits.IndexOfAnyExceptInRange('0', '9');
-        digits = end < 0 ? digits : digits[..end];
-        var number = digits.IsEmpty ? 0 : long.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var parsed) ? parsed : long.MaxValue;
-        return unchecked((int)(text is ['-', ..] ? -number : number));
-    }
-
     private string? SetFormat(string value)
     {
-        var matches = FormatNames.Where(name => Abbreviates(value, name)).Take(2).ToArray();
+        var matches = FormatNames.Where(name => VariableValue.Abbreviates(value, name)).Take(2).ToArray();
         if (matches.Length == 2)
         {
             return $"\\pset: ambiguous abbreviation \"{value}\" matches both \"{matches[0]}\" and \"{matches[1]}\"";
         }
 
-        var name = matches is [var only] ? only : Abbreviates(value, "latex-longtable") ? "latex-longtable" : null;
+        var name = matches is [var only] ? only : VariableValue.Abbreviates(value, "latex-longtable") ? "latex-longtable" : null;
         if (name is null)
         {
             return "\\pset: allowed formats are aligned, asciidoc, csv, html, latex, latex-longtable, troff-ms, unaligned, wrapped";
@@ -169,15 +141,15 @@ public sealed partial class PrintSettings
 
     private string? SetLineStyle(string value)
     {
-        if (Abbreviates(value, "ascii"))
+        if (VariableValue.Abbreviates(value, "ascii"))
         {
             LineStyle = LineStyle.Ascii;
         }
-        else if (Abbreviates(value, "old-ascii"))
+        else if (VariableValue.Abbreviates(value, "old-ascii"))
         {
             LineStyle = LineStyle.OldAscii;
         }
-        else if (Abbreviates(value, "unicode"))
+        else if (VariableValue.Abbreviates(value, "unicode"))
         {
             LineStyle = LineStyle.Unicode;
         }
@@ -199,7 +171,7 @@ public sealed partial class PrintSettings
         {
             Expanded = ExpandedMode.Auto;
         }
-        else if (Boolean(value) is { } on)
+        else if (VariableValue.Boolean(value) is { } on)
         {
             Expanded = on ? ExpandedMode.On : ExpandedMode.Off;
         }
@@ -218,7 +190,7 @@ public sealed partial class PrintSettings
             "FULL" => new(RecordHeaderKind.Full),
             "COLUMN" => new(RecordHeaderKind.Column),
             "PAGE" => new(RecordHeaderKind.Page),
-            _ => LeadingNumber(value) is var columns and not 0 ? new(RecordHeaderKind.Exact, columns) : null,
+            _ => VariableValue.LeadingNumber(value) is var columns and not 0 ? new(RecordHeaderKind.Exact, columns) : null,
         };
         if (width is null)
         {
@@ -267,7 +239,7 @@ public sealed partial class PrintSettings
         {
             Pager = 2;
         }
-        else if (Boolean(value) is { } on)
+        else if (VariableValue.Boolean(value) is { } on)
         {
             Pager = on ? 1 : 0;
         }
@@ -281,50 +253,14 @@ public sealed partial class PrintSettings
 
     private string? SetPagerMinLines(string value)
     {
-        if (WholeNumber(value) is not { } lines)
+        // Older psqls took any text, for 0 where it was no number.
+        var number = DialectMajorVersion >= 18 ? VariableValue.WholeNumber(value) : VariableValue.LeadingNumber(value);
+        if (number is not { } lines)
         {
             return $"invalid value \"{value}\" for \"pager_min_lines\": integer expected";
         }
 
         PagerMinLines = lines;
         return null;
-    }
-
-    /// <summary>C's strtol with base 0 over the whole text: decimal, 0x for hexadecimal, 0 for octal; null for anything else.</summary>
-    private static int? WholeNumber(string value)
-    {
-        var text = value.AsSpan().TrimStart(" \t\n\v\f\r");
-        var isNegative = text is ['-', ..];
-        var digits = text is ['-' or '+', ..] ? text[1..] : text;
-        var radix = 10;
-        if (digits is ['0', 'x' or 'X', _, ..])
-        {
-            radix = 16;
-            digits = digits[2..];
-        }
-        else if (digits is ['0', _, ..])
-        {
-            radix = 8;
-            digits = digits[1..];
-        }
-
-        if (digits.IsEmpty)
-        {
-            return null;
-        }
-
-        long number = 0;
-        foreach (var character in digits)
-        {
-            var digit = char.IsAsciiHexDigit(character) ? Convert.ToInt32(character.ToString(), fromBase: 16) : radix;
-            number = (number * radix) + digit;
-            if (digit >= radix || number > (long)int.MaxValue + 1)
-            {
-                return null;
-            }
-        }
-
-        number = isNegative ? -number : number;
-        return number is >= int.MinValue and <= int.MaxValue ? (int)number : null;
     }
 }

@@ -45,7 +45,7 @@ public sealed class MessageTextTests
             + string.Concat(Statements.Select(statement => statement + ";\n"));
         var (_, expected) = await psql.RunAsync(await TestServer.CreateDatabaseAsync("messages"), script, "-q");
 
-        (await MessagesAsync(verbosity, showContext, psql.Major)).ShouldBe(expected);
+        (await MessagesAsync(verbosity, showContext, psql.Major)).ShouldBeLineByLine(expected);
     }
 
     [TestCase("select\n 1,\r\n nope,\n 3", 14, "LINE 3:  nope,\n")]
@@ -76,10 +76,10 @@ public sealed class MessageTextTests
         var messages = new StringBuilder();
         for (var i = 0; i < Statements.Length; i++)
         {
-            var reply = await session.ExecuteAsync(Statements[i], [], cancellationToken);
+            var reply = await session.ExecuteAsync(Statements[i] + ";", [], cancellationToken);
             foreach (var message in reply.Notices.Concat(reply.Error is { } error ? [error] : []))
             {
-                messages.Append(MessageText.Prefix("script.sql", i + 3)).Append(MessageText.Of(message, Statements[i], verbosity, showContext, major));
+                messages.Append(MessageText.Prefix("script.sql", i + 3)).Append(MessageText.Of(message, Statements[i] + ";", verbosity, showContext, major));
             }
         }
 

@@ -106,8 +106,8 @@ public sealed class PrintSettingsTests
         }
 
         var (expectedOutput, expectedErrors) = await psql.RunAsync("postgres", script.ToString());
-        output.ToString().ShouldBe(expectedOutput);
-        errors.ToString().ShouldBe(expectedErrors);
+        output.ToString().ShouldBeLineByLine(expectedOutput);
+        errors.ToString().ShouldBeLineByLine(expectedErrors);
     }
 
     [TestCase("latex")]
@@ -136,6 +136,18 @@ public sealed class PrintSettingsTests
         var output = new StringWriter();
         new PrintSettings(16).Set("xheader_width", value, quiet: false, output).ShouldBeNull();
         output.ToString().ShouldBe(confirmation);
+    }
+
+    [TestCase("0x10", null, 16)]
+    [TestCase("010", null, 8)]
+    [TestCase("-3", null, -3)]
+    [TestCase("09", "invalid value \"09\" for \"pager_min_lines\": integer expected", 0)]
+    [TestCase("x", "invalid value \"x\" for \"pager_min_lines\": integer expected", 0)]
+    public void From_18_on_the_pager_wants_a_number(string value, string? error, int lines)
+    {
+        var settings = new PrintSettings(18);
+        settings.Set("pager_min_lines", value, quiet: true, TextWriter.Null).ShouldBe(error);
+        settings.PagerMinLines.ShouldBe(lines);
     }
 
     [Test]

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.InteropServices;
 using Sandbox.Rehearsal.Printing.Widths;
 
 namespace Sandbox.Rehearsal.Printing.Layouts;
@@ -171,10 +172,8 @@ internal sealed class ExpandedAlignedLayout
     {
         _header.Set(_content.Header(column));
         _cell.Set(_content.Cell(row, column));
-        var headerLine = 0;
-        var cellLine = 0;
-        var offset = 0;
-        while (headerLine < _header.Height || cellLine < _cell.Height)
+        var progress = default(CellProgress);
+        for (var headerLine = 0; headerLine < _header.Height || !progress.IsComplete; headerLine++)
         {
             if (_border == 2)
             {
@@ -182,15 +181,14 @@ internal sealed class ExpandedAlignedLayout
             }
 
             PrintHeaderLine(headerLine);
-            headerLine++;
             if (_border > 0)
             {
-                _output.Write(offset > 0 ? _glyphs.ColumnAtWrap : cellLine == 0 ? _glyphs.Data.Middle : _glyphs.ColumnAtLineEnd);
+                _output.Write(progress.Offset > 0 ? _glyphs.ColumnAtWrap : progress.Line == 0 ? _glyphs.Data.Middle : _glyphs.ColumnAtLineEnd);
             }
 
-            if (cellLine < _cell.Height)
+            if (!progress.IsComplete)
             {
-                PrintCellLine(ref cellLine, ref offset);
+                progress = PrintCellLine(progress);
             }
             else if (_border == 2)
             {
@@ -225,24 +223,28 @@ internal sealed class ExpandedAlignedLayout
         }
     }
 
-    private void PrintCellLine(ref int line, ref int offset)
+    private CellProgress PrintCellLine(CellProgress progress)
     {
-        var rest = _cell.Line(line)[offset..];
+        var rest = _cell.Line(progress.Line)[progress.Offset..];
         var length = _widths.Fit(rest, _measured.Cell, out var taken);
-        _output.Write(offset == 0 ? " " : _glyphs.WrapLeft);
+        _output.Write(progress.Offset == 0 ? " " : _glyphs.WrapLeft);
         _output.Write(rest[..length]);
         string? mark;
         if (length < rest.Length)
         {
             mark = HasCellMarkRight ? _glyphs.WrapRight : null;
-            offset += length;
+            progress = progress with { Offset = progress.Offset + length };
+        }
+        else if (progress.Line + 1 < _cell.Height)
+        {
+            mark = HasCellMarkRight ? _glyphs.LineEndRight : null;
+            progress = new CellProgress(progress.Line + 1, Offset: 0, IsComplete: false);
         }
         else
         {
-            var isLast = line + 1 == _cell.Height;
-            mark = isLast ? _border > 1 ? " " : null : HasCellMarkRight ? _glyphs.LineEndRight : null;
-            line++;
-            offset = 0;
+            // The offset stays behind the text: below it, psql draws the border as if more of it were to come.
+            mark = _border > 1 ? " " : null;
+            progress = new CellProgress(progress.Line, progress.Offset + length, IsComplete: true);
         }
 
         if (mark is not null)
@@ -255,5 +257,11 @@ internal sealed class ExpandedAlignedLayout
         {
             _output.Write(_glyphs.Data.Right);
         }
+
+        return progress;
     }
+
+    /// <summary>How far the current cell is printed.</summary>
+    [StructLayout(LayoutKind.Auto)]
+    private readonly record struct CellProgress(int Line, int Offset, bool IsComplete);
 }
