@@ -140,8 +140,8 @@ internal static class DescribeCommands
         sf+ longer
         sf longer
         sf+ atomic
-        sf returning
-        sf+ returning
+        sf inlined
+        sf+ inlined
         sf g
         sf g(int)
         sf s."My F"
