@@ -111,7 +111,7 @@ internal static class DescribeCommands
         dfat
         df abs int4
         df s.*
-        dfq
+        dfnq
         da
         da my*
         du describe_*
@@ -185,6 +185,8 @@ internal static class DescribeCommands
         do+ =#>
         do @#@ int
         do + int4 int4
+        do - int4
+        do *=
         do =
         dy
         dy+
