@@ -46,7 +46,7 @@ public static class DescribeCommand
         var version = await session.ExecuteAsync("SHOW server_version_num", [], cancellationToken);
         if (version.Error is { } error)
         {
-            return new DescribeResult([new DescribedServerError(error, IsMinimal: false)], Failed: true);
+            return new DescribeResult([new DescribedServerError(error)], Failed: true);
         }
 
         var server = int.Parse(version.Rows[0][0]!, CultureInfo.InvariantCulture) / 10000;

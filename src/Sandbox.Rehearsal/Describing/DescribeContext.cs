@@ -94,7 +94,8 @@ internal sealed class DescribeContext
         var reply = await _session.ExecuteAsync(query, parameters, cancellationToken);
         if (reply.Error is { } error)
         {
-            FailWith(error, isMinimal: false);
+            _items.Add(new DescribedServerError(error));
+            Fail();
             return null;
         }
 
@@ -107,7 +108,8 @@ internal sealed class DescribeContext
         var reply = await _session.ExecuteAsync(query, [description], cancellationToken);
         if (reply.Error is { } error)
         {
-            FailWith(error, isMinimal: true);
+            // The place in psql's own query would tell nobody anything.
+            Fail($"{error.Severity}:  {error.Text}");
             return null;
         }
 
@@ -139,7 +141,7 @@ internal sealed class DescribeContext
             return (true, query.Match(pattern: null, target));
         }
 
-        var name = NamePattern.Parse(pattern, target.Schema is null ? 1 : 3);
+        var name = NamePattern.Parse(pattern, target.Schema is null ? 1 : 3, target.IsOperator);
         if (name.Dots >= target.MaxParts)
         {
             Fail($"improper qualified name (too many dotted names): {pattern}");
@@ -195,11 +197,5 @@ internal sealed class DescribeContext
                 Footers = footers,
             },
             IsExpanded);
-    }
-
-    private void FailWith(ServerMessage error, bool isMinimal)
-    {
-        _items.Add(new DescribedServerError(error, isMinimal));
-        Fail();
     }
 }

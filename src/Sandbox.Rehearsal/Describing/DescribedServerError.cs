@@ -4,5 +4,4 @@ namespace Sandbox.Rehearsal.Describing;
 
 /// <summary>The server refused one of the command's queries. psql prints it as any error of the server, without a place in the text.</summary>
 /// <param name="Error">The server's error.</param>
-/// <param name="IsMinimal">Whether psql shows the severity and the first message only (\sf, \sv).</param>
-public sealed record DescribedServerError(ServerMessage Error, bool IsMinimal) : DescribedItem;
+public sealed record DescribedServerError(ServerMessage Error) : DescribedItem;

@@ -36,7 +36,8 @@ internal sealed class NamePattern
     /// <summary>Reads a pattern.</summary>
     /// <param name="pattern">The pattern as typed.</param>
     /// <param name="parts">How many parts dots can make: 1 or 3; a dot too many stays in the last part.</param>
-    public static NamePattern Parse(string pattern, int parts)
+    /// <param name="isLiteral">Whether there are no regular expressions, as for operators.</param>
+    public static NamePattern Parse(string pattern, int parts, bool isLiteral = false)
     {
         var expressions = new List<StringBuilder> { new("^(") };
         var first = new StringBuilder();
@@ -78,8 +79,8 @@ internal sealed class NamePattern
             }
             else
             {
-                // The only expression that ends in a plain dollar is one that nobody means: a name may hold it.
-                if (c == '$' || (isQuoted && RegexCharacters.Contains(c, StringComparison.Ordinal)) || (c == '[' && i + 1 < pattern.Length && pattern[i + 1] == ']'))
+                // A dollar is part of a name here, and [] of an array type's: neither is the expression that it could be.
+                if (c == '$' || ((isQuoted || isLiteral) && RegexCharacters.Contains(c, StringComparison.Ordinal)) || (c == '[' && i + 1 < pattern.Length && pattern[i + 1] == ']'))
                 {
                     last.Append('\\');
                 }

@@ -3,7 +3,7 @@ namespace Sandbox.Rehearsal.Describing;
 /// <summary>\do: operators.</summary>
 internal static class Operators
 {
-    private static readonly PatternTarget Target = new("o.oprname", "n.nspname", Visible: "pg_catalog.pg_operator_is_visible(o.oid)", MaxParts: 3);
+    private static readonly PatternTarget Target = new("o.oprname", "n.nspname", Visible: "pg_catalog.pg_operator_is_visible(o.oid)", MaxParts: 3, IsOperator: true);
 
     public static async Task ListAsync(DescribeContext context, CancellationToken cancellationToken)
     {

@@ -1,0 +1,194 @@
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Describing;
+using Sandbox.Rehearsal.Printing;
+using Sandbox.Rehearsal.Tests.Printing;
+
+namespace Sandbox.Rehearsal.Tests.Describing;
+
+/// <summary>Each command prints, byte for byte, what the real psql prints of the same database.</summary>
+[TestFixture]
+[Parallelizable(ParallelScope.All)]
+public sealed class DescribeCommandTests
+{
+    private Psql _psql = null!;
+    private string _database = null!;
+
+    private static IEnumerable<string> Commands() => DescribeCommands.All.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    [OneTimeSetUp]
+    public async Task Build_the_database()
+    {
+        _psql = await Psql.FindAsync();
+        _database = await TestServer.CreateDatabaseAsync("describe");
+        var (_, error) = await _psql.RunAsync(_database, DescribeFixture.Sql, "-q");
+        error.ShouldBeEmpty();
+    }
+
+    [OneTimeTearDown]
+    public async Task Drop_what_belongs_to_the_cluster()
+    {
+        if (_database is not null)
+        {
+            await TestServer.RunAsync(_database, "drop subscription if exists sub", "drop owned by describe_a, describe_b, describe_c, describe_d cascade", "drop role describe_a, describe_b, describe_c, describe_d");
+        }
+    }
+
+    [TestCaseSource(nameof(Commands))]
+    public async Task Prints_as_psql_does(string command)
+    {
+        var expected = await _psql.RunAsync(_database, $"\\{command}\n");
+
+        var actual = await RunAsync(command, new PrintSettings(_psql.Major), new DescribeSettings(_psql.Major));
+
+        actual.Out.ShouldBe(expected.Out);
+        actual.Error.ShouldBe(expected.Error);
+    }
+
+    [TestCase("d cat")]
+    [TestCase("d counter")]
+    [TestCase("dt *.cat")]
+    [TestCase("du describe_*")]
+    [TestCase("dRp+ part")]
+    [TestCase("dFp+ default")]
+    [TestCase("df+ g int")]
+    public async Task Follows_the_expanded_setting_as_psql_does(string command)
+    {
+        var expected = await _psql.RunAsync(_database, $"\\x on\n\\{command}\n", "-q");
+
+        var actual = await RunAsync(command, new PrintSettings(_psql.Major) { Expanded = ExpandedMode.On }, new DescribeSettings(_psql.Major));
+
+        actual.Out.ShouldBe(expected.Out);
+    }
+
+    [TestCase("dt nothing")]
+    [TestCase("d nothing")]
+    [TestCase("dRp+ nowhere")]
+    [TestCase("drds nobody")]
+    [TestCase("dx+ nowhere")]
+    public async Task Is_as_quiet_as_psql_is(string command)
+    {
+        var expected = await _psql.RunAsync(_database, $"\\{command}\n", "-q");
+
+        var actual = await RunAsync(command, new PrintSettings(_psql.Major), new DescribeSettings(_psql.Major) { IsQuiet = true });
+
+        actual.Out.ShouldBe(expected.Out);
+        actual.Error.ShouldBe(expected.Error);
+    }
+
+    [TestCase("d+ cat")]
+    [TestCase("d+ m")]
+    [TestCase("dt+ kitten")]
+    public async Task Hides_what_psql_is_told_to_hide(string command)
+    {
+        var expected = await _psql.RunAsync(_database, $"\\set HIDE_TABLEAM on\n\\set HIDE_TOAST_COMPRESSION on\n\\{command}\n");
+
+        var settings = new DescribeSettings(_psql.Major) { HidesAccessMethods = true, HidesCompression = true };
+        var actual = await RunAsync(command, new PrintSettings(_psql.Major), settings);
+
+        actual.Out.ShouldBe(expected.Out);
+    }
+
+    [Test]
+    public async Task The_server_answers_the_queries_of_every_version([Range(13, 18)] int dialect)
+    {
+        await using var session = await OpenAsync();
+        foreach (var command in Commands())
+        {
+            var (name, arguments) = Split(command);
+            if (!DescribeCommand.IsSupported(name, dialect))
+            {
+                continue;
+            }
+
+            var result = await DescribeCommand.RunAsync(session, name, arguments, dialect, TestContext.CurrentContext.CancellationToken);
+
+            // The one command that asks for it gets an invalid regular expression.
+            result.Items.OfType<DescribedServerError>().Where(item => item.Error.SqlState is not "2201B").ShouldBeEmpty(command);
+        }
+    }
+
+    [TestCase("dQ")]
+    [TestCase("dfq")]
+    [TestCase("dFx")]
+    [TestCase("d!")]
+    [TestCase("x")]
+    [TestCase("lo_import")]
+    [TestCase("dre")]
+    public async Task Does_not_support_what_psql_does_not_know(string name)
+    {
+        DescribeCommand.IsSupported(name, 15).ShouldBeFalse();
+        await using var session = await OpenAsync();
+        var run = DescribeCommand.RunAsync(session, name, [], 15, TestContext.CurrentContext.CancellationToken);
+        (await Should.ThrowAsync<SandboxException>(run)).ExitCode.ShouldBe(ExitCode.Refused);
+    }
+
+    private async Task<(string Out, string Error)> RunAsync(string command, PrintSettings settings, DescribeSettings describe)
+    {
+        var (name, arguments) = Split(command);
+        await using var session = await OpenAsync();
+        var result = await DescribeCommand.RunAsync(session, name, arguments, describe, TestContext.CurrentContext.CancellationToken);
+        using var output = new StringWriter { NewLine = "\n" };
+        using var error = new StringWriter { NewLine = "\n" };
+        foreach (var item in result.Items)
+        {
+            switch (item)
+            {
+                case DescribedTable { Table: var table, IsExpanded: var isExpanded }:
+                    var expanded = settings.Expanded;
+                    settings.Expanded = isExpanded switch { true => ExpandedMode.On, false => ExpandedMode.Off, null => expanded };
+                    TablePrinter.Print(table, settings, describe.DialectMajorVersion, output);
+                    settings.Expanded = expanded;
+                    break;
+                case DescribedText { Text: var text }:
+                    await output.WriteAsync(text);
+                    break;
+                case DescribedError { Message: var message }:
+                    await error.WriteLineAsync($"psql:script.sql:1: error: {message}");
+                    break;
+                case DescribedServerError { Error: var failure }:
+                    await error.WriteLineAsync($"psql:script.sql:1: {failure.Severity}:  {failure.Text}");
+                    break;
+                default:
+                    throw new InvalidOperationException($"unknown item {item}");
+            }
+        }
+
+        return (output.ToString(), error.ToString());
+    }
+
+    private async Task<WireSession> OpenAsync() => await WireSession.OpenAsync(TestServer.Server.Target(_database), TestContext.CurrentContext.CancellationToken);
+
+    /// <summary>Name and arguments; \sf and \sv take the rest of the line, double quotes hold blanks together.</summary>
+    private static (string Name, IReadOnlyList<string> Arguments) Split(string command)
+    {
+        var blank = command.IndexOf(' ', StringComparison.Ordinal);
+        if (blank < 0)
+        {
+            return (command, []);
+        }
+
+        var name = command[..blank];
+        var rest = command[(blank + 1)..];
+        if (name.StartsWith('s'))
+        {
+            return (name, [rest]);
+        }
+
+        var arguments = new List<string> { "" };
+        var isQuoted = false;
+        foreach (var c in rest)
+        {
+            isQuoted ^= c == '"';
+            if (c == ' ' && !isQuoted)
+            {
+                arguments.Add("");
+            }
+            else
+            {
+                arguments[^1] += c;
+            }
+        }
+
+        return (name, arguments);
+    }
+}
