@@ -318,6 +318,10 @@ internal ref struct ArgumentScanner
         {
             word.Append(_context.RunShell(command.ToString(), _path, PositionOf(start)));
         }
+        else
+        {
+            word.Append(command.ToString());
+        }
 
         return true;
     }

@@ -1,3 +1,4 @@
+using Sandbox.Rehearsal.Printing;
 using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
@@ -39,5 +40,28 @@ internal static class EngineArguments
         }
 
         return variables;
+    }
+
+    /// <summary>Sets how results are printed.</summary>
+    /// <param name="arguments">psql's arguments.</param>
+    /// <param name="printing">The settings.</param>
+    public static void Apply(IReadOnlyList<string> arguments, PrintSettings printing)
+    {
+        foreach (var argument in arguments)
+        {
+            var (option, value) = argument switch
+            {
+                "-A" => ("format", "unaligned"),
+                "--csv" => ("format", "csv"),
+                "-H" => ("format", "html"),
+                "-t" => ("tuples_only", "on"),
+                "-x" => ("expanded", "on"),
+                _ => (null, null),
+            };
+            if (option is not null)
+            {
+                printing.Set(option, value, quiet: true, TextWriter.Null);
+            }
+        }
     }
 }

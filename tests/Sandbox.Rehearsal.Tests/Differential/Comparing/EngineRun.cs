@@ -20,7 +20,7 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
         EngineArguments.Apply(script.Arguments, player.Printing);
         try
         {
-            var result = await player.PlayAsync(script.Path, cancellationToken);
+            var result = await player.PlayAsync(script.File, cancellationToken);
             return new RunnerOutcome(written.ToString(), result.ExitStatus);
         }
         catch (SandboxException refusal)
