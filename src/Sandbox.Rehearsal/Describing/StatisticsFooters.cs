@@ -31,14 +31,16 @@ internal static class StatisticsFooters
     {
         var isNew = context.Knows(14);
         return TableFooters.AddSectionAsync(
-            context, table, isNew ? WithExpressions : OfColumns, "Statistics objects:", row => Line(row, alwaysNamesKinds: !isNew), footers, cancellationToken);
+            context, table, isNew ? WithExpressions : OfColumns, "Statistics objects:", row => Line(context, row, alwaysNamesKinds: !isNew), footers, cancellationToken);
     }
 
-    private static string Line(IReadOnlyList<string?> row, bool alwaysNamesKinds)
+    private static string Line(DescribeContext context, IReadOnlyList<string?> row, bool alwaysNamesKinds)
     {
         var kinds = Kinds.Where((_, i) => row[5 + i] is "t").ToArray();
         var named = alwaysNamesKinds || (kinds.Length > 0 && kinds.Length < Kinds.Length) ? $" ({string.Join(", ", kinds)})" : "";
-        var target = row[4] is null or "-1" ? "" : $"; STATISTICS {row[4]}";
+
+        // Servers since 17 have NULL for the default, which psql up to 16 prints as a target without a number.
+        var target = row[4] is "-1" || (row[4] is null && context.Dialect >= 17) ? "" : $"; STATISTICS {row[4]}";
         return $"    \"{row[0]}.{row[1]}\"{named} ON {row[2]} FROM {row[3]}{target}";
     }
 }

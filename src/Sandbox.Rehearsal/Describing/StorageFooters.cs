@@ -102,7 +102,7 @@ internal static class StorageFooters
 
     private static string Child(DescribeContext context, IReadOnlyList<string?> row) => string.Concat(
         $"{row[0]}{(row[2] is { } bound ? $" {bound}" : "")}",
-        row[1] is "p" or "I" ? ", PARTITIONED" : row[1] is "f" && context.Dialect >= 18 ? ", FOREIGN" : "",
+        row[1] is "p" or "I" ? ", PARTITIONED" : row[1] is "f" && context.Dialect >= 16 ? ", FOREIGN" : "",
         row[3] is "true" && context.Dialect >= 14 ? " (DETACH PENDING)" : "");
 
     /// <summary>A list on lines of its own, the names below each other.</summary>

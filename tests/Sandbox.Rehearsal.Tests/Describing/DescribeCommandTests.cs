@@ -13,7 +13,7 @@ public sealed class DescribeCommandTests
     private Psql _psql = null!;
     private string _database = null!;
 
-    private static IEnumerable<string> Commands() => DescribeCommands.All.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+    private static IEnumerable<string> Commands() => DescribeCommands.Lines;
 
     [OneTimeSetUp]
     public async Task Build_the_database()
@@ -94,7 +94,7 @@ public sealed class DescribeCommandTests
         await using var session = await OpenAsync();
         foreach (var command in Commands())
         {
-            var (name, arguments) = Split(command);
+            var (name, arguments) = DescribeCommandLine.Split(command);
             if (!DescribeCommand.IsSupported(name, dialect))
             {
                 continue;
@@ -124,71 +124,9 @@ public sealed class DescribeCommandTests
 
     private async Task<(string Out, string Error)> RunAsync(string command, PrintSettings settings, DescribeSettings describe)
     {
-        var (name, arguments) = Split(command);
         await using var session = await OpenAsync();
-        var result = await DescribeCommand.RunAsync(session, name, arguments, describe, TestContext.CurrentContext.CancellationToken);
-        using var output = new StringWriter { NewLine = "\n" };
-        using var error = new StringWriter { NewLine = "\n" };
-        foreach (var item in result.Items)
-        {
-            switch (item)
-            {
-                case DescribedTable { Table: var table, IsExpanded: var isExpanded }:
-                    var expanded = settings.Expanded;
-                    settings.Expanded = isExpanded switch { true => ExpandedMode.On, false => ExpandedMode.Off, null => expanded };
-                    TablePrinter.Print(table, settings, describe.DialectMajorVersion, output);
-                    settings.Expanded = expanded;
-                    break;
-                case DescribedText { Text: var text }:
-                    await output.WriteAsync(text);
-                    break;
-                case DescribedError { Message: var message }:
-                    await error.WriteLineAsync($"psql:script.sql:1: error: {message}");
-                    break;
-                case DescribedServerError { Error: var failure }:
-                    await error.WriteLineAsync($"psql:script.sql:1: {failure.Severity}:  {failure.Text}");
-                    break;
-                default:
-                    throw new InvalidOperationException($"unknown item {item}");
-            }
-        }
-
-        return (output.ToString(), error.ToString());
+        return await DescribeCommandLine.RunAsync(session, command, settings, describe);
     }
 
     private async Task<WireSession> OpenAsync() => await WireSession.OpenAsync(TestServer.Server.Target(_database), TestContext.CurrentContext.CancellationToken);
-
-    /// <summary>Name and arguments; \sf and \sv take the rest of the line, double quotes hold blanks together.</summary>
-    private static (string Name, IReadOnlyList<string> Arguments) Split(string command)
-    {
-        var blank = command.IndexOf(' ', StringComparison.Ordinal);
-        if (blank < 0)
-        {
-            return (command, []);
-        }
-
-        var name = command[..blank];
-        var rest = command[(blank + 1)..];
-        if (name.StartsWith('s'))
-        {
-            return (name, [rest]);
-        }
-
-        var arguments = new List<string> { "" };
-        var isQuoted = false;
-        foreach (var c in rest)
-        {
-            isQuoted ^= c == '"';
-            if (c == ' ' && !isQuoted)
-            {
-                arguments.Add("");
-            }
-            else
-            {
-                arguments[^1] += c;
-            }
-        }
-
-        return (name, arguments);
-    }
 }

@@ -3,7 +3,9 @@ namespace Sandbox.Rehearsal.Tests.Describing;
 /// <summary>The commands that are compared, one a line.</summary>
 internal static class DescribeCommands
 {
-    public const string All = """
+    public static IEnumerable<string> Lines => All.Split('\n', StringSplitOptions.RemoveEmptyEntries | StringSplitOptions.TrimEntries);
+
+    private const string All = """
         d
         d+
         dS pg_am
