@@ -61,9 +61,9 @@ internal static class CompatibilityDocument
     // Of those that the aspect can be told of: an unstable script neither agrees nor differs.
     private static string Share(ComparedSet set, Aspect aspect)
     {
-        var stable = set.Scripts.Where(script => !script.Differences.Any(difference => difference.Aspect == aspect && difference.IsUnstable)).ToList();
+        var stable = set.Scripts.Where(script => script.Tells(aspect)).ToList();
         var agreeing = stable.Count(script => script.Agrees(aspect));
         var share = stable.Count == 0 ? 0 : Math.Floor(1000.0 * agreeing / stable.Count) / 10;
-        return string.Create(CultureInfo.InvariantCulture, $"{agreeing} of {stable.Count} ({share:0.0} %)");
+        return stable.Count == 0 ? "not compared" : string.Create(CultureInfo.InvariantCulture, $"{agreeing} of {stable.Count} ({share:0.0} %)");
     }
 }

@@ -49,9 +49,8 @@ internal static class PsqlCompare
         var unlisted = 0;
         foreach (var script in sets.SelectMany(static set => set.Scripts))
         {
-            var stable = script.Differences.Where(static difference => !difference.IsUnstable).ToList();
-            unlisted += stable.Count(difference => known.Reason(script.Case.Key, difference.Aspect) is null);
-            known.Update(script.Case.Key, stable);
+            unlisted += script.Differences.Count(difference => !difference.IsUnstable && known.Reason(script.Case.Key, difference.Aspect) is null);
+            known.Update(script.Case.Key, script.Verdict);
         }
 
         if (arguments.UpdatesDifferences)
@@ -83,16 +82,16 @@ internal static class PsqlCompare
     {
         try
         {
-            var differences = await pool.UseAsync(
+            var verdict = await pool.UseAsync(
                 server => CaseComparison.RunAsync(
                     server, new PsqlRun(Psql(server)), new EngineRun(new PsqlDialect(server.Version.Major)), script, Database, CancellationToken.None),
                 CancellationToken.None);
-            return new ComparedScript(script, differences);
+            return new ComparedScript(script, verdict);
         }
         catch (SandboxException failure)
         {
             // One script that brings its server down does not hide what the others have to tell.
-            return new ComparedScript(script, [new Difference(Aspect.Ending, $"could not be compared: {failure.Message}")]);
+            return new ComparedScript(script, new CaseVerdict(new HashSet<Aspect> { Aspect.Ending }, [new Difference(Aspect.Ending, $"could not be compared: {failure.Message}")]));
         }
     }
 

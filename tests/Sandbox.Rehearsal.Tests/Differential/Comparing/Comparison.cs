@@ -10,8 +10,11 @@ internal static partial class Comparison
     /// <summary>The aspects in which two runs differ; one that either run does not know is not compared.</summary>
     /// <param name="psql">psql's run.</param>
     /// <param name="engine">The engine's run.</param>
-    public static IReadOnlyList<Difference> Of(CaseRun psql, CaseRun engine) =>
-        [.. Enum.GetValues<Aspect>().Select(aspect => Of(aspect, psql, engine, static line => line)).OfType<Difference>()];
+    public static CaseVerdict Of(CaseRun psql, CaseRun engine)
+    {
+        var compared = Enum.GetValues<Aspect>().Where(aspect => Lines(aspect, psql) is not null && Lines(aspect, engine) is not null).ToHashSet();
+        return new CaseVerdict(compared, [.. compared.Order().Select(aspect => Of(aspect, psql, engine, static line => line)).OfType<Difference>()]);
+    }
 
     /// <summary>
     /// The same, with what changes from run to run left out: where the runs differ psql runs once more, and where it differs from itself only in numbers
@@ -20,16 +23,16 @@ internal static partial class Comparison
     /// <param name="psql">psql's run.</param>
     /// <param name="engine">The engine's run.</param>
     /// <param name="runAgain">Runs psql once more.</param>
-    public static async Task<IReadOnlyList<Difference>> OfAsync(CaseRun psql, CaseRun engine, Func<Task<CaseRun>> runAgain)
+    public static async Task<CaseVerdict> OfAsync(CaseRun psql, CaseRun engine, Func<Task<CaseRun>> runAgain)
     {
-        var differences = Of(psql, engine);
-        if (differences.Count == 0)
+        var verdict = Of(psql, engine);
+        if (verdict.Differences.Count == 0)
         {
-            return differences;
+            return verdict;
         }
 
         var again = await runAgain();
-        return [.. differences.Select(difference => Settle(difference, psql, engine, again)).OfType<Difference>()];
+        return verdict with { Differences = [.. verdict.Differences.Select(difference => Settle(difference, psql, engine, again)).OfType<Difference>()] };
     }
 
     private static Difference? Settle(Difference difference, CaseRun psql, CaseRun engine, CaseRun again) =>

@@ -24,7 +24,7 @@ internal sealed class ComparisonServer : IAsyncDisposable
         ORDER BY step
         """;
 
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly ThrowawayServer _server;
     private readonly WireSession _session;
@@ -127,8 +127,9 @@ internal sealed class ComparisonServer : IAsyncDisposable
 
     private async Task SweepAsync(string database, CancellationToken cancellationToken)
     {
-        await using (var session = await WireSession.OpenAsync(_server.Target(database), cancellationToken))
+        if (await _session.ScalarAsync("SELECT 1 FROM pg_catalog.pg_prepared_xacts LIMIT 1", cancellationToken) is not null)
         {
+            await using var session = await WireSession.OpenAsync(_server.Target(database), cancellationToken);
             await RunEachAsync(session, PreparedTransactions, cancellationToken);
         }
 

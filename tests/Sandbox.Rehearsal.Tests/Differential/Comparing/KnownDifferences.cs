@@ -37,10 +37,11 @@ internal sealed class KnownDifferences
 
     /// <summary>Takes over what a run of a case found: reasons of what still differs are kept.</summary>
     /// <param name="key">The case.</param>
-    /// <param name="differences">In what it differs.</param>
-    public void Update(string key, IReadOnlyList<Difference> differences)
+    /// <param name="verdict">In what it differs.</param>
+    public void Update(string key, CaseVerdict verdict)
     {
-        foreach (var aspect in Aspects(key).Except(differences.Select(static difference => difference.Aspect)))
+        var differences = verdict.Differences.Where(static difference => !difference.IsUnstable).ToList();
+        foreach (var aspect in Aspects(key).Intersect(verdict.Compared).Except(differences.Select(static difference => difference.Aspect)))
         {
             _reasons.Remove((key, aspect));
         }
