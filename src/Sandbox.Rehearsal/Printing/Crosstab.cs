@@ -9,8 +9,9 @@ internal static class Crosstab
     private const int MostColumns = 1600;
 
     /// <summary>The grid, or psql's message where there can be none.</summary>
-    public static (PrintTable? Table, string? Problem) Of(IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string?>> rows, IReadOnlyList<string?> arguments)
+    public static (PrintTable? Table, string? Problem) Of(Reply reply, IReadOnlyList<string?> arguments, string nullText)
     {
+        var (columns, rows) = (reply.Columns, reply.Rows);
         if (columns.Count < 3)
         {
             return (null, "\\crosstabview: query must return at least three columns");
@@ -46,7 +47,7 @@ internal static class Crosstab
             tops = [.. tops.OrderBy(top => ranks[top ?? "\0"])];
         }
 
-        return Fill(columns, rows, lefts, tops, (vertical, horizontal, data));
+        return Fill(reply, lefts, tops, (vertical, horizontal, data), nullText);
 
         int Find(int argument, int otherwise)
         {
@@ -78,7 +79,7 @@ internal static class Crosstab
     }
 
     private static (PrintTable? Table, string? Problem) Fill(
-        IReadOnlyList<Column> columns, IReadOnlyList<IReadOnlyList<string?>> rows, List<string?> lefts, List<string?> tops, (int Vertical, int Horizontal, int Data) at)
+        Reply reply, List<string?> lefts, List<string?> tops, (int Vertical, int Horizontal, int Data) at, string nullText)
     {
         var rowOf = lefts.Select(static (key, index) => (key, index)).ToDictionary(static pair => pair.key ?? "\0", static pair => pair.index, StringComparer.Ordinal);
         var columnOf = tops.Select(static (key, index) => (key, index)).ToDictionary(static pair => pair.key ?? "\0", static pair => pair.index, StringComparer.Ordinal);
@@ -90,7 +91,7 @@ internal static class Crosstab
             cells[i][0] = lefts[i];
         }
 
-        foreach (var row in rows)
+        foreach (var row in reply.Rows)
         {
             var (r, c) = (rowOf[row[at.Vertical] ?? "\0"], columnOf[row[at.Horizontal] ?? "\0"]);
             if (!filled.Add((r, c)))
@@ -101,8 +102,8 @@ internal static class Crosstab
             cells[r][c + 1] = row[at.Data];
         }
 
-        var typed = PrintTables.Of(columns, []).Columns;
-        var heads = tops.Select(top => new PrintColumn(top ?? string.Empty, typed[at.Data].IsRightAligned));
+        var typed = PrintTables.Of(reply.Columns, []).Columns;
+        var heads = tops.Select(top => new PrintColumn(top ?? nullText, typed[at.Data].IsRightAligned));
         return (new PrintTable { Columns = [typed[at.Vertical], .. heads], Rows = cells }, null);
     }
 
@@ -112,5 +113,5 @@ internal static class Crosstab
         return [.. values.Where(value => seen.Add(value ?? "\0"))];
     }
 
-    private static long Rank(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rank) ? rank : long.MaxValue;
+    private static long Rank(string? text) => long.TryParse(text, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var rank) ? rank : 0;
 }

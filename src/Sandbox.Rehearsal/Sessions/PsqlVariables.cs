@@ -35,8 +35,8 @@ public sealed class PsqlVariables
     private static readonly Dictionary<string, string[]> Choices = new(StringComparer.Ordinal)
     {
         ["ECHO"] = ["none", "errors", "queries", "all"],
-        ["ECHO_HIDDEN"] = ["off", "on", "noexec"],
-        ["ON_ERROR_ROLLBACK"] = ["off", "on", "interactive"],
+        ["ECHO_HIDDEN"] = ["on", "off", "noexec"],
+        ["ON_ERROR_ROLLBACK"] = ["on", "off", "interactive"],
         ["SHOW_CONTEXT"] = ["never", "errors", "always"],
         ["VERBOSITY"] = ["default", "verbose", "terse", "sqlstate"],
     };
@@ -53,7 +53,15 @@ public sealed class PsqlVariables
 
     /// <summary>Whether a special variable that is a switch is on.</summary>
     /// <param name="name">The special variable's name.</param>
-    public bool IsOn(string name) => string.Equals(this[name], "on", StringComparison.Ordinal);
+    public bool IsOn(string name) => PsqlBooleanOf(this[name] ?? string.Empty) == true;
+
+    /// <summary>The meaning of a special variable that is a choice, in psql's own word; its value is kept as it was written.</summary>
+    /// <param name="name">The special variable's name.</param>
+    public string Choice(string name)
+    {
+        var value = this[name] ?? string.Empty;
+        return Array.Find(Choices[name], word => word.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? (PsqlBooleanOf(value) == true ? "on" : "off");
+    }
 
     /// <summary>Whether psql checks the values of this variable, so that a query's result may not be stored in it.</summary>
     /// <param name="name">The name.</param>
@@ -111,22 +119,34 @@ public sealed class PsqlVariables
         if (Array.IndexOf(Booleans, name) >= 0)
         {
             return value.Length == 0 ? ("on", null)
-                : PsqlBooleanOf(value) is { } on ? (on ? "on" : "off", null)
+                : PsqlBooleanOf(value) is not null ? (value, null)
                 : (value, $"unrecognized value \"{value}\" for \"{name}\": Boolean expected");
         }
 
         if (Choices.TryGetValue(name, out var choices))
         {
-            var word = value.Length == 0 && name is "ECHO_HIDDEN" or "ON_ERROR_ROLLBACK" ? "on" : value;
-            var choice = Array.Find(choices, candidate => candidate.Equals(word, StringComparison.OrdinalIgnoreCase));
-            choice ??= name is "ECHO_HIDDEN" or "ON_ERROR_ROLLBACK" && PsqlBooleanOf(word) is { } on ? (on ? "on" : "off") : null;
-            return choice is not null ? (choice, null)
-                : (value, $"unrecognized value \"{value}\" for \"{name}\"\nAvailable values are: {string.Join(", ", choices)}.");
+            var isSwitch = name is "ECHO_HIDDEN" or "ON_ERROR_ROLLBACK";
+            if (value.Length == 0 && isSwitch)
+            {
+                return ("on", null);
+            }
+
+            var isChoice = Array.Exists(choices, word => word.Equals(value, StringComparison.OrdinalIgnoreCase)) || (isSwitch && PsqlBooleanOf(value) is not null);
+            return (value, isChoice ? null : $"unrecognized value \"{value}\" for \"{name}\"\nAvailable values are: {string.Join(", ", choices)}.");
         }
 
-        return name is "FETCH_COUNT" or "HISTSIZE" or "IGNOREEOF" && !int.TryParse(value, System.Globalization.CultureInfo.InvariantCulture, out _)
+        return name is "FETCH_COUNT" or "HISTSIZE" or "IGNOREEOF" && !IsInteger(value)
             ? (value, $"invalid value \"{value}\" for \"{name}\": integer expected")
             : (value, null);
+    }
+
+    /// <summary>C's strtol with base 0: decimal, 0x and a leading 0 for octal.</summary>
+    private static bool IsInteger(string value)
+    {
+        var digits = value.TrimStart('+', '-');
+        return digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
+            ? digits.Length > 2 && digits.AsSpan(2).IndexOfAnyExcept(System.Buffers.SearchValues.Create("0123456789abcdefABCDEF")) < 0
+            : digits.Length > 0 && digits.All(char.IsAsciiDigit);
     }
 
     private static bool? PsqlBooleanOf(string value) => Sandbox.Syntax.Scripts.PsqlBoolean.Parse(value);

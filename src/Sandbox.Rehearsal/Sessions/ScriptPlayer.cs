@@ -70,7 +70,7 @@ public sealed partial class ScriptPlayer
         {
             OnLine = line =>
             {
-                if (_variables["ECHO"] is "all")
+                if (_variables.Choice("ECHO") is "all")
                 {
                     _output.Out.Write(line.Span);
                     _output.Out.Write('\n');

@@ -238,7 +238,7 @@ public sealed partial class ScriptPlayer
     private async Task<bool> DescribeAsync(MetaCommand command, CancellationToken cancellationToken)
     {
         var described = await DescribeCommand.RunAsync(
-            _transactions.Session, command.Name, [.. command.Arguments.Select(static argument => argument.Text)], _options.Dialect.MajorVersion, cancellationToken);
+            _transactions.Session, command.Name, [.. command.Arguments.Select(static argument => argument.Text)], DescribeSettings, cancellationToken);
         foreach (var item in described.Items)
         {
             switch (item)
@@ -251,6 +251,9 @@ public sealed partial class ScriptPlayer
                 case DescribedError { Message: { } message }:
                     Say(MessageSeverity.Error, command.Path, command.Start.Line, message);
                     break;
+                case DescribedServerError { Error: { } error }:
+                    await ReportAsync(error, _reader!.StatementAt(command.Start, string.Empty), _reader);
+                    break;
                 case DescribedText { Text: { } text }:
                     await _queryOutput.WriteAsync(text);
                     break;
@@ -259,6 +262,13 @@ public sealed partial class ScriptPlayer
 
         return !described.Failed;
     }
+
+    private DescribeSettings DescribeSettings => new(_options.Dialect.MajorVersion)
+    {
+        IsQuiet = IsQuiet,
+        HidesAccessMethods = _variables.IsOn("HIDE_TABLEAM"),
+        HidesCompression = _variables.IsOn("HIDE_TOAST_COMPRESSION"),
+    };
 
     private Task SayUnlessQuietAsync(string text) => IsQuiet ? Task.CompletedTask : _output.Out.WriteAsync(text + "\n");
 

@@ -11,7 +11,7 @@ public sealed partial class ScriptPlayer
     private TextWriter _queryOutput;
     private TextWriter? _outputOnce;
 
-    private Verbosity Verbosity => _variables["VERBOSITY"] switch
+    private Verbosity Verbosity => _variables.Choice("VERBOSITY") switch
     {
         "verbose" => Verbosity.Verbose,
         "terse" => Verbosity.Terse,
@@ -19,7 +19,7 @@ public sealed partial class ScriptPlayer
         _ => Verbosity.Default,
     };
 
-    private ShowContext ShowContext => _variables["SHOW_CONTEXT"] switch
+    private ShowContext ShowContext => _variables.Choice("SHOW_CONTEXT") switch
     {
         "never" => ShowContext.Never,
         "always" => ShowContext.Always,

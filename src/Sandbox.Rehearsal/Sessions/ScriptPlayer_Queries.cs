@@ -27,9 +27,10 @@ public sealed partial class ScriptPlayer
                 return await CopyAsync(command, reader, cancellationToken);
         }
 
-        if (command.Name is "g" or "gx" && !GOptions.Of(command).IsClosed)
+        // A mistake in the options leaves the query buffer as it is.
+        if (command.Name is "g" or "gx" && !TrySetOnce(command))
         {
-            return Failed(command, "\\g: missing right parenthesis");
+            return false;
         }
 
         var statement = reader.Buffer.Length > 0 ? reader.TakeStatement(forced: true)
@@ -42,16 +43,20 @@ public sealed partial class ScriptPlayer
 
         return command.Name switch
         {
-            "g" or "gx" => await GAsync(command, statement, reader, cancellationToken),
-            "gset" => await SendAsync(statement, reader, (reply, isLast, token) => isLast ? Task.FromResult(Store(command, reply)) : PrintAsync(reply, isLast, token), cancellationToken),
+            "g" or "gx" => await GAsync(GOptions.Of(command), statement, reader, cancellationToken),
+            "gset" => await SendAsync(statement, reader, Last((reply, _) => Task.FromResult(Store(command, reply))), cancellationToken),
             "gexec" => await GexecAsync(statement, reader, cancellationToken),
             "gdesc" => await GdescAsync(statement, reader, cancellationToken),
             "parse" => await ParseAsync(command, statement, reader, cancellationToken),
             "watch" => await WatchAsync(command, statement, reader, cancellationToken),
-            "crosstabview" => await SendAsync(statement, reader, (reply, _, _) => Task.FromResult(PrintCrosstab(command, reply)), cancellationToken),
-            _ => throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name} is not supported yet"),
+            "crosstabview" => await SendAsync(statement, reader, Last((reply, _) => Task.FromResult(PrintCrosstab(command, reply))), cancellationToken),
+            _ => Failed(command, $"invalid command \\{command.Name}"),
         };
     }
+
+    /// <summary>Hands the message's last table to a command; everything else is printed as usual.</summary>
+    private Func<Reply, bool, CancellationToken, Task<bool>> Last(Func<Reply, CancellationToken, Task<bool>> handle) =>
+        (reply, isLast, cancellationToken) => isLast && reply.IsTable ? handle(reply, cancellationToken) : PrintAsync(reply, isLast, cancellationToken);
 
     private static IReadOnlyList<string?> Texts(MetaCommand command, int from) => [.. command.Arguments.Skip(from).Select(static argument => argument.Text)];
 
@@ -75,9 +80,15 @@ public sealed partial class ScriptPlayer
         return await SendAsync(statement, reader, cancellationToken);
     }
 
-    private async Task<bool> GAsync(MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    /// <summary>Takes the printing options of \g and \gx, which hold for one query; false where psql refuses them.</summary>
+    private bool TrySetOnce(MetaCommand command)
     {
         var options = GOptions.Of(command);
+        if (!options.IsClosed)
+        {
+            return Failed(command, $"\\{command.Name}: missing right parenthesis");
+        }
+
         var settings = _settings.Clone();
         foreach (var (name, value) in options.Options)
         {
@@ -93,6 +104,11 @@ public sealed partial class ScriptPlayer
         }
 
         _settingsOnce = settings;
+        return true;
+    }
+
+    private async Task<bool> GAsync(GOptions options, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
         _outputOnce = options.File is { } file ? OpenForWriting(file) : null;
         try
         {
@@ -111,11 +127,6 @@ public sealed partial class ScriptPlayer
 
     private bool Store(MetaCommand command, Reply reply)
     {
-        if (reply.Columns.Count == 0)
-        {
-            return true;
-        }
-
         if (reply.Rows.Count != 1)
         {
             return Failed(command, reply.Rows.Count == 0 ? "no rows returned for \\gset" : "more than one row returned for \\gset");
@@ -147,15 +158,15 @@ public sealed partial class ScriptPlayer
         var succeeded = await SendAsync(
             statement,
             reader,
-            (reply, _, _) =>
+            Last((reply, _) =>
             {
                 cells.AddRange(reply.Rows.SelectMany(static row => row).OfType<string>());
                 return Task.FromResult(true);
-            },
+            }),
             cancellationToken);
         foreach (var cell in cells)
         {
-            if (_variables["ECHO"] is "all")
+            if (_variables.Choice("ECHO") is "all")
             {
                 await _output.Out.WriteAsync($"{cell}\n");
             }
@@ -182,7 +193,7 @@ public sealed partial class ScriptPlayer
         _previous = statement;
         if (error is not null)
         {
-            KeepResultVariables(new PlayedReply([new Reply { Error = error }]));
+            KeepResultVariables(new PlayedReply([new Reply { Error = error }]), succeeded: false);
             await ReportAsync(error, statement, reader);
             return false;
         }
@@ -197,7 +208,7 @@ public sealed partial class ScriptPlayer
             CultureInfo.InvariantCulture, $"({PsqlQuoting.Literal(column.Name).TrimStart()}, '{column.TypeOid}'::pg_catalog.oid, {column.TypeModifier})"));
         var described = await session.QueryAsync(
             $"SELECT name AS \"Column\", pg_catalog.format_type(tp, tpm) AS \"Type\"\nFROM (VALUES {string.Join(",", values)}) s(name, tp, tpm)", cancellationToken);
-        KeepResultVariables(new PlayedReply([described]));
+        KeepResultVariables(new PlayedReply([described]), succeeded: true);
         Print(PrintTables.Of(described.Columns, described.Rows), _queryOutput);
         return true;
     }
@@ -242,7 +253,7 @@ public sealed partial class ScriptPlayer
 
     private bool PrintCrosstab(MetaCommand command, Reply reply)
     {
-        var (table, problem) = Crosstab.Of(reply.Columns, reply.Rows, Texts(command, 0));
+        var (table, problem) = Crosstab.Of(reply, Texts(command, 0), _settings.Null);
         if (table is null)
         {
             return Failed(command, problem!);

@@ -32,7 +32,7 @@ public sealed partial class ScriptPlayer
         _previous = statement;
         var transmission = _transmission;
         _transmission = Transmission.Plain;
-        if (_variables["ECHO"] is "queries")
+        if (_variables.Choice("ECHO") is "queries")
         {
             await _output.Out.WriteAsync($"{statement.Text}\n");
         }
@@ -45,7 +45,7 @@ public sealed partial class ScriptPlayer
             return false;
         }
 
-        var guarded = _variables["ON_ERROR_ROLLBACK"] is "on" && InTransaction && session.Status != TransactionStatus.Failed;
+        var guarded = _variables.Choice("ON_ERROR_ROLLBACK") is "on" && InTransaction && session.Status != TransactionStatus.Failed;
         if (guarded && !await ImplicitAsync($"SAVEPOINT {ImplicitSavepoint}", statement, cancellationToken))
         {
             return false;
@@ -65,8 +65,12 @@ public sealed partial class ScriptPlayer
             new CopyDataStream(reader).Drain();
         }
 
-        KeepResultVariables(reply);
         var succeeded = await HandleAsync(statement, reader, reply, handle, cancellationToken);
+        if (succeeded || reply.Error is not null || _options.Dialect.MajorVersion >= 17)
+        {
+            KeepResultVariables(reply, succeeded);
+        }
+
         if (guarded)
         {
             await EndImplicitSavepointAsync(statement, reply, cancellationToken);
@@ -175,7 +179,7 @@ public sealed partial class ScriptPlayer
         _lastErrorText = statement.Text;
         var prefix = Prefix(statement, reader);
         await _output.Error.WriteAsync(prefix + MessageText.Of(error, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
-        if (_variables["ECHO"] is "errors")
+        if (_variables.Choice("ECHO") is "errors")
         {
             await _output.Error.WriteAsync($"{prefix}STATEMENT:  {statement.Text}\n");
         }
@@ -190,11 +194,11 @@ public sealed partial class ScriptPlayer
         return elapsed < TimeSpan.FromSeconds(1) ? text + "\n" : FormattableString.Invariant($"{text} ({elapsed:mm\\:ss\\.fff})\n");
     }
 
-    private void KeepResultVariables(PlayedReply reply)
+    private void KeepResultVariables(PlayedReply reply, bool succeeded)
     {
         var last = reply.Results.Count > 0 ? reply.Results[^1] : new Reply();
-        _variables.Keep("ROW_COUNT", last.Error is null ? (CommandTags.Rows(last.Tag) ?? 0).ToString(CultureInfo.InvariantCulture) : "0");
-        _variables.Keep("ERROR", reply.Error is null ? "false" : "true");
+        _variables.Keep("ROW_COUNT", last.Error is null && !_copiesOut ? (CommandTags.Rows(last.Tag) ?? 0).ToString(CultureInfo.InvariantCulture) : "0");
+        _variables.Keep("ERROR", succeeded ? "false" : "true");
         _variables.Keep("SQLSTATE", reply.Error?.SqlState ?? "00000");
         if (reply.Error is { } error)
         {
