@@ -94,7 +94,7 @@ public sealed class FailureTests
     {
         var lines = Lines(_run.Case("Rehearse(scripts/deeper/changed.sql)"));
         lines[0].ShouldBe("FAIL  scripts/deeper/changed.sql");
-        lines[1].ShouldEndWith($"sandbox accept {_project.Folder}/scripts/deeper/changed.verified.txt");
+        lines[1].ShouldContain($"run: sandbox accept {_project.Folder}/scripts/deeper/changed.");
         lines.ShouldContain("  -| 2 | 5 |");
         lines.ShouldContain("  +| 2 | 4 |");
     }
