@@ -1,0 +1,4 @@
+namespace Sandbox.NUnit.Samples;
+
+[Parallelizable]
+public sealed class SecondMeeting : MeetingTest;
