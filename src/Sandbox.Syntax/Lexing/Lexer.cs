@@ -108,6 +108,9 @@ public ref partial struct Lexer
                 return One(TokenKind.Semicolon);
             case ':':
                 return ScanColon();
+            case '.' when Peek(1) == '.':
+                _position += 2;
+                return TokenKind.Operator;
             case '\\' when Psql:
                 return ScanBackslash();
             default:
