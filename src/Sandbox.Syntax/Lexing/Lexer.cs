@@ -12,6 +12,7 @@ public ref partial struct Lexer
     private readonly LexerOptions _options;
     private int _position;
     private OpenToken _open;
+    private int _signsEnd;
 
     /// <summary>Begins to lex a text.</summary>
     /// <param name="text">The text, whole or from anywhere in it.</param>
@@ -108,6 +109,9 @@ public ref partial struct Lexer
                 return One(TokenKind.Semicolon);
             case ':':
                 return ScanColon();
+            case '.' when Peek(1) == '.':
+                _position += 2;
+                return TokenKind.Operator;
             case '\\' when Psql:
                 return ScanBackslash();
             default:
@@ -302,6 +306,11 @@ public ref partial struct Lexer
             return TokenKind.BlockComment;
         }
 
+        if (i < _signsEnd)
+        {
+            return One(TokenKind.Operator);
+        }
+
         // An operator ends where a comment begins inside it.
         i++;
         while (i < _text.Length && Characters.IsOperator(_text[i]))
@@ -322,6 +331,9 @@ public ref partial struct Lexer
             {
                 length--;
             }
+
+            // What was cut off is signs alone: they are not looked at over and over again.
+            _signsEnd = i;
         }
 
         _position += length;

@@ -89,7 +89,7 @@ public ref partial struct Lexer
 
     /// <summary>Whether <see cref="ReadSignificant"/> stops at tokens of this kind.</summary>
     /// <param name="kind">The kind.</param>
-    internal static bool IsSignificant(TokenKind kind) => kind switch
+    private static bool IsSignificant(TokenKind kind) => kind switch
     {
         TokenKind.OpenParenthesis or TokenKind.CloseParenthesis or TokenKind.Semicolon or TokenKind.LineComment => true,
         TokenKind.EscapedCharacter or TokenKind.Backslash => true,

@@ -42,7 +42,7 @@ public enum TokenKind : byte
     /// <summary><c>$1</c>.</summary>
     Parameter,
 
-    /// <summary>An operator, <c>::</c> and <c>:=</c> among them.</summary>
+    /// <summary>An operator, <c>::</c>, <c>:=</c> and <c>..</c> among them.</summary>
     Operator,
 
     /// <summary><c>(</c></summary>

@@ -35,7 +35,7 @@ public static class StatementClassifier
             "START" when cursor.Take("transaction") => Begin("START TRANSACTION", cursor, text, takesNoise: false),
             "COMMIT" when cursor.IsWord("prepared") => TwoPhase("COMMIT PREPARED"),
             "ROLLBACK" when cursor.IsWord("prepared") => TwoPhase("ROLLBACK PREPARED"),
-            "PREPARE" when cursor.IsWord("transaction") => TwoPhase("PREPARE TRANSACTION"),
+            "PREPARE" when PreparesTransaction(cursor) => TwoPhase("PREPARE TRANSACTION"),
             "COMMIT" or "END" => End(TransactionControl.Commit, "COMMIT", cursor),
             "ROLLBACK" or "ABORT" => Rollback(cursor),
             "SAVEPOINT" => new StatementClass
@@ -54,6 +54,10 @@ public static class StatementClassifier
     }
 
     internal static StatementClass Unknown(string command) => new() { Command = command, Traits = StatementTraits.Opaque | StatementTraits.MayWrite };
+
+    /// <summary>A prepared statement may be called <c>transaction</c> too.</summary>
+    private static bool PreparesTransaction(TokenCursor cursor) =>
+        cursor.Take("transaction") && !cursor.IsWord("as") && !cursor.Is(TokenKind.OpenParenthesis);
 
     private static StatementClass TwoPhase(string command) => new()
     {
@@ -140,7 +144,12 @@ public static class StatementClassifier
             return new StatementClass { Command = "SET", Control = TransactionControl.SetLocal, Name = SettingName(ref cursor) };
         }
 
-        cursor.Take("session");
+        var ahead = cursor;
+        if (!ahead.Take("session", "authorization"))
+        {
+            cursor.Take("session");
+        }
+
         return cursor.IsWord("characteristics")
             ? new StatementClass { Command = "SET SESSION CHARACTERISTICS" }
             : new StatementClass { Command = "SET", Name = SettingName(ref cursor) };

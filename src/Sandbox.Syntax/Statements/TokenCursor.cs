@@ -94,7 +94,7 @@ public ref struct TokenCursor
 
         var name = _current.Kind switch
         {
-            TokenKind.Identifier => Text.ToString().ToLowerInvariant(),
+            TokenKind.Identifier => Fold(Text),
             TokenKind.QuotedIdentifier => Unquote(Text),
             _ => null,
         };
@@ -104,6 +104,21 @@ public ref struct TokenCursor
         }
 
         return name;
+    }
+
+    /// <summary>As the server folds names in UTF-8: the letters of ASCII only.</summary>
+    private static string Fold(ReadOnlySpan<char> name)
+    {
+        var folded = name.ToArray();
+        for (var i = 0; i < folded.Length; i++)
+        {
+            if (folded[i] is >= 'A' and <= 'Z')
+            {
+                folded[i] |= ' ';
+            }
+        }
+
+        return new string(folded);
     }
 
     private static string Unquote(ReadOnlySpan<char> quoted) =>

@@ -32,7 +32,7 @@ internal sealed class Playback(ScriptedContext context, PsqlDialect dialect, Fun
     public bool Play(LineReader lines, string folder)
     {
         var stops = false;
-        var reader = new ScriptReader(lines, context, dialect) { OnLine = () => stops = context.IsOn("ON_ERROR_STOP") };
+        var reader = new ScriptReader(lines, context, dialect) { OnLine = _ => stops = context.IsOn("ON_ERROR_STOP") };
         while (true)
         {
             var succeeded = true;

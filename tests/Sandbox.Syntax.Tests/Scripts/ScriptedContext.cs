@@ -12,6 +12,8 @@ internal sealed class ScriptedContext : IScriptContext
 
     public bool StandardConformingStrings { get; set; } = true;
 
+    public bool SingleLine { get; set; }
+
     public string? Variable(string name) => Variables.GetValueOrDefault(name);
 
     public bool IsKnown(string name) => !name.StartsWith("unknown", StringComparison.Ordinal);

@@ -1,0 +1,171 @@
+using System.Diagnostics;
+using System.Text;
+using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Statements;
+using Sandbox.Syntax.Tests.Lexing;
+using Sandbox.Syntax.Text;
+
+namespace Sandbox.Syntax.Tests.Scripts;
+
+/// <summary>Mutated scripts: whatever comes, it is read to its end or refused with a place. SANDBOX_FUZZ_SECONDS sets how long it goes on (default 3).</summary>
+[Parallelizable(ParallelScope.All)]
+public sealed class FuzzTests
+{
+    private static readonly byte[][] Splinters =
+        [.. new[] { "'", "\"", "$$", "$a$", "/*", "*/", "--", "\\", ";", "(", ")", ":", ":a", ":'a'", "\\;", "\\if ", "\\endif\n", "\\g\n", "\n", "\r", "\0", "\uFEFF", "begin ", "end ", "create function ", "e'", "U&'", "`" }
+            .Select(Encoding.UTF8.GetBytes), [0xFF], [0xC3], [0xF0, 0x9F]];
+
+    [Test]
+    public void Mutated_scripts_are_read_or_refused()
+    {
+        var seconds = int.TryParse(Environment.GetEnvironmentVariable("SANDBOX_FUZZ_SECONDS"), out var asked) ? asked : 3;
+        var seed = Environment.TickCount;
+        var random = new Random(seed);
+        var corpus = Corpus.Scripts.Select(File.ReadAllBytes).ToList();
+        var watch = Stopwatch.StartNew();
+        var read = 0;
+        while (watch.Elapsed < TimeSpan.FromSeconds(seconds) && !TestContext.CurrentContext.CancellationToken.IsCancellationRequested)
+        {
+            var script = Mutate(corpus[random.Next(corpus.Count)], corpus[random.Next(corpus.Count)], random);
+            try
+            {
+                Play(script, random.Next(13, 19));
+                SameTokens(Encoding.UTF8.GetString(script));
+                read++;
+            }
+            catch (ScriptException error)
+            {
+                error.Position.Line.ShouldBePositive();
+            }
+            catch (Exception error) when (error is not ShouldAssertException)
+            {
+                throw new InvalidOperationException(FormattableString.Invariant($"seed {seed}: {Convert.ToBase64String(script)}"), error);
+            }
+        }
+
+        read.ShouldBePositive();
+    }
+
+    /// <summary>Texts that would take a careless lexer ages. Work is compared as processor time of one and of sixteen times the text, and only to tell linear from quadratic.</summary>
+    [TestCase("'")]
+    [TestCase("$a")]
+    [TestCase("$a$")]
+    [TestCase("$a$ $b")]
+    [TestCase("/*")]
+    [TestCase("/*/")]
+    [TestCase("*/")]
+    [TestCase("(")]
+    [TestCase("e''")]
+    [TestCase("'a'\r")]
+    [TestCase("'a' ")]
+    [TestCase("a'b'")]
+    [TestCase("1e'x'")]
+    [TestCase("a$")]
+    [TestCase("+-")]
+    [TestCase("@-")]
+    [TestCase("-- x\r")]
+    [TestCase(";")]
+    [TestCase("select 1; ")]
+    [TestCase("select 1;\n")]
+    [TestCase(":a ")]
+    [TestCase(":'v' ")]
+    [TestCase(":v ")]
+    [TestCase("\\;")]
+    [TestCase("\\echo a ")]
+    [TestCase("\\if true\n")]
+    [TestCase("\\if false\n")]
+    [TestCase("😀:v")]
+    [TestCase("begin ")]
+    [TestCase("U&")]
+    public void Work_grows_with_the_text_and_not_with_its_square(string piece)
+    {
+        Work(piece, 2_000);
+        var small = Enumerable.Range(0, 3).Min(_ => Work(piece, 4_000));
+        var large = Work(piece, 64_000);
+
+        // Sixteen times the text: a quadratic reader would take 256 times as long.
+        (large / Math.Max(small, 0.5)).ShouldBeLessThan(128);
+    }
+
+    private static double Work(string piece, int times)
+    {
+        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, times)));
+        var before = Environment.CpuUsage.TotalTime;
+        Play(text, 18);
+        Tokens.Of(Encoding.UTF8.GetString(text), LexerOptions.Sql);
+        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
+    }
+
+    private static byte[] Mutate(byte[] script, byte[] other, Random random)
+    {
+        var bytes = new List<byte>(script);
+        for (var left = random.Next(1, 6); left > 0; left--)
+        {
+            var at = random.Next(bytes.Count + 1);
+            var length = Math.Min(random.Next(1, 40), bytes.Count - at);
+            switch (random.Next(5))
+            {
+                case 0:
+                    bytes.RemoveRange(at, length);
+                    break;
+                case 1:
+                    bytes.InsertRange(at, bytes.GetRange(at, length));
+                    break;
+                case 2:
+                    var from = random.Next(other.Length + 1);
+                    bytes.InsertRange(at, other.AsSpan(from, Math.Min(random.Next(1, 200), other.Length - from)).ToArray());
+                    break;
+                case 3 when at < bytes.Count:
+                    bytes[at] = (byte)random.Next(256);
+                    break;
+                default:
+                    bytes.InsertRange(at, Splinters[random.Next(Splinters.Length)]);
+                    break;
+            }
+        }
+
+        return [.. bytes];
+    }
+
+    private static void SameTokens(string text)
+    {
+        var all = Tokens.Of(text, LexerOptions.Psql);
+        all.Sum(static token => token.Length).ShouldBe(text.Length);
+        Tokens.SignificantOf(text, LexerOptions.Psql).ShouldBe(all.Where(static token => Tokens.IsSignificant(token)));
+        Tokens.OfLines(text, LexerOptions.Psql).ShouldBe(all);
+        StatementClassifier.Classify(text);
+    }
+
+    private static void Play(byte[] script, int version)
+    {
+        using var stream = new MemoryStream(script);
+        var context = new ScriptedContext { Variables = { ["v"] = "1", ["a"] = "'x' :b", ["b"] = ":a;" } };
+        var reader = new ScriptReader(new Utf8LineReader("fuzz.sql", stream), context, new PsqlDialect(version));
+        while (true)
+        {
+            switch (reader.Read())
+            {
+                case ScriptItem.Statement:
+                    var statement = reader.TakeStatement();
+                    statement.Locate(statement.Text.Length).Line.ShouldBeInRange(1, reader.LineNumber);
+                    if (statement.Text.Length < 10_000)
+                    {
+                        StatementClassifier.Classify(statement.Text);
+                    }
+
+                    break;
+                case ScriptItem.MetaCommand:
+                    if (reader.Command.Name is "g" or "gx" or "gset" or "gexec")
+                    {
+                        reader.DropStatement(forced: true);
+                    }
+
+                    reader.EndCommand(reader.Command.IsKnown);
+                    break;
+                default:
+                    return;
+            }
+        }
+    }
+}

@@ -1,0 +1,90 @@
+using System.Text;
+using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Text;
+
+namespace Sandbox.Syntax.Tests.Text;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class LineReaderTests
+{
+    [TestCase("", "")]
+    [TestCase("a", "a")]
+    [TestCase("a\n", "a")]
+    [TestCase("a\nb", "a¦b")]
+    [TestCase("\n\na\n\n", "¦¦a¦")]
+    [TestCase("a\r\nb\rc\n", "a\r¦b\rc")]
+    [TestCase("\uFEFFa\n\uFEFFb", "a¦\uFEFFb")]
+    [TestCase("\uFEFF", "")]
+    [TestCase("é日😀\n😀", "é日😀¦😀")]
+    public void Lines_end_at_line_feeds_only(string text, string expected)
+    {
+        Lines(new StringLineReader("a", text)).ShouldBe(expected);
+        Lines(Reader(Encoding.UTF8.GetBytes(text), int.MaxValue)).ShouldBe(expected);
+        Lines(Reader(Encoding.UTF8.GetBytes(text), 1)).ShouldBe(expected);
+    }
+
+    [Test]
+    public void Characters_and_lines_may_cross_blocks([Values(1, 2, 3, 65535, 65536, 65537)] int padding)
+    {
+        var text = new string('x', padding) + string.Concat(Enumerable.Repeat("é日😀\n", 40_000)) + new string('y', 300_000);
+        var expected = string.Join('¦', text.Split('\n'));
+        Lines(Reader(Encoding.UTF8.GetBytes(text), int.MaxValue)).ShouldBe(expected);
+    }
+
+    [TestCase("61C3280A", 1, 2, 1, "0xC3")]
+    [TestCase("610AC3A9FF", 2, 2, 4, "0xFF")]
+    [TestCase("F09F98800A62F09F98", 2, 2, 6, "0xF0")]
+    [TestCase("EDA080", 1, 1, 0, "0xED")]
+    [TestCase("EFBBBF61C0", 1, 2, 4, "0xC0")]
+    public void Invalid_utf8_is_refused_with_its_place_and_byte_offset(string hex, int line, int column, int offset, string value)
+    {
+        var error = Should.Throw<ScriptException>(() => Lines(Reader(Convert.FromHexString(hex), int.MaxValue)));
+        error.ExitCode.ShouldBe(ExitCode.Refused);
+        error.Position.ShouldBe(new TextPosition(line, column));
+        error.Message.ShouldStartWith(FormattableString.Invariant($"a.sql:{line}:{column}: invalid UTF-8 at byte offset {offset} (byte {value})"));
+    }
+
+    [Test]
+    public void Invalid_utf8_far_into_a_file_has_its_offset_in_the_file()
+    {
+        var bytes = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("select 'é';\n", 20_000)) + "x");
+        bytes[^1] = 0xE9;
+        Should.Throw<ScriptException>(() => Lines(Reader(bytes, int.MaxValue))).Message.ShouldStartWith("a.sql:20001:1: invalid UTF-8 at byte offset 260000 ");
+    }
+
+    [Test]
+    public void Lines_before_the_error_are_given_first()
+    {
+        var reader = Reader([(byte)'a', (byte)'\n', 0xFF], int.MaxValue);
+        reader.Read(out var line).ShouldBeTrue();
+        line.ToString().ShouldBe("a");
+        Should.Throw<ScriptException>(() => reader.Read(out _));
+    }
+
+    [Test]
+    public void A_nul_is_refused_with_its_place()
+    {
+        Should.Throw<ScriptException>(() => Lines(new StringLineReader("a.sql", "a\n😀\0b"))).Position.ShouldBe(new TextPosition(2, 2));
+        Should.Throw<ScriptException>(() => Lines(Reader("a\n😀\0b"u8.ToArray(), 1))).Position.ShouldBe(new TextPosition(2, 2));
+    }
+
+    private static Utf8LineReader Reader(byte[] bytes, int step) => new("a.sql", new SlowStream(bytes, step));
+
+    private static string Lines(LineReader reader)
+    {
+        var lines = new List<string>();
+        while (reader.Read(out var line))
+        {
+            lines.Add(line.ToString());
+            reader.LineNumber.ShouldBe(lines.Count);
+        }
+
+        return string.Join('¦', lines);
+    }
+
+    /// <summary>Gives no more than a few bytes at once, as a pipe may.</summary>
+    private sealed class SlowStream(byte[] bytes, int step) : MemoryStream(bytes)
+    {
+        public override int Read(byte[] buffer, int offset, int count) => base.Read(buffer, offset, Math.Min(count, step));
+    }
+}
