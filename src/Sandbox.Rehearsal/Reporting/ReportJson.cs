@@ -80,8 +80,8 @@ internal static class ReportJson
         json.WriteCount("rows", step.Rows);
         json.WriteMeasure("elapsedMs", step.ElapsedMs);
         json.WriteMaybe("error", step.Error, WriteError);
-        json.WriteText("played", step.Played);
         json.WriteText("output", step.Output);
+        json.WriteText("played", step.Played);
         json.WriteMaybe("effects", step.Effects, EffectsJson.Write);
         json.WriteEndObject();
     }

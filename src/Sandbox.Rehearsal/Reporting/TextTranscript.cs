@@ -10,8 +10,13 @@ internal static class TextTranscript
 {
     private const string Indent = "  ";
 
-    public static IEnumerable<TextLine> Of(ScriptReport script, TextOptions options) =>
-        script.Steps.SelectMany(step => Step(step, options));
+    public static IEnumerable<TextLine> Of(ScriptReport script, TextOptions options)
+    {
+        // psql ends a table with a blank line; the report sets its parts apart itself.
+        var lines = script.Steps.SelectMany(step => Step(step, options)).ToList();
+        var end = lines.FindLastIndex(static line => line.Text.Length > 0) + 1;
+        return lines.Take(end);
+    }
 
     private static IEnumerable<TextLine> Step(Step step, TextOptions options)
     {

@@ -77,6 +77,19 @@ public record struct StatementBoundary
         }
     }
 
+    /// <summary>
+    /// Sees from the two letters that begin a statement that its first word is not CREATE, so that no word of it counts. Two letters, as one may be the
+    /// prefix of a literal.
+    /// </summary>
+    /// <param name="statement">The text from the statement's first token on.</param>
+    internal void Begin(ReadOnlySpan<char> statement)
+    {
+        if (_prefix == Prefix.None && statement.Length > 1 && IsLetter(statement[0]) && IsLetter(statement[1]) && (statement[0] | 0x20) != 'c')
+        {
+            _prefix = Prefix.Other;
+        }
+    }
+
     /// <summary>This state with another's parentheses: all that psql 13 to 16 put back after a branch that was not taken.</summary>
     /// <param name="other">The state to take the depth from.</param>
     public readonly StatementBoundary WithParenthesesOf(StatementBoundary other)
@@ -118,6 +131,8 @@ public record struct StatementBoundary
             _begins--;
         }
     }
+
+    private static bool IsLetter(char c) => (uint)((c | 0x20) - 'a') <= 'z' - 'a';
 
     private static bool Is(ReadOnlySpan<char> word, string keyword) =>
         word.Length == keyword.Length && word.Equals(keyword.AsSpan(), StringComparison.OrdinalIgnoreCase);

@@ -174,6 +174,10 @@ public sealed partial class ScriptReader
         if (_buffer.Length == 0 && !_open.IsOpen)
         {
             from = SkipSpace(text, from);
+            if (_boundary.ParenthesisDepth == 0)
+            {
+                _boundary.Begin(text.Slice(from));
+            }
         }
 
         var lexer = new Lexer(text, _options, _open, from);

@@ -37,16 +37,18 @@ public abstract class LineReader
     /// </summary>
     /// <param name="text">The text, from the start of the line.</param>
     /// <param name="searched">How much of it was searched before.</param>
+    /// <param name="mayHoldNul">Whether a NUL has to be looked for.</param>
     /// <exception cref="Scripts.ScriptException">There is a NUL in the line.</exception>
-    protected int FindLineEnd(ReadOnlySpan<char> text, int searched)
+    protected int FindLineEnd(ReadOnlySpan<char> text, int searched, bool mayHoldNul)
     {
-        var found = text.Slice(searched).IndexOfAny('\n', '\0');
+        var rest = text.Slice(searched);
+        var found = mayHoldNul ? rest.IndexOfAny('\n', '\0') : rest.IndexOf('\n');
         if (found < 0)
         {
             return -1;
         }
 
-        return text[searched + found] == '\n' ? searched + found
+        return rest[found] == '\n' ? searched + found
             : throw Unreadable(text.Slice(0, searched + found), "a NUL character: psql would lose the rest of this line without a word; is this a text file?");
     }
 

@@ -26,7 +26,7 @@ public sealed class StringLineReader : LineReader
         }
 
         var rest = _text.Slice(_position);
-        var end = FindLineEnd(rest.Span, 0);
+        var end = FindLineEnd(rest.Span, 0, mayHoldNul: true);
         line = end < 0 ? rest : rest.Slice(0, end);
         _position += end < 0 ? rest.Length : end + 1;
         return true;

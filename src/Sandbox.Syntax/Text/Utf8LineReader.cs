@@ -17,6 +17,7 @@ public sealed class Utf8LineReader : LineReader
     private int _end;
     private bool _atStart = true;
     private bool _atEnd;
+    private bool _mayHoldNul;
     private byte? _invalid;
 
     /// <summary>Reads from a stream, which stays the caller's to dispose.</summary>
@@ -31,7 +32,7 @@ public sealed class Utf8LineReader : LineReader
         var searched = 0;
         while (true)
         {
-            var found = FindLineEnd(_characters.AsSpan(_start, _end - _start), searched);
+            var found = FindLineEnd(_characters.AsSpan(_start, _end - _start), searched, _mayHoldNul);
             if (found >= 0)
             {
                 line = _characters.AsMemory(_start, found);
@@ -82,6 +83,7 @@ public sealed class Utf8LineReader : LineReader
         var status = Utf8.ToUtf16(
             _bytes.AsSpan(0, _byteCount), _characters.AsSpan(_end), out var used, out var written, replaceInvalidSequences: false, isFinalBlock: read == 0);
         _decoded += used;
+        _mayHoldNul |= _bytes.AsSpan(0, used).Contains((byte)0);
         _end += written;
         if (_atStart && _end > 0)
         {

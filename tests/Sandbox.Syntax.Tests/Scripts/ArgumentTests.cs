@@ -41,7 +41,7 @@ public sealed class ArgumentTests
 
     [TestCase(@"\echo 'a", "1: error: unterminated quoted string")]
     [TestCase(@"\echo ""a", "1: error: unterminated quoted string")]
-    [TestCase(@"\a b `c` d", "1: warning: \\a: extra argument \"b\" ignored¦1: warning: \\a: extra argument \"\" ignored¦1: warning: \\a: extra argument \"d\" ignored")]
+    [TestCase(@"\a b `c` d", "1: warning: \\a: extra argument \"b\" ignored¦1: warning: \\a: extra argument \"c\" ignored¦1: warning: \\a: extra argument \"d\" ignored")]
     [TestCase(@"\unset a :v", "1: warning: \\unset: extra argument \":v\" ignored")]
     [TestCase(@"\pset a b 'c d'", "1: warning: \\pset: extra argument \"c d\" ignored")]
     public void What_is_wrong_is_said(string line, string expected)
