@@ -11,6 +11,9 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <summary>Records a rehearsal: every step with what it printed, returned, said and wrote.</summary>
 internal sealed class Recorder : IPlayback
 {
+    private const int SampledOneByOne = 1000;
+    private const int SampleEvery = 250;
+
     private readonly VirtualTransactions _transactions;
     private readonly TableCounters _counters;
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
@@ -48,7 +51,7 @@ internal sealed class Recorder : IPlayback
     /// <inheritdoc/>
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
-        var written = await SampleAsync(cancellationToken);
+        var written = IsSampled(kind, reply) ? await SampleAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
         Account(kind, reply, written);
         var line = statement.Start.Line;
         foreach (var notice in reply.Results.SelectMany(static result => result.Notices))
@@ -157,6 +160,14 @@ internal sealed class Recorder : IPlayback
     private async Task<IReadOnlyDictionary<string, long>> CensusAsync(CancellationToken cancellationToken) =>
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
         : await RowCensus.TakeAsync(_transactions.Harness, Log.Work.Keys, cancellationToken);
+
+    /// <summary>
+    /// Asking the counters costs more than a small statement, so a long script's later statements are sampled in batches. What ends or sets a savepoint is
+    /// always sampled, so that a batch never lies on both sides of one.
+    /// </summary>
+    private bool IsSampled(StatementClass kind, PlayedReply reply) =>
+        Steps.Count < SampledOneByOne || Steps.Count % SampleEvery == 0 || reply.Error is not null
+        || kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE";
 
     private async Task<IReadOnlyDictionary<string, RowCounts>> SampleAsync(CancellationToken cancellationToken) =>
         _transactions.Session.Status == TransactionStatus.InTransaction ? await _counters.ReadAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
