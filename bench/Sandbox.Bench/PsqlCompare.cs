@@ -24,6 +24,7 @@ internal static class PsqlCompare
         var sets = new List<ComparedSet>();
         foreach (var folder in arguments.Folders)
         {
+            using var files = new FilesOfScripts(Path.GetFullPath(folder));
             var compared = await CompareAsync(pool, ScriptCase.In(folder).Where(script => script.Name.Contains(arguments.Only, StringComparison.Ordinal)));
             sets.Add(new ComparedSet(folder, compared));
         }

@@ -1,3 +1,4 @@
+using Sandbox.Postgres;
 using Sandbox.Syntax.Scripts;
 
 namespace Sandbox.Rehearsal.Sessions;
@@ -16,6 +17,9 @@ public sealed record PlayerOptions
 
     /// <summary>The folder that <c>\i</c> and other file names start from, as psql's working directory.</summary>
     public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
+
+    /// <summary>What describe commands (\d and its kin) send their queries through, made of the script's own session; by default that session itself.</summary>
+    public Func<ISession, ISession> DescribesBy { get; init; } = static session => session;
 
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;

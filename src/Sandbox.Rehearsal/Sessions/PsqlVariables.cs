@@ -34,8 +34,10 @@ public sealed class PsqlVariables
 
     private static readonly Dictionary<string, string[]> Choices = new(StringComparer.Ordinal)
     {
+        ["COMP_KEYWORD_CASE"] = ["lower", "upper", "preserve-lower", "preserve-upper"],
         ["ECHO"] = ["none", "errors", "queries", "all"],
         ["ECHO_HIDDEN"] = ["on", "off", "noexec"],
+        ["HISTCONTROL"] = ["none", "ignorespace", "ignoredups", "ignoreboth"],
         ["ON_ERROR_ROLLBACK"] = ["on", "off", "interactive"],
         ["SHOW_CONTEXT"] = ["never", "errors", "always"],
         ["VERBOSITY"] = ["default", "verbose", "terse", "sqlstate"],

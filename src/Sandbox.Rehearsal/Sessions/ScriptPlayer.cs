@@ -101,9 +101,12 @@ public sealed partial class ScriptPlayer
                     break;
                 case ScriptItem.MetaCommand:
                     var command = reader.Command;
+                    _keepsLine = false;
                     succeeded = await RunAsync(command, reader, cancellationToken);
                     _playback.Ran(command);
-                    reader.EndCommand(succeeded);
+                    
+                    // What fails on the server is no mistake in the command, so that the rest of its line still counts.
+                    reader.EndCommand(succeeded || _keepsLine);
                     break;
                 default:
                     return AtEnd(reader, stops());

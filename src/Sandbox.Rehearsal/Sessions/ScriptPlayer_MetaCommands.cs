@@ -238,7 +238,7 @@ public sealed partial class ScriptPlayer
     private async Task<bool> DescribeAsync(MetaCommand command, CancellationToken cancellationToken)
     {
         var described = await DescribeCommand.RunAsync(
-            _transactions.Session, command.Name, [.. command.Arguments.Select(static argument => argument.Text)], DescribeSettings, cancellationToken);
+            _options.DescribesBy(_transactions.Session), command.Name, [.. command.Arguments.Select(static argument => argument.Text)], DescribeSettings, cancellationToken);
         foreach (var item in described.Items)
         {
             switch (item)

@@ -40,12 +40,16 @@ public sealed partial class ScriptPlayer
             Print(PrintTables.Of(reply.Columns, reply.Rows), output);
         }
 
+        await PrintTagAsync(reply, output);
+        return true;
+    }
+
+    private async Task PrintTagAsync(Reply reply, TextWriter output)
+    {
         if (reply.Tag is { } tag && !IsQuiet && (!reply.IsTable || HasRowsAndTag(tag)) && !(_copiesOut && tag.StartsWith("COPY", StringComparison.Ordinal)))
         {
             await output.WriteAsync(_settings.Format == PrintFormat.Html ? $"<p>{tag}</p>\n" : $"{tag}\n");
         }
-
-        return true;
     }
 
     private void Print(PrintTable table, TextWriter output) =>

@@ -9,6 +9,8 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <content>The commands that send the query buffer: the \g family, \watch, and those for the extended protocol.</content>
 public sealed partial class ScriptPlayer
 {
+    private bool _keepsLine;
+
     private static readonly TimeSpan ShortestWatch = TimeSpan.Zero;
     private static readonly TimeSpan LongestWatch = TimeSpan.FromMinutes(1);
 
@@ -27,6 +29,11 @@ public sealed partial class ScriptPlayer
                 return await CopyAsync(command, reader, cancellationToken);
         }
 
+        if (!SendsBuffer(command.Name))
+        {
+            return Failed(command, $"invalid command \\{command.Name}");
+        }
+
         // A mistake in the options leaves the query buffer as it is.
         if (command.Name is "g" or "gx" && !TrySetOnce(command))
         {
@@ -41,17 +48,26 @@ public sealed partial class ScriptPlayer
             return true;
         }
 
+        _keepsLine = command.Name is not "watch";
         return command.Name switch
         {
             "g" or "gx" => await GAsync(GOptions.Of(command), statement, reader, cancellationToken),
-            "gset" => await SendAsync(statement, reader, Last((reply, _) => Task.FromResult(Store(command, reply))), cancellationToken),
+            "gset" => await SendAsync(statement, reader, Last((reply, _) => WithTagAsync(Store(command, reply), reply)), cancellationToken),
             "gexec" => await GexecAsync(statement, reader, cancellationToken),
             "gdesc" => await GdescAsync(statement, reader, cancellationToken),
             "parse" => await ParseAsync(command, statement, reader, cancellationToken),
             "watch" => await WatchAsync(command, statement, reader, cancellationToken),
-            "crosstabview" => await SendAsync(statement, reader, Last((reply, _) => Task.FromResult(PrintCrosstab(command, reply))), cancellationToken),
-            _ => Failed(command, $"invalid command \\{command.Name}"),
+            _ => await SendAsync(statement, reader, Last((reply, _) => WithTagAsync(PrintCrosstab(command, reply), reply)), cancellationToken),
         };
+    }
+
+    private static bool SendsBuffer(string name) => name is "g" or "gx" or "gset" or "gexec" or "gdesc" or "parse" or "watch" or "crosstabview";
+
+    /// <summary>The tag of a statement with RETURNING is printed whatever became of its rows.</summary>
+    private async Task<bool> WithTagAsync(bool succeeded, Reply reply)
+    {
+        await PrintTagAsync(reply, _outputOnce ?? _queryOutput);
+        return succeeded;
     }
 
     /// <summary>Hands the message's last table to a command; everything else is printed as usual.</summary>

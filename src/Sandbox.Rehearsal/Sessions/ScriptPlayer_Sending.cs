@@ -134,21 +134,16 @@ public sealed partial class ScriptPlayer
         Statement statement, ScriptReader reader, PlayedReply reply, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
     {
         var succeeded = true;
+        var noticed = 0;
         var showAll = _variables.IsOn("SHOW_ALL_RESULTS") && _options.Dialect.MajorVersion >= 15;
         for (var i = 0; i < reply.Results.Count; i++)
         {
             var result = reply.Results[i];
             var isLast = i == reply.Results.Count - 1;
 
-            // Since 15 psql fetches the next result before it prints this one, so the next one's notices come first.
-            if (i == 0 || _options.Dialect.MajorVersion < 15)
+            for (var heard = HeardBefore(reply.Results, i); noticed < heard; noticed++)
             {
-                await WriteNoticesAsync(result, statement, reader);
-            }
-
-            if (!isLast && _options.Dialect.MajorVersion >= 15)
-            {
-                await WriteNoticesAsync(reply.Results[i + 1], statement, reader);
+                await WriteNoticesAsync(reply.Results[noticed], statement, reader);
             }
 
             if (result.Error is { } error)
@@ -164,6 +159,15 @@ public sealed partial class ScriptPlayer
 
         return succeeded;
     }
+
+    /// <summary>
+    /// Of how many results the notices come before a result is printed. Since 15 psql fetches the next result before it prints this one, and libpq takes the
+    /// notices that directly follow what it fetches: all those of a statement without a table, which has nothing else to send before them.
+    /// </summary>
+    private int HeardBefore(IReadOnlyList<Reply> results, int i) => _options.Dialect.MajorVersion < 15 ? i + 1
+        : i + 2 >= results.Count ? results.Count
+        : results[i + 2].IsTable ? i + 2
+        : i + 3;
 
     private async Task WriteNoticesAsync(Reply result, Statement statement, ScriptReader reader)
     {

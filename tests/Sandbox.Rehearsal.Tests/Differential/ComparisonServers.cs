@@ -26,6 +26,15 @@ internal sealed class ComparisonServers
     /// <summary>A path in <c>tests/corpus</c>.</summary>
     public static string Corpus(string name) => Path.Combine(RepositoryRoot, "tests", "corpus", name);
 
+    private static readonly IReadOnlyList<FilesOfScripts> s_written = [new(Corpus("psql")), new(Corpus("psql-micro"))];
+
     [OneTimeTearDown]
-    public async Task StopAsync() => await Pool.DisposeAsync();
+    public async Task StopAsync()
+    {
+        await Pool.DisposeAsync();
+        foreach (var folder in s_written)
+        {
+            folder.Dispose();
+        }
+    }
 }

@@ -9,8 +9,11 @@ namespace Sandbox.Rehearsal.Tests.Differential;
 [Platform(Exclude = "Win", Reason = "the tap is a Unix socket")]
 internal sealed class RecordedPsqlTests
 {
+    // What these came to depends on the machine: whether the scripts' folder can be written, and $HOME. They are compared live only, by psql-compare.
+    private static readonly string[] s_ofTheirMachine = ["107-g-glued", "108-g-same-line", "209-getenv"];
+
     private static IEnumerable<ScriptCase> Cases =>
-        ScriptCase.In(ComparisonServers.Corpus("psql-micro")).Where(static script => Recording.Read(script, ComparisonServers.PsqlVersion) is not null);
+        ScriptCase.In(ComparisonServers.Corpus("psql-micro")).Where(static script => !s_ofTheirMachine.Contains(script.Name) && Recording.Read(script, ComparisonServers.PsqlVersion) is not null);
 
     [TestCaseSource(nameof(Cases))]
     public async Task The_engine_does_what_psql_was_recorded_to_do(ScriptCase script)

@@ -14,6 +14,19 @@ internal static class CaseComparison
         }
 
         var actual = await server.RunAsync(engine, script, database, cancellationToken);
-        return await Comparison.OfAsync(expected, actual, () => server.RunAsync(psql, script, database, cancellationToken));
+        var hidden = expected.Statements.SequenceEqual(actual.Statements, StringComparer.Ordinal)
+            ? []
+            : await HiddenAsync(server, psql, script, database, cancellationToken);
+        return await Comparison.OfAsync(
+            Without(expected, hidden), actual, async () => Without(await server.RunAsync(psql, script, database, cancellationToken), hidden));
     }
+
+    private static async Task<IReadOnlyList<string>> HiddenAsync(
+        ComparisonServer server, IScriptRunner psql, ScriptCase script, string database, CancellationToken cancellationToken)
+    {
+        var naming = await server.RunAsync(psql, script with { Arguments = [.. script.Arguments, HiddenQueries.Option] }, database, cancellationToken);
+        return HiddenQueries.In(naming.Output ?? string.Empty);
+    }
+
+    private static CaseRun Without(CaseRun run, IReadOnlyList<string> hidden) => run with { Statements = HiddenQueries.Leave(run.Statements, hidden) };
 }

@@ -92,7 +92,7 @@ internal sealed class ComparisonServer : IAsyncDisposable
             var outcome = await LimitAsync(runner, script, tap.Target, cancellationToken);
             await tap.CompleteAsync(cancellationToken);
             return new CaseRun(
-                StatementStream.Of(tap.Statements),
+                HiddenQueries.Leave(StatementStream.Of(tap.Statements), outcome.Hidden ?? []),
                 outcome.Output?.Replace(script.Folder + Path.DirectorySeparatorChar, "", StringComparison.Ordinal).Replace(tap.Target.Host, "/sock", StringComparison.Ordinal),
                 outcome.ExitStatus,
                 await EndState.ReadAsync(_server.Target(database), cancellationToken),

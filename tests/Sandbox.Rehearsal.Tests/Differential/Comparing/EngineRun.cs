@@ -16,21 +16,30 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
         await using var session = await WireSession.OpenAsync(target with { ApplicationName = "psql" }, cancellationToken);
         var variables = EngineArguments.Apply(script.Arguments);
         await using var written = new StringWriter();
-        var player = new ScriptPlayer(new RealTransactions(session), variables, new PsqlOutput(written, written), new SilentPlayback(), new PlayerOptions { Dialect = dialect, Refuses = false, WorkingFolder = script.Folder });
+        var hidden = new List<string>();
+        var player = new ScriptPlayer(new RealTransactions(session), variables, new PsqlOutput(written, written), new SilentPlayback(), Options(script, hidden));
         EngineArguments.Apply(script.Arguments, player.Printing);
         try
         {
             var result = await player.PlayAsync(script.File, cancellationToken);
-            return new RunnerOutcome(written.ToString(), result.ExitStatus);
+            return new RunnerOutcome(written.ToString(), result.ExitStatus, Hidden: hidden);
         }
         catch (SandboxException refusal)
         {
-            return new RunnerOutcome(Output: null, ExitStatus: null, $"refused: {refusal.Message}");
+            return new RunnerOutcome(Output: null, ExitStatus: null, $"refused: {refusal.Message}", hidden);
         }
         catch (Exception failure) when (failure is not OperationCanceledException)
         {
             // A crash of the engine is a finding about one case, and the others have theirs to tell.
-            return new RunnerOutcome(Output: null, ExitStatus: null, $"crashed: {failure.GetType().Name}: {failure.Message}");
+            return new RunnerOutcome(Output: null, ExitStatus: null, $"crashed: {failure.GetType().Name}: {failure.Message}", hidden);
         }
     }
+
+    private PlayerOptions Options(ScriptCase script, List<string> hidden) => new()
+    {
+        Dialect = dialect,
+        Refuses = false,
+        WorkingFolder = script.Folder,
+        DescribesBy = session => new DescribingSession(session, hidden),
+    };
 }

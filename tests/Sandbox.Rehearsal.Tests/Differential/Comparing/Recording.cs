@@ -15,12 +15,16 @@ internal static class Recording
         var output = Path.Combine(folder, $"{script.Name}.out");
         return File.Exists(output)
             ? new CaseRun(
-                [.. File.ReadLines(Path.Combine(folder, $"{script.Name}.jsonl")).Select(Statement).OfType<string>()],
+                HiddenQueries.Leave([.. File.ReadLines(Path.Combine(folder, $"{script.Name}.jsonl")).Select(Statement).OfType<string>()], Hidden(folder, script)),
                 StatementTap.Decode(File.ReadAllBytes(output)),
                 ExitStatus(script, version),
                 EndState: null)
             : null;
     }
+
+    // The output of the same script with psql's -E, for the scripts that describe something.
+    private static IReadOnlyList<string> Hidden(string folder, ScriptCase script) =>
+        Path.Combine(folder, $"{script.Name}.hidden") is var naming && File.Exists(naming) ? HiddenQueries.In(File.ReadAllText(naming)) : [];
 
     private static string? Statement(string line)
     {

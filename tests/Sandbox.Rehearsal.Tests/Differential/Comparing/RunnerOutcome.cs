@@ -4,4 +4,5 @@ namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
 /// <param name="Output">Standard output and standard error, merged as they were written.</param>
 /// <param name="ExitStatus">psql's exit status.</param>
 /// <param name="Failure">What ended the run where psql would go on or end by itself: the engine refused, failed, or did not end; null for nothing.</param>
-internal sealed record RunnerOutcome(string? Output, int? ExitStatus, string? Failure = null);
+/// <param name="Hidden">The statements of describe commands, where the runner names them as it runs.</param>
+internal sealed record RunnerOutcome(string? Output, int? ExitStatus, string? Failure = null, IReadOnlyList<string>? Hidden = null);

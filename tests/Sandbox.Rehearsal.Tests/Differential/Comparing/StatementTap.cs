@@ -84,7 +84,14 @@ internal sealed class StatementTap : IAsyncDisposable
         _listener.Dispose();
         await _accepting.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         _ending.Dispose();
-        _folder.Delete(recursive: true);
+        try
+        {
+            _folder.Delete(recursive: true);
+        }
+        catch (DirectoryNotFoundException)
+        {
+            // Something else cleared the temporary folder first: nothing is left, which is all that is wanted.
+        }
     }
 
     private async Task AcceptAsync(CancellationToken cancellationToken)
