@@ -75,7 +75,7 @@ internal sealed class PlanningContext : IScriptContext
 
     /// <inheritdoc/>
     public string RunShell(string command, string path, TextPosition position) =>
-        throw new ScriptException(ExitCode.Refused, path, position, "backticks are refused: they run a shell command");
+        throw Refusals.Shell(path, position);
 
     /// <inheritdoc/>
     public void Report(MessageSeverity severity, string path, int line, string text)

@@ -1,5 +1,6 @@
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Planning;
 
@@ -66,6 +67,10 @@ internal static class Refusals
             throw new ScriptException(ExitCode.Refused, command.Path, command.Start, reason);
         }
     }
+
+    /// <summary>The refusal of a command in backticks.</summary>
+    public static ScriptException Shell(string path, TextPosition position) =>
+        new(ExitCode.Refused, path, position, "backticks are refused: they run a shell command");
 
     /// <summary>What is wrong with a file that a command names; null where it may be used: it lies below the script's folder, links followed.</summary>
     /// <param name="name">The command's name.</param>

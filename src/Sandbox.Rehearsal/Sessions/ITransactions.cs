@@ -10,11 +10,22 @@ public interface ITransactions
     /// <summary>The session that the script runs on.</summary>
     WireSession Session { get; }
 
-    /// <summary>Plays one statement of the script.</summary>
-    /// <param name="statement">The statement.</param>
-    /// <param name="kind">What it is; of a message of several statements, what its first is.</param>
+    /// <summary>Whether a transaction block of the script is open, failed or not.</summary>
+    bool InBlock { get; }
+
+    /// <summary>Plays one message of the script.</summary>
+    /// <param name="statement">The message.</param>
+    /// <param name="parts">The statements that it holds (<see cref="MessageParts"/>); one as a rule.</param>
     /// <param name="transmission">How it goes to the server.</param>
     /// <param name="copyData">Gives the data of a COPY FROM STDIN, for each one of the message anew; null where the script has none.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
-    Task<PlayedReply> PlayAsync(Statement statement, StatementClass kind, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken);
+    Task<PlayedReply> PlayAsync(
+        Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken);
+
+    /// <summary>
+    /// Asks the server something on behalf of a meta-command, such as a description. Outside a block an error of it undoes nothing but itself.
+    /// </summary>
+    /// <param name="ask">Asks, on <see cref="Session"/>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken);
 }

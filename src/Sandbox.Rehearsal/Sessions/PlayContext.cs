@@ -1,4 +1,5 @@
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Planning;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Text;
 
@@ -21,7 +22,7 @@ internal sealed class PlayContext(PsqlVariables variables, WireSession session, 
 
     /// <inheritdoc/>
     public string RunShell(string command, string path, TextPosition position) =>
-        throw new ScriptException(ExitCode.Refused, path, position, "backticks are refused: they run a shell command");
+        throw Refusals.Shell(path, position);
 
     /// <inheritdoc/>
     public void Report(MessageSeverity severity, string path, int line, string text) => report(severity, path, line, text);

@@ -1,3 +1,4 @@
+using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
@@ -12,8 +13,18 @@ public sealed class RealTransactions(WireSession session) : ITransactions
     public WireSession Session => session;
 
     /// <inheritdoc/>
+    public bool InBlock => session.Status is TransactionStatus.InTransaction or TransactionStatus.Failed;
+
+    /// <inheritdoc/>
+    public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        return ask();
+    }
+
+    /// <inheritdoc/>
     public async Task<PlayedReply> PlayAsync(
-        Statement statement, StatementClass kind, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
+        Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statement);
         ArgumentNullException.ThrowIfNull(transmission);

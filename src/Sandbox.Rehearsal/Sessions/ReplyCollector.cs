@@ -32,6 +32,9 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
         }
     }
 
+    /// <summary>The columns of a result that was described and not run; empty for a statement that returns no rows.</summary>
+    public IReadOnlyList<Column> Columns => _columns ?? [];
+
     /// <inheritdoc/>
     public void OnColumns(IReadOnlyList<Column> columns) => _columns = columns;
 

@@ -178,8 +178,7 @@ public sealed partial class ScriptPlayer
         }
 
         var statement = reader.StatementAt(command.Start, $"set client_encoding to '{encoding.Replace("'", "''", StringComparison.Ordinal)}'");
-        var kind = Sandbox.Syntax.Statements.StatementClassifier.Classify(statement.Text);
-        var reply = await _transactions.PlayAsync(statement, kind, Transmission.Plain, copyData: null, cancellationToken);
+        var reply = await PlayImplicitAsync(statement, cancellationToken);
         if (reply.Error is not null)
         {
             return Failed(command, $"{encoding}: invalid encoding name or conversion procedure not found");
@@ -237,8 +236,10 @@ public sealed partial class ScriptPlayer
 
     private async Task<bool> DescribeAsync(MetaCommand command, CancellationToken cancellationToken)
     {
-        var described = await DescribeCommand.RunAsync(
-            _options.DescribesBy(_transactions.Session), command.Name, [.. command.Arguments.Select(static argument => argument.Text)], DescribeSettings, cancellationToken);
+        var session = _options.DescribesBy(_transactions.Session);
+        var arguments = command.Arguments.Select(static argument => argument.Text).ToList();
+        var described = await _transactions.AskAsync(
+            () => DescribeCommand.RunAsync(session, command.Name, arguments, DescribeSettings, cancellationToken), cancellationToken);
         foreach (var item in described.Items)
         {
             switch (item)

@@ -203,9 +203,11 @@ public sealed partial class ScriptPlayer
     private async Task<bool> GdescAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken)
     {
         var session = _transactions.Session;
-        var collector = new ColumnCollector();
-        var error = await session.PrepareAsync(string.Empty, statement.Text, collector, cancellationToken)
-            ?? await session.DescribePreparedAsync(string.Empty, collector, cancellationToken);
+        var collector = new ReplyCollector(copyData: null);
+        var error = await _transactions.AskAsync(
+            async () => await session.PrepareAsync(string.Empty, statement.Text, collector, cancellationToken)
+                ?? await session.DescribePreparedAsync(string.Empty, collector, cancellationToken),
+            cancellationToken);
         _previous = statement;
         if (error is not null)
         {

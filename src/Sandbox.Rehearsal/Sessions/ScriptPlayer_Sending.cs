@@ -38,14 +38,15 @@ public sealed partial class ScriptPlayer
         }
 
         var kind = StatementClassifier.Classify(statement.Text, _context.StandardConformingStrings);
-        Refuse(statement, kind);
+        var parts = MessageParts.Of(statement.Text, kind, _context.StandardConformingStrings);
+        Refuse(statement, parts);
         var session = _transactions.Session;
-        if (!InTransaction && !_variables.IsOn("AUTOCOMMIT") && !BeginsItself(kind) && !await ImplicitAsync("BEGIN", statement, cancellationToken))
+        if (!_transactions.InBlock && !_variables.IsOn("AUTOCOMMIT") && !BeginsItself(kind) && !await ImplicitAsync("BEGIN", statement, cancellationToken))
         {
             return false;
         }
 
-        var guarded = _variables.Choice("ON_ERROR_ROLLBACK") is "on" && InTransaction && session.Status != TransactionStatus.Failed;
+        var guarded = _variables.Choice("ON_ERROR_ROLLBACK") is "on" && _transactions.InBlock && session.Status != TransactionStatus.Failed;
         if (guarded && !await ImplicitAsync($"SAVEPOINT {ImplicitSavepoint}", statement, cancellationToken))
         {
             return false;
@@ -56,8 +57,7 @@ public sealed partial class ScriptPlayer
         var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader) : null);
         _copiesOut = kind.Has(StatementTraits.CopyToStdout);
         var begun = _options.Time.GetTimestamp();
-        var reply = await _transactions.PlayAsync(
-            statement, kind, transmission, source, cancellationToken);
+        var reply = await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken);
         var elapsed = _options.Time.GetElapsedTime(begun);
         data?.Drain();
         if (_copySource is null && data is null && kind.Has(StatementTraits.CopyFromStdin) && reply.Error is not null && _options.Dialect.SkipsDataOfFailedCopy)
@@ -85,19 +85,20 @@ public sealed partial class ScriptPlayer
         return succeeded;
     }
 
-    private bool InTransaction => _transactions is VirtualTransactions transactions ? transactions.InBlock
-        : _transactions.Session.Status is TransactionStatus.InTransaction or TransactionStatus.Failed;
-
-    private void Refuse(Statement statement, StatementClass kind)
+    private void Refuse(Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts)
     {
         if (_options.Refuses)
         {
-            foreach (var (_, part) in MessageParts.Of(statement.Text, kind, _context.StandardConformingStrings))
+            foreach (var (_, kind) in parts)
             {
-                Refusals.Check(statement, part, _options.RollbackOnly);
+                Refusals.Check(statement, kind, _options.RollbackOnly);
             }
         }
     }
+
+    /// <summary>Plays a statement that psql itself makes up.</summary>
+    private Task<PlayedReply> PlayImplicitAsync(Statement statement, CancellationToken cancellationToken) =>
+        _transactions.PlayAsync(statement, [(statement.Text, StatementClassifier.Classify(statement.Text))], Transmission.Plain, copyData: null, cancellationToken);
 
     /// <summary>psql sends no BEGIN of its own before these (common.c, command_no_begin).</summary>
     private static bool BeginsItself(StatementClass kind) =>
@@ -107,8 +108,7 @@ public sealed partial class ScriptPlayer
     private async Task<bool> ImplicitAsync(string text, Statement around, CancellationToken cancellationToken)
     {
         var statement = around.WithText(text);
-        var kind = StatementClassifier.Classify(text);
-        var reply = await _transactions.PlayAsync(statement, kind, Transmission.Plain, copyData: null, cancellationToken);
+        var reply = await PlayImplicitAsync(statement, cancellationToken);
         if (reply.Error is { } error)
         {
             await ReportAsync(error, statement, reader: null);
@@ -124,7 +124,7 @@ public sealed partial class ScriptPlayer
         {
             await ImplicitAsync($"ROLLBACK TO {ImplicitSavepoint}", statement, cancellationToken);
         }
-        else if (InTransaction && !reply.Results.Any(static result => result.Tag is "COMMIT" or "SAVEPOINT" or "RELEASE" or "ROLLBACK"))
+        else if (_transactions.InBlock && !reply.Results.Any(static result => result.Tag is "COMMIT" or "SAVEPOINT" or "RELEASE" or "ROLLBACK"))
         {
             await ImplicitAsync($"RELEASE {ImplicitSavepoint}", statement, cancellationToken);
         }

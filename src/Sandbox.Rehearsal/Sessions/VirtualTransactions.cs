@@ -40,7 +40,7 @@ public sealed class VirtualTransactions : ITransactions
     /// <summary>The session as the harness uses it.</summary>
     public HarnessSession Harness { get; }
 
-    /// <summary>Whether a transaction block of the script is open.</summary>
+    /// <inheritdoc/>
     public bool InBlock => _inBlock;
 
     /// <summary>Called before a block of the script ends, while everything that it did still stands; not for a block that has failed.</summary>
@@ -48,15 +48,29 @@ public sealed class VirtualTransactions : ITransactions
 
     /// <inheritdoc/>
     public async Task<PlayedReply> PlayAsync(
-        Statement statement, StatementClass kind, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
+        Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
     {
-        ArgumentNullException.ThrowIfNull(statement);
-        var parts = MessageParts.Of(statement.Text, kind, StandardConformingStrings);
+        ArgumentNullException.ThrowIfNull(parts);
         var played = parts.Count > 1
             ? await PlayPartsAsync(statement, parts, copyData, cancellationToken)
-            : await PlayOneAsync(new Part(statement, statement.Text, kind, transmission, copyData), cancellationToken);
+            : await PlayOneAsync(new Part(statement, parts[0].Text, parts[0].Kind, transmission, copyData), cancellationToken);
         await WatchAsync(parts, played, cancellationToken);
         return played;
+    }
+
+    /// <inheritdoc/>
+    public async Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(ask);
+        if (_inBlock)
+        {
+            return await ask();
+        }
+
+        await HarnessAsync($"SAVEPOINT {_savepoint}", cancellationToken);
+        var answer = await ask();
+        await (Session.Status == TransactionStatus.Failed ? UndoAsync(chains: false, cancellationToken) : ReleaseAsync(chains: false, cancellationToken));
+        return answer;
     }
 
     /// <summary>
@@ -79,15 +93,13 @@ public sealed class VirtualTransactions : ITransactions
         return await _commit.FireDeferredAsync(cancellationToken);
     }
 
-    private bool StandardConformingStrings => Session.Parameters.GetValueOrDefault("standard_conforming_strings") is not "off";
-
     private async Task<PlayedReply> PlayOneAsync(Part part, CancellationToken cancellationToken)
     {
         var kind = part.Kind;
         if (part.Transmission.IsParse)
         {
             return kind.Control == TransactionControl.None
-                ? await SendAsync(part, cancellationToken)
+                ? await AskAsync(() => SendAsync(part, cancellationToken), cancellationToken)
                 : throw new ScriptException(ExitCode.Refused, part.Statement.Path, part.Statement.Start, $"{kind.Command} is refused in \\parse: a prepared one could not be played");
         }
 

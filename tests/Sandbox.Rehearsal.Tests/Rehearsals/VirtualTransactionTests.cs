@@ -154,4 +154,15 @@ public sealed class VirtualTransactionTests
         report.Script().Steps[1].Error!.SqlState.ShouldBe("25006");
         report.Script().Steps[3].Error.ShouldBeNull();
     }
+
+    [TestCase("SELECT nothing_there \\gdesc", "42703")]
+    [TestCase("SELECT nothing_there \\parse p", "42703")]
+    public async Task A_description_that_fails_outside_a_block_undoes_nothing_else(string question, string sqlState)
+    {
+        var report = await Rehearse.TextAsync($"INSERT INTO t VALUES (1);\n{question}\n\\echo :SQLSTATE\nSELECT count(*) FROM t;\n", Table);
+
+        report.Script().Steps.Single(static step => step.Command is "\\echo").Output.ShouldBe(sqlState + "\n");
+        report.Script().Results[^1].Rows[0][0].ShouldBe("1");
+        report.Script().NetZero!.TransactionStatus.ShouldBe("aborted");
+    }
 }
