@@ -253,7 +253,7 @@ public sealed partial class ScriptPlayer
                     Say(MessageSeverity.Error, command.Path, command.Start.Line, message);
                     break;
                 case DescribedServerError { Error: { } error }:
-                    await ReportAsync(error, _reader!.StatementAt(command.Start, string.Empty), _reader);
+                    await ReportUnplayedAsync(error, _reader!.StatementAt(command.Start, string.Empty), _reader);
                     break;
                 case DescribedText { Text: { } text }:
                     await _queryOutput.WriteAsync(text);

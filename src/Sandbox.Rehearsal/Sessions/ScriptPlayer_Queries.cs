@@ -212,7 +212,7 @@ public sealed partial class ScriptPlayer
         if (error is not null)
         {
             KeepResultVariables(new PlayedReply([new Reply { Error = error }]), succeeded: false);
-            await ReportAsync(error, statement, reader);
+            await ReportUnplayedAsync(error, statement, reader);
             return false;
         }
 

@@ -111,7 +111,7 @@ public sealed partial class ScriptPlayer
         var reply = await PlayImplicitAsync(statement, cancellationToken);
         if (reply.Error is { } error)
         {
-            await ReportAsync(error, statement, reader: null);
+            await ReportUnplayedAsync(error, statement, reader: null);
             return false;
         }
 
@@ -175,6 +175,13 @@ public sealed partial class ScriptPlayer
         {
             await _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
         }
+    }
+
+    /// <summary>Reports an error of something that is no statement of the script, so that no other step will tell of it.</summary>
+    private async Task ReportUnplayedAsync(ServerMessage error, Statement statement, ScriptReader? reader)
+    {
+        await ReportAsync(error, statement, reader);
+        _playback.Said(MessageSeverity.Error, statement.Path, statement.Start.Line, error.Text);
     }
 
     private async Task ReportAsync(ServerMessage error, Statement statement, ScriptReader? reader)

@@ -164,5 +164,7 @@ public sealed class VirtualTransactionTests
         report.Script().Steps.Single(static step => step.Command is "\\echo").Output.ShouldBe(sqlState + "\n");
         report.Script().Results[^1].Rows[0][0].ShouldBe("1");
         report.Script().NetZero!.TransactionStatus.ShouldBe("aborted");
+        report.Script().Steps.Single(static step => step.Error is not null).Error!.Message.ShouldContain("\"nothing_there\" does not exist");
+        report.ExitCode.ShouldBe(ExitCode.VerdictFail);
     }
 }
