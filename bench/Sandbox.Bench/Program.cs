@@ -11,11 +11,15 @@ switch (args)
     case ["lex", .. var rest]:
         await Lexing.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 9, rest.ElementAtOrDefault(1) ?? "tests/corpus/psql");
         return 0;
+    case ["script-speed", .. var rest]:
+        await ScriptSpeed.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.ElementAtOrDefault(1) ?? "src/Sandbox.Cli/bin/Release/net10.0/sandbox");
+        return 0;
     default:
         await Console.Error.WriteLineAsync($"""
             usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
                    Sandbox.Bench psql-compare {PsqlCompareArguments.Usage}
                    Sandbox.Bench lex [ROUNDS] [FOLDER]
+                   Sandbox.Bench script-speed [ROUNDS] [PROGRAM]
             """);
         return 2;
 }

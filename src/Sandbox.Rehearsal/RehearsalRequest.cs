@@ -27,6 +27,9 @@ public sealed record RehearsalRequest
     /// <summary>What the snapshots hold; null for what each script says, or else its results.</summary>
     public SnapshotContent? Snapshot { get; init; }
 
+    /// <summary>Whether what each statement writes is measured; without it a long script runs faster, and the report says "not measured".</summary>
+    public bool MeasuresEffects { get; init; } = true;
+
     /// <summary>Whether received snapshots are accepted at once.</summary>
     public bool Accept { get; init; }
 

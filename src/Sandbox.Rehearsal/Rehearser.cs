@@ -64,7 +64,13 @@ public sealed class Rehearser
         var plans = new List<ScriptPlan>();
         foreach (var path in ScriptPaths.Expand(_request.Paths, Environment.CurrentDirectory))
         {
-            plans.Add(await ScriptPlanner.PlanAsync(path, _request.Variables, _request.Dialect, cancellationToken));
+            var plan = await ScriptPlanner.PlanAsync(path, _request.Variables, _request.Dialect, cancellationToken);
+            if (!_request.MeasuresEffects && ContentOf(plan) is SnapshotContent.Effects or SnapshotContent.All)
+            {
+                throw new SandboxException(ExitCode.Usage, $"the snapshot of {path} holds effects, which are off; turn effects on, or ask for another snapshot");
+            }
+
+            plans.Add(plan);
         }
 
         if (_request.Target is { } target)
@@ -123,7 +129,7 @@ public sealed class Rehearser
         {
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
-            Capabilities = Unmeasured.Capabilities,
+            Capabilities = _request.MeasuresEffects ? Unmeasured.Capabilities : [Unmeasured.Off, .. Unmeasured.Capabilities],
         };
         var script = Redaction.Apply(outcome.Script);
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, cancellationToken) } : script;
@@ -137,9 +143,11 @@ public sealed class Rehearser
         return script.NetZero is { Proven: ProofStatus.Proven };
     }
 
+    private SnapshotContent ContentOf(ScriptPlan plan) => _request.Snapshot ?? plan.Directives.Snapshot ?? SnapshotContent.Results;
+
     private async Task<SnapshotResult> CompareAsync(ScriptReport script, ScriptPlan plan, string declaredName, CancellationToken cancellationToken)
     {
-        var content = _request.Snapshot ?? plan.Directives.Snapshot ?? SnapshotContent.Results;
+        var content = ContentOf(plan);
         var naming = SnapshotNaming.For(plan.Path);
         var text = SnapshotText.Of(script, content);
         if (text is not null && !string.Equals(script.Database, declaredName, StringComparison.Ordinal))

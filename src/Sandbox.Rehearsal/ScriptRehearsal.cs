@@ -85,18 +85,22 @@ internal sealed class ScriptRehearsal
     private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
     {
         _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
-        _rows = await RowCensus.TakeAsync(session, only: null, cancellationToken);
+        _rows = _request.MeasuresEffects ? await RowCensus.TakeAsync(session, only: null, cancellationToken) : _rows;
         await _sightings.LookAsync(session, sessions: 0, cancellationToken);
     }
 
     private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
-        _counters = new TableCounters(harness, seal);
+        _counters = _request.MeasuresEffects ? new TableCounters(harness, seal) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation);
         _recorder = new Recorder(transactions, _counters);
         await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
-        await _counters.ReadAsync(cancellationToken);
+        if (_counters is not null)
+        {
+            await _counters.ReadAsync(cancellationToken);
+        }
+
 
         var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(_recorder.Output, TextWriter.Null), _recorder, new PlayerOptions
         {
@@ -109,7 +113,7 @@ internal sealed class ScriptRehearsal
         {
             if (await transactions.EndAsync(cancellationToken) is { } deferred)
             {
-                _recorder.EndedWith(_plan.Path, _recorder.Steps.Count == 0 ? 1 : _recorder.Steps[^1].Line, deferred);
+                _recorder.EndedWith(_plan.Path, deferred);
             }
             else
             {
@@ -161,7 +165,7 @@ internal sealed class ScriptRehearsal
         NetZeroProof proof, IReadOnlyDictionary<string, long> rowsAfter, IReadOnlyDictionary<string, long?> sequencesAfter, TimeSpan elapsed)
     {
         var moved = SequencePositions.Moved(_sequences, sequencesAfter);
-        var readings = _recorder!.Results.Select(CheckReader.Read).OfType<CheckReading>().ToList();
+        var readings = _recorder!.Readings;
         return new ScriptReport
         {
             Path = _plan.Path,
@@ -169,14 +173,16 @@ internal sealed class ScriptRehearsal
             Database = _target.Database,
             Verdict = Verdict.Pass,
             Reasons = [.. readings.Select(static reading => reading.Problem).OfType<string>()],
-            Statements = _recorder.Steps.Count(static step => !step.Command.StartsWith('\\') && step.Command is not "psql"),
+            Statements = _recorder.Statements,
+            Omitted = _recorder.Omitted,
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Steps = _recorder.Steps,
             Results = _recorder.Results,
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = new EffectSummary
             {
-                Tables = [.. _recorder.Log.Work.Select(table => EffectOf(table.Key, table.Value, rowsAfter)).OrderBy(static table => table.Table, StringComparer.Ordinal)],
+                Tables = _counters is null ? null
+                    : [.. _recorder.Log.Work.Select(table => EffectOf(table.Key, table.Value, rowsAfter)).OrderBy(static table => table.Table, StringComparer.Ordinal)],
                 Sequences = moved,
                 Notices = _recorder.Notices,
             },

@@ -14,6 +14,13 @@ internal static class Rehearse
         return await FileAsync(folder, text, fixture, request => request with { Variables = variables, Snapshot = SnapshotContent.None });
     }
 
+    /// <summary>Rehearses a text in the way that a test asks for.</summary>
+    public static async Task<Report> TextAsync(string text, string? fixture, Func<RehearsalRequest, RehearsalRequest> configure)
+    {
+        using var folder = new TempFolder();
+        return await FileAsync(folder, text, fixture, request => configure(request with { Snapshot = SnapshotContent.None }));
+    }
+
     /// <summary>Rehearses a text as <c>script.sql</c> in a folder.</summary>
     public static async Task<Report> FileAsync(TempFolder folder, string text, string? fixture, Func<RehearsalRequest, RehearsalRequest> configure)
     {

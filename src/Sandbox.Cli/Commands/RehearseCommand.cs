@@ -18,6 +18,7 @@ internal sealed class RehearseCommand : Command
     private readonly VariablesOption _variables = new();
     private readonly ReportOptions _reports = new();
     private readonly Option<string?> _snapshot = new("--snapshot") { HelpName = "none|results|effects|all", Description = "What the snapshots hold; else what each script says." };
+    private readonly Option<string?> _effects = new("--effects") { HelpName = "on|off", Description = "Whether what each statement writes is measured (on)." };
     private readonly Option<bool> _accept = new("--accept") { Description = "Accepts what is received at once." };
 
     public RehearseCommand(CommonOptions common)
@@ -29,6 +30,7 @@ internal sealed class RehearseCommand : Command
         _policy.AddTo(this);
         _variables.AddTo(this);
         Options.Add(_snapshot);
+        Options.Add(_effects);
         Options.Add(_accept);
         _reports.AddTo(this);
         SetAction(RunAsync);
@@ -68,6 +70,12 @@ internal sealed class RehearseCommand : Command
             Policy = await _policy.ReadAsync(words, surroundings.Folder, cancellationToken),
             Variables = _variables.Read(words),
             Snapshot = words.GetValue(_snapshot) is { } content ? ContentOf(content) : null,
+            MeasuresEffects = words.GetValue(_effects) switch
+            {
+                null or "on" => true,
+                "off" => false,
+                var other => throw new SandboxException(ExitCode.Usage, $"--effects {other}: say on or off"),
+            },
             Accept = words.GetValue(_accept),
             Progress = progress,
         };

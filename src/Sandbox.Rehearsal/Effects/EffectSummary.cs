@@ -6,8 +6,8 @@ public sealed record EffectSummary
     /// <summary>Nothing done.</summary>
     public static EffectSummary None { get; } = new();
 
-    /// <summary>Tables written to, in the order of their names.</summary>
-    public IReadOnlyList<TableEffect> Tables { get; init; } = [];
+    /// <summary>Tables written to, in the order of their names; null where that was not measured.</summary>
+    public IReadOnlyList<TableEffect>? Tables { get; init; } = [];
 
     /// <summary>Sequences moved.</summary>
     public IReadOnlyList<SequenceEffect> Sequences { get; init; } = [];

@@ -14,6 +14,7 @@ internal sealed class ClusterSightings
     private string? _serverStart;
     private long? _sessionsAtFirst;
     private int _inCloneAtFirst;
+    private int _mayBeCountedLate;
 
     /// <summary>Whether the server's postmaster is another one than at the first look.</summary>
     public bool Restarted { get; private set; }
@@ -30,6 +31,11 @@ internal sealed class ClusterSightings
     /// <param name="cancellationToken">Cancels.</param>
     public async Task LookAsync(ISession session, int sessions, CancellationToken cancellationToken)
     {
+        if (_serverStart is null)
+        {
+            await CountItselfAsync(session, cancellationToken);
+        }
+
         var others = await session.QueryAsync(
             """
             SELECT pg_catalog.format('process %s, database %s, application %s', pid, datname, application_name), datname = pg_catalog.current_database()
@@ -53,9 +59,24 @@ internal sealed class ClusterSightings
         if (_serverStart is null)
         {
             (_serverStart, _sessionsAtFirst, _inCloneAtFirst) = (start, count, _inClone.Count);
+            _mayBeCountedLate += _inClone.Count;
         }
 
         Restarted |= !string.Equals(_serverStart, start, StringComparison.Ordinal);
-        UnseenSessions = Math.Max(0, count - _sessionsAtFirst - (_inClone.Count - _inCloneAtFirst) - sessions ?? 0);
+        UnseenSessions = Math.Max(0, count - _sessionsAtFirst - (_inClone.Count - _inCloneAtFirst) - _mayBeCountedLate - sessions ?? 0);
+    }
+
+    /// <summary>A session is counted once it has been idle for a while, this one too; PostgreSQL 15 can be asked to count it now.</summary>
+    private async Task CountItselfAsync(ISession session, CancellationToken cancellationToken)
+    {
+        var canFlush = await session.ScalarAsync(
+            "SELECT 1 FROM pg_catalog.pg_proc WHERE proname = 'pg_stat_force_next_flush' AND pronamespace = 'pg_catalog'::pg_catalog.regnamespace", cancellationToken);
+        if (canFlush is null)
+        {
+            _mayBeCountedLate = 1;
+            return;
+        }
+
+        await session.QueryAsync("SELECT pg_catalog.pg_stat_force_next_flush()", cancellationToken);
     }
 }

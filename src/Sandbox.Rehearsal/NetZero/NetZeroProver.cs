@@ -84,22 +84,32 @@ internal static class NetZeroProver
         return long.Parse(id!, CultureInfo.InvariantCulture);
     }
 
-    /// <summary>The ids of the range that are not aborted; for one in progress, whose it is (the lock that every transaction holds on its own id).</summary>
+    /// <summary>
+    /// The ids of the range that are not aborted; for one in progress, whose it is: every transaction holds a lock on its own id. That of a subtransaction is
+    /// given up when its savepoint is released; it then belongs to one of those that have a lower id.
+    /// </summary>
     private static async Task<IReadOnlyList<ForeignTransaction>> NotAbortedAsync(ISession session, long first, long last, CancellationToken cancellationToken)
     {
         var reply = await session.QueryAsync(
             """
-            SELECT id, coalesce(pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8), 'unknown'), (
-                SELECT pg_catalog.format('process %s, database %s, application %s', a.pid, a.datname, a.application_name)
+            WITH holders AS (
+                SELECT l.transactionid::pg_catalog.text::pg_catalog.int8 AS id,
+                       pg_catalog.format('process %s, database %s, application %s', a.pid, a.datname, a.application_name) AS session
                 FROM pg_catalog.pg_locks l
                 JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-                WHERE l.locktype = 'transactionid' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
-                  AND l.transactionid::pg_catalog.text::pg_catalog.int8 = id % 4294967296
-                LIMIT 1)
-            FROM pg_catalog.generate_series($1::pg_catalog.int8, $2::pg_catalog.int8) AS id
-            WHERE pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8) IS DISTINCT FROM 'aborted'
-            ORDER BY id
-            LIMIT 1000
+                WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
+            ), open AS (
+                SELECT id, coalesce(pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8), 'unknown') AS status
+                FROM pg_catalog.generate_series($1::pg_catalog.int8, $2::pg_catalog.int8) AS id
+                WHERE pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8) IS DISTINCT FROM 'aborted'
+                ORDER BY id
+                LIMIT 1000
+            )
+            SELECT o.id, o.status, CASE WHEN o.status = 'in progress' THEN coalesce(
+                (SELECT h.session FROM holders h WHERE h.id = o.id % 4294967296 LIMIT 1),
+                (SELECT 'a subtransaction of ' || pg_catalog.string_agg(DISTINCT h.session, ' or of ') FROM holders h WHERE h.id < o.id % 4294967296)) END
+            FROM open o
+            ORDER BY o.id
             """,
             cancellationToken,
             first.ToString(CultureInfo.InvariantCulture),

@@ -9,7 +9,15 @@ internal static class EffectsJson
     public static void Write(Utf8JsonWriter json, EffectSummary effects)
     {
         json.WriteStartObject();
-        json.WriteList("tables", effects.Tables, WriteTable);
+        if (effects.Tables is { } tables)
+        {
+            json.WriteList("tables", tables, WriteTable);
+        }
+        else
+        {
+            json.WriteNull("tables");
+        }
+
         json.WriteList("sequences", effects.Sequences, WriteSequence);
         json.WriteList("notices", effects.Notices, WriteNotice);
         foreach (var name in Unmeasured.Effects)

@@ -108,7 +108,7 @@ public static partial class Redaction
 
     private static EffectSummary Apply(EffectSummary effects) => effects with
     {
-        Tables = Each(effects.Tables, table => table with { Table = Of(table.Table) }),
+        Tables = effects.Tables is { } tables ? Each(tables, table => table with { Table = Of(table.Table) }) : null,
         Sequences = Each(effects.Sequences, sequence => sequence with { Sequence = Of(sequence.Sequence) }),
         Notices = Each(effects.Notices, notice => notice with { Message = Of(notice.Message) }),
     };

@@ -32,7 +32,10 @@ public sealed record ScriptReport
     /// <summary>Wall time of the script in milliseconds.</summary>
     public double ElapsedMs { get; init; }
 
-    /// <summary>Everything that ran, in order.</summary>
+    /// <summary>What of a very long script is left out here.</summary>
+    public Omissions Omitted { get; init; } = Omissions.None;
+
+    /// <summary>What ran, in order.</summary>
     public IReadOnlyList<Step> Steps { get; init; } = [];
 
     /// <summary>The tables that it returned, in order.</summary>

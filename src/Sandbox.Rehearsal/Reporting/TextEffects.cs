@@ -9,14 +9,15 @@ internal static class TextEffects
     public static IEnumerable<TextLine> Of(ScriptReport script)
     {
         var effects = script.Effects;
-        if (effects.Tables.Count + effects.Sequences.Count + effects.Notices.Count == 0)
+        var tables = effects.Tables ?? [];
+        if (tables.Count + effects.Sequences.Count + effects.Notices.Count == 0)
         {
             yield break;
         }
 
         yield return new(TextKind.Heading, "Effects");
-        var longest = effects.Tables.Select(table => DisplayWidth.Of(VisibleText.Escape(table.Table))).DefaultIfEmpty().Max();
-        foreach (var table in effects.Tables.OrderBy(table => table.Named))
+        var longest = tables.Select(table => DisplayWidth.Of(VisibleText.Escape(table.Table))).DefaultIfEmpty().Max();
+        foreach (var table in tables.OrderBy(table => table.Named))
         {
             yield return Table(table, longest);
         }

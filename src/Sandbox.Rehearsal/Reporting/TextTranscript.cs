@@ -15,7 +15,15 @@ internal static class TextTranscript
         // psql ends a table with a blank line; the report sets its parts apart itself.
         var lines = script.Steps.SelectMany(step => Step(step, options)).ToList();
         var end = lines.FindLastIndex(static line => line.Text.Length > 0) + 1;
-        return lines.Take(end);
+        foreach (var line in lines.Take(end))
+        {
+            yield return line;
+        }
+
+        if (script.Omitted.Steps > 0)
+        {
+            yield return new(TextKind.Muted, string.Create(CultureInfo.InvariantCulture, $"... and {script.Omitted.Steps} steps more"));
+        }
     }
 
     private static IEnumerable<TextLine> Step(Step step, TextOptions options)

@@ -10,6 +10,9 @@ public static class Unmeasured
     public static IReadOnlyList<string> Effects { get; } =
         ["rows", "ddl", "rewrites", "locks", "triggers", "notifications", "walBytes"];
 
+    /// <summary>The line for a run whose effects were not asked for.</summary>
+    public const string Off = "tables: not measured, because effects are off";
+
     /// <summary>The lines for <c>target.capabilities</c>.</summary>
     public static IReadOnlyList<string> Capabilities { get; } = [.. Effects.Select(name => $"{name}: not measured yet")];
 }

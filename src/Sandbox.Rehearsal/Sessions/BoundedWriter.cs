@@ -8,7 +8,11 @@ internal sealed class BoundedWriter : TextWriter
     /// <summary>How many characters are kept of what one step prints.</summary>
     public const int Bound = 1 << 20;
 
+    /// <summary>How many characters are kept of what a whole script prints.</summary>
+    public const int BoundOfAll = 1 << 24;
+
     private readonly StringBuilder _text = new();
+    private int _left = BoundOfAll;
     private long _dropped;
 
     /// <inheritdoc/>
@@ -40,8 +44,39 @@ internal sealed class BoundedWriter : TextWriter
     /// <inheritdoc/>
     public override void Write(ReadOnlySpan<char> buffer)
     {
-        var kept = buffer[..Math.Min(buffer.Length, Math.Max(0, Bound - _text.Length))];
+        var kept = buffer[..Math.Min(buffer.Length, Math.Max(0, Math.Min(Bound - _text.Length, _left)))];
         _text.Append(kept);
+        _left -= kept.Length;
         _dropped += buffer.Length - kept.Length;
+    }
+
+    // The base class would hand each of these to another thread.
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(char value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(string? value)
+    {
+        Write(value);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(char[] buffer, int index, int count)
+    {
+        Write(buffer, index, count);
+        return Task.CompletedTask;
+    }
+
+    /// <inheritdoc/>
+    public override Task WriteAsync(ReadOnlyMemory<char> buffer, CancellationToken cancellationToken = default)
+    {
+        Write(buffer.Span);
+        return Task.CompletedTask;
     }
 }

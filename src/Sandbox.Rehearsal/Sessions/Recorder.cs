@@ -2,6 +2,7 @@ using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Verdicts;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
 using Sandbox.Syntax.Text;
@@ -11,28 +12,49 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <summary>Records a rehearsal: every step with what it printed, returned, said and wrote.</summary>
 internal sealed class Recorder : IPlayback
 {
+    /// <summary>A report is for people and keeps no more: so many steps that went well, so many failures, tables, notices and rows of tables.</summary>
+    private const int Kept = 10_000;
+
     private const int SampledOneByOne = 1000;
     private const int SampleEvery = 250;
 
     private readonly VirtualTransactions _transactions;
-    private readonly TableCounters _counters;
+    private readonly TableCounters? _counters;
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private bool _wasInBlock;
     private int _unsampled;
+    private int _played;
+    private int _failures;
+    private long _rowsLeft = ReplyCollector.KeptRows;
 
-    public Recorder(VirtualTransactions transactions, TableCounters counters)
+    /// <summary>Begins to record.</summary>
+    /// <param name="transactions">What the script is played by.</param>
+    /// <param name="counters">Tell what is written; null where that is not measured.</param>
+    public Recorder(VirtualTransactions transactions, TableCounters? counters)
     {
         _transactions = transactions;
         _counters = counters;
         transactions.BeforeBlockEnds = CountBeforeEndAsync;
     }
 
-    /// <summary>Everything that ran.</summary>
+    /// <summary>What ran, up to a bound; a failure is kept beyond it.</summary>
     public List<Step> Steps { get; } = [];
 
-    /// <summary>The tables that the script returned.</summary>
+    /// <summary>How many steps and tables of a very long script are not kept.</summary>
+    public Omissions Omitted { get; private set; } = Omissions.None;
+
+    /// <summary>How many SQL statements ran.</summary>
+    public int Statements => _played;
+
+    /// <summary>The line of the statement that was played last.</summary>
+    public int LastLine { get; private set; } = 1;
+
+    /// <summary>The tables that the script returned, up to a bound.</summary>
     public List<ResultTable> Results { get; } = [];
+
+    /// <summary>What the check tables among them say, all of them.</summary>
+    public List<CheckReading> Readings { get; } = [];
 
     /// <summary>What was written.</summary>
     public EffectLog Log { get; } = new();
@@ -46,11 +68,8 @@ internal sealed class Recorder : IPlayback
     /// <summary>Rows by oid when the last block that wrote a table ended, or at the script's end.</summary>
     public IReadOnlyDictionary<string, long> RowsDuring => _rowsDuring;
 
-    /// <summary>Messages of psql's own that mean failure.</summary>
-    public List<StepError> Errors { get; } = [];
-
     /// <inheritdoc/>
-    public int Patience => Steps.Count < SampledOneByOne ? 1 : SampleEvery - _unsampled;
+    public int Patience => _counters is null ? int.MaxValue : _played < SampledOneByOne ? 1 : SampleEvery - _unsampled;
 
     /// <inheritdoc/>
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
@@ -58,23 +77,18 @@ internal sealed class Recorder : IPlayback
         _unsampled = IsSampled(kind, reply) ? 0 : _unsampled + 1;
         var written = _unsampled == 0 ? await SampleAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
         Account(kind, reply, written);
-        var line = statement.Start.Line;
-        foreach (var notice in reply.Results.SelectMany(static result => result.Notices))
+        _played++;
+        LastLine = statement.Start.Line;
+        foreach (var result in reply.Results)
         {
-            _notices.Add(new NoticeEffect(notice.InvariantSeverity, notice.Text, line));
-        }
-
-        foreach (var result in reply.Results.Where(static result => result.Columns.Count > 0))
-        {
-            var rows = CommandTags.Rows(result.Tag) ?? result.Rows.Count;
-            Results.Add(new ResultTable(line, [.. result.Columns.Select(static column => column.Name)], result.Rows, rows));
+            Keep(result, LastLine);
         }
 
         var tag = reply.Results.Count > 0 ? reply.Results[^1].Tag : null;
-        Steps.Add(new Step
+        Keep(new Step
         {
             Path = statement.Path,
-            Line = line,
+            Line = LastLine,
             Column = statement.Start.Column,
             Command = kind.Command,
             Text = statement.Text,
@@ -96,7 +110,7 @@ internal sealed class Recorder : IPlayback
     {
         if (Output.Take() is { } printed)
         {
-            Steps.Add(new Step
+            Keep(new Step
             {
                 Path = command.Path,
                 Line = command.Start.Line,
@@ -113,28 +127,26 @@ internal sealed class Recorder : IPlayback
     {
         if (severity == MessageSeverity.Warning)
         {
-            _notices.Add(new NoticeEffect("WARNING", text, line));
+            Keep(new NoticeEffect("WARNING", text, line));
             return;
         }
 
         var error = new StepError(null, text, line, 1);
-        Errors.Add(error);
-        Steps.Add(new Step { Path = path, Line = line, Column = 1, Command = "psql", Text = string.Empty, Error = error });
+        Keep(new Step { Path = path, Line = line, Column = 1, Command = "psql", Text = string.Empty, Error = error });
     }
 
     /// <summary>Records an error that only the end of the script brought out.</summary>
     /// <param name="path">The script.</param>
-    /// <param name="line">Its last line.</param>
     /// <param name="error">The server's error.</param>
-    public void EndedWith(string path, int line, ServerMessage error) => Steps.Add(new Step
+    public void EndedWith(string path, ServerMessage error) => Keep(new Step
     {
         Path = path,
-        Line = line,
+        Line = LastLine,
         Column = 1,
         Command = "COMMIT",
         Text = string.Empty,
         Played = "the end of the script: what is still deferred is checked",
-        Error = new StepError(error.SqlState, $"a COMMIT here would fail: {Words(error)}", line, 1),
+        Error = new StepError(error.SqlState, $"a COMMIT here would fail: {Words(error)}", LastLine, 1),
     });
 
     /// <summary>Counts the rows of the tables written so far at the end of the script.</summary>
@@ -162,6 +174,59 @@ internal sealed class Recorder : IPlayback
         }
     }
 
+    private void Keep(Step step)
+    {
+        _failures += step.Error is null ? 0 : 1;
+        if (step.Error is null ? Steps.Count < Kept : _failures <= Kept)
+        {
+            Steps.Add(step);
+        }
+        else
+        {
+            Omitted = Omitted with { Steps = Omitted.Steps + 1 };
+        }
+    }
+
+    private void Keep(NoticeEffect notice)
+    {
+        if (_notices.Count < Kept)
+        {
+            _notices.Add(notice);
+        }
+        else
+        {
+            Omitted = Omitted with { Notices = Omitted.Notices + 1 };
+        }
+    }
+
+    private void Keep(Reply result, int line)
+    {
+        foreach (var notice in result.Notices)
+        {
+            Keep(new NoticeEffect(notice.InvariantSeverity, notice.Text, line));
+        }
+
+        if (result.Columns.Count == 0)
+        {
+            return;
+        }
+
+        var table = new ResultTable(line, [.. result.Columns.Select(static column => column.Name)], result.Rows, CommandTags.Rows(result.Tag) ?? result.Rows.Count);
+        if (CheckReader.Read(table) is { } reading)
+        {
+            Readings.Add(reading);
+        }
+
+        if (Results.Count == Kept)
+        {
+            Omitted = Omitted with { Results = Omitted.Results + 1 };
+            return;
+        }
+
+        Results.Add(table.Rows.Count <= _rowsLeft ? table : table with { Rows = [.. table.Rows.Take((int)_rowsLeft)] });
+        _rowsLeft -= Results[^1].Rows.Count;
+    }
+
     private async Task<IReadOnlyDictionary<string, long>> CensusAsync(CancellationToken cancellationToken) =>
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
         : await RowCensus.TakeAsync(_transactions.Harness, Log.Work.Keys, cancellationToken);
@@ -171,11 +236,11 @@ internal sealed class Recorder : IPlayback
     /// always sampled, so that a batch never lies on both sides of one.
     /// </summary>
     private bool IsSampled(StatementClass kind, PlayedReply reply) =>
-        Steps.Count < SampledOneByOne || _unsampled == SampleEvery - 1 || reply.Error is not null
+        _played < SampledOneByOne || _unsampled == SampleEvery - 1 || reply.Error is not null
         || kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE";
 
     private async Task<IReadOnlyDictionary<string, RowCounts>> SampleAsync(CancellationToken cancellationToken) =>
-        _transactions.Session.Status == TransactionStatus.InTransaction ? await _counters.ReadAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
+        _counters is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _counters.ReadAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
 
     /// <summary>Follows the script's blocks and savepoints, so that work that a rollback undid is not counted as standing.</summary>
     private void Account(StatementClass kind, PlayedReply reply, IReadOnlyDictionary<string, RowCounts> written)
@@ -219,7 +284,7 @@ internal sealed class Recorder : IPlayback
         _wasInBlock = inBlock;
     }
 
-    private TableEffect EffectOf(string oid, RowCounts work) => new() { Table = _counters.Names.GetValueOrDefault(oid, oid), Work = work };
+    private TableEffect EffectOf(string oid, RowCounts work) => new() { Table = _counters!.Names.GetValueOrDefault(oid, oid), Work = work };
 
     private static StepError ErrorOf(ServerMessage error, Statement statement)
     {

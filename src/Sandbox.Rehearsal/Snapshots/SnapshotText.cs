@@ -39,9 +39,14 @@ public static class SnapshotText
             }
         }
 
-        if (content is SnapshotContent.Effects or SnapshotContent.All && script.Effects.Tables.Count > 0)
+        if (script.Omitted.Results > 0)
         {
-            Append(text, script.Effects.Tables);
+            text.Append(CultureInfo.InvariantCulture, $"(and {script.Omitted.Results} results more)\n\n");
+        }
+
+        if (content is SnapshotContent.Effects or SnapshotContent.All && script.Effects.Tables is { Count: > 0 } tables)
+        {
+            Append(text, tables);
         }
 
         return text.ToString().TrimEnd('\n');

@@ -23,7 +23,7 @@ public sealed class DotRegisterTests
         report.Verdict.ShouldBe(Verdict.Pass, report.Message ?? string.Join('\n', report.Script().Reasons));
         report.NetZero!.Proven.ShouldNotBe(ProofStatus.NotProven);
         report.Script().Checks.Select(static check => check.Verdict).ShouldBe(["PASS", "PASS", "PASS"]);
-        var tables = report.Script().Effects.Tables.ToDictionary(static table => table.Table);
+        var tables = report.Script().Effects.Tables!.ToDictionary(static table => table.Table);
         tables["dot_tools"].Work.ShouldBe(new(1, 0, 0));
         (tables["dot_tools"].RowsBefore, tables["dot_tools"].RowsDuring, tables["dot_tools"].RowsAfter).ShouldBe((309, 310, 309));
         tables["birth_registry"].Work.ShouldBe(new(5, 0, 0));

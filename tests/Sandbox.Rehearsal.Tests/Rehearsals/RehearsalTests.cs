@@ -1,3 +1,5 @@
+using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Snapshots;
 using Sandbox.Rehearsal.Verdicts;
@@ -87,7 +89,7 @@ public sealed class RehearsalTests
             """;
         var report = await Rehearse.TextAsync("INSERT INTO a VALUES (1);\nUPDATE a SET n = n + 1;\nDELETE FROM a WHERE n = 1;\n", Fixture);
 
-        var tables = report.Script().Effects.Tables.ToDictionary(static table => table.Table);
+        var tables = report.Script().Effects.Tables!.ToDictionary(static table => table.Table);
         tables["a"].Work.ShouldBe(new(1, 2, 1));
         tables["a"].Named.ShouldBeTrue();
         (tables["a"].RowsBefore, tables["a"].RowsDuring, tables["a"].RowsAfter).ShouldBe((1, 1, 1));
@@ -101,7 +103,7 @@ public sealed class RehearsalTests
     {
         var report = await Rehearse.TextAsync("DO $$ BEGIN INSERT INTO t VALUES (1); PERFORM 1/0; EXCEPTION WHEN OTHERS THEN NULL; END $$;\n", "CREATE TABLE t (n int);");
 
-        var table = report.Script().Effects.Tables.Single();
+        var table = report.Script().Effects.Tables!.Single();
         table.Work.Inserted.ShouldBe(1);
         table.Net.ShouldBeNull();
     }
@@ -122,7 +124,7 @@ public sealed class RehearsalTests
         var report = await Rehearse.TextAsync(Script, "CREATE TABLE t (n int);");
 
         report.Verdict.ShouldBe(Verdict.Pass, string.Join('\n', report.Script().Reasons));
-        report.Script().Effects.Tables.Single(static table => table.Table is "t").RowsDuring.ShouldBe(1);
+        report.Script().Effects.Tables!.Single(static table => table.Table is "t").RowsDuring.ShouldBe(1);
     }
 
     [Test]
@@ -223,5 +225,27 @@ public sealed class RehearsalTests
 
         report.Script().Results[^1].Rows[0].ShouldBe(["3", "x"]);
         report.Script().Steps[^1].Output.ShouldBe("x is there\n");
+    }
+
+    [Test]
+    public async Task A_foreign_subtransaction_that_was_released_and_not_committed_does_not_spoil_the_proof()
+    {
+        var cancellationToken = TestContext.CurrentContext.CancellationToken;
+        var other = await TestServer.CreateDatabaseAsync("other", "CREATE TABLE t (n int)");
+        await using var session = await WireSession.OpenAsync(TestServer.Server.Target(other), cancellationToken);
+        await session.QueryAsync("BEGIN", cancellationToken);
+        await session.QueryAsync("INSERT INTO t VALUES (1)", cancellationToken);
+
+        var rehearsal = Rehearse.TextAsync("SELECT pg_sleep(0.5);\n");
+        while (!rehearsal.IsCompleted)
+        {
+            await session.QueryAsync("SAVEPOINT a", cancellationToken);
+            await session.QueryAsync("INSERT INTO t VALUES (1)", cancellationToken);
+            await session.QueryAsync("RELEASE a", cancellationToken);
+        }
+
+        var proof = (await rehearsal).Script().NetZero!;
+        proof.Proven.ShouldBe(ProofStatus.Foreign, proof.Reason);
+        proof.ForeignCommits.ShouldContain(foreign => foreign.Status == "in progress" && foreign.Session!.Contains(other, StringComparison.Ordinal));
     }
 }
