@@ -33,6 +33,8 @@ public ref partial struct Lexer
     /// <summary>What is open behind the last token.</summary>
     public readonly OpenToken Open => _open;
 
+    private readonly TokenKind PlainQuote => (_options & LexerOptions.BackslashEscapes) != LexerOptions.Sql ? TokenKind.EscapeString : TokenKind.String;
+
     private readonly bool Psql => (_options & LexerOptions.Psql) != LexerOptions.Sql;
 
     /// <summary>Reads the next token; false at the end of the text.</summary>
@@ -95,7 +97,7 @@ public ref partial struct Lexer
         {
             case '\'':
                 _position++;
-                return ScanQuoted((_options & LexerOptions.BackslashEscapes) != LexerOptions.Sql ? TokenKind.EscapeString : TokenKind.String);
+                return ScanQuoted(PlainQuote);
             case '"':
                 _position++;
                 return ScanQuoted(TokenKind.QuotedIdentifier);
@@ -125,15 +127,21 @@ public ref partial struct Lexer
         return kind;
     }
 
+    /// <summary>Whether a token <see cref="TokenKind.Backslash"/> stands at an offset that is in no quote or comment, by psql's rules.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="i">The offset.</param>
+    internal static bool IsBackslash(ReadOnlySpan<char> text, int i) =>
+        (uint)i < (uint)text.Length && text[i] == '\\' && (i + 1 == text.Length || text[i + 1] is not (';' or ':'));
+
     private TokenKind ScanBackslash()
     {
-        if (Peek(1) is ';' or ':')
+        if (IsBackslash(_text, _position))
         {
-            _position += 2;
-            return TokenKind.EscapedCharacter;
+            return One(TokenKind.Backslash);
         }
 
-        return One(TokenKind.Backslash);
+        _position += 2;
+        return TokenKind.EscapedCharacter;
     }
 
     private void SkipSpace()

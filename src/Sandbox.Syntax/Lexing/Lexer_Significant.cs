@@ -9,6 +9,10 @@ public ref partial struct Lexer
 {
     private const string Marks = "'\"$():;\\-/";
 
+    private const uint SignificantKinds = (1u << (int)TokenKind.OpenParenthesis) | (1u << (int)TokenKind.CloseParenthesis) | (1u << (int)TokenKind.Semicolon)
+        | (1u << (int)TokenKind.LineComment) | (1u << (int)TokenKind.EscapedCharacter) | (1u << (int)TokenKind.Backslash) | (1u << (int)TokenKind.Variable)
+        | (1u << (int)TokenKind.VariableLiteral) | (1u << (int)TokenKind.VariableIdentifier) | (1u << (int)TokenKind.VariableTest);
+
 #if NET
     private static readonly SearchValues<char> MarkValues = SearchValues.Create(Marks);
 #endif
@@ -72,8 +76,12 @@ public ref partial struct Lexer
                 case '$' when i > floor && Characters.IsIdentifierPart(_text[i - 1]):
                     Relex(floor, i);
                     break;
+                case '\'':
+                    _position++;
+                    ScanQuoted(PlainQuote);
+                    break;
                 default:
-                    Scan();
+                    ScanDollar();
                     break;
             }
 
@@ -89,13 +97,7 @@ public ref partial struct Lexer
 
     /// <summary>Whether <see cref="ReadSignificant"/> stops at tokens of this kind.</summary>
     /// <param name="kind">The kind.</param>
-    private static bool IsSignificant(TokenKind kind) => kind switch
-    {
-        TokenKind.OpenParenthesis or TokenKind.CloseParenthesis or TokenKind.Semicolon or TokenKind.LineComment => true,
-        TokenKind.EscapedCharacter or TokenKind.Backslash => true,
-        TokenKind.Variable or TokenKind.VariableLiteral or TokenKind.VariableIdentifier or TokenKind.VariableTest => true,
-        _ => false,
-    };
+    private static bool IsSignificant(TokenKind kind) => (SignificantKinds & (1u << (int)kind)) != 0;
 
     /// <summary>Whether a quote or a dollar begins a token depends on the word before it: lexes from the floor to the end of the token that holds it.</summary>
     private void Relex(int floor, int mark)

@@ -7,7 +7,7 @@ namespace Sandbox.Syntax.Text;
 public sealed class Utf8LineReader : LineReader
 {
     private const int LongestLine = 1 << 30;
-    private const int BlockLength = 1 << 16;
+    private const int BlockLength = 1 << 14;
     private readonly Stream _stream;
     private readonly byte[] _bytes = new byte[BlockLength];
     private char[] _characters = new char[BlockLength * 2];
