@@ -1,3 +1,5 @@
+using Sandbox.Syntax.Text;
+
 namespace Sandbox.Syntax.Lexing;
 
 /// <summary>
@@ -48,6 +50,7 @@ public ref partial struct Lexer
         }
 
         var kind = _open.IsOpen ? Continue() : Scan();
+        Work.Count(_position - start);
         token = new Token(kind, start, _position - start);
         return true;
     }
@@ -238,6 +241,7 @@ public ref partial struct Lexer
 
         if (end >= _text.Length || _text[end] != '$')
         {
+            Work.Count(end - _position);
             return One(TokenKind.Punctuation);
         }
 
@@ -282,6 +286,8 @@ public ref partial struct Lexer
                 _position = end + 1;
                 return kind;
             }
+
+            Work.Count(end - _position);
         }
 
         return One(TokenKind.Punctuation);
@@ -333,6 +339,7 @@ public ref partial struct Lexer
 
         // A trailing + or - belongs to what follows, unless the operator holds a character that no SQL operator has (manual, "Operators").
         var length = i - _position;
+        Work.Count(length);
         if (length > 1 && _text[i - 1] is '+' or '-' && _text.Slice(_position, length - 1).IndexOfAny("~!@#^&|`?%".AsSpan()) < 0)
         {
             while (length > 1 && _text[_position + length - 1] is '+' or '-')

@@ -1,6 +1,7 @@
 #if NET
 using System.Buffers;
 #endif
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Lexing;
 
@@ -24,17 +25,21 @@ public ref partial struct Lexer
     /// <remarks>It gives the same tokens as <see cref="Read"/> does, the others left out, several times as fast.</remarks>
     public bool ReadSignificant(out Token token)
     {
+        var floor = _position;
         if (_open.IsOpen)
         {
             Continue();
+            Work.Count(_position - floor);
         }
 
         // A token begins at the floor; whatever lies between it and i is neither quoted nor significant.
-        var floor = _position;
+        floor = _position;
         var i = floor;
         while (true)
         {
-            i = NextMark(i);
+            var mark = NextMark(i);
+            Work.Count(mark - i);
+            i = mark;
             if (i >= _text.Length)
             {
                 _position = _text.Length;
@@ -85,6 +90,7 @@ public ref partial struct Lexer
                     break;
             }
 
+            Work.Count(_position - i);
             if (IsSignificant(kind))
             {
                 token = new Token(kind, i, _position - i);
@@ -102,6 +108,7 @@ public ref partial struct Lexer
     /// <summary>Whether a quote or a dollar begins a token depends on the word before it: lexes from the floor to the end of the token that holds it.</summary>
     private void Relex(int floor, int mark)
     {
+        Work.Count(mark - floor);
         _position = floor;
         while (_position <= mark)
         {

@@ -53,6 +53,7 @@ internal ref partial struct ArgumentScanner
             length++;
         }
 
+        Work.Count(length);
         _position += length;
         return rest.Slice(0, length);
     }
@@ -90,6 +91,7 @@ internal ref partial struct ArgumentScanner
             end++;
         }
 
+        Work.Count(end - start);
         if (end < _line.Length && !IsBoundary(_line[end]))
         {
             return (end == start && ReadPlainlyQuoted(out word)) || ReadComposed(dropSemicolon, out word);
@@ -125,6 +127,7 @@ internal ref partial struct ArgumentScanner
             i++;
         }
 
+        Work.Count(i - _position);
         _position = i;
     }
 
@@ -139,6 +142,7 @@ internal ref partial struct ArgumentScanner
 
         var start = _position + 1;
         var length = _line.Slice(start).IndexOfAny('\'', '\\');
+        Work.Count(length < 0 ? _line.Length - start : length);
         var end = start + length + 1;
         if (length < 0 || _line[end - 1] != '\'' || (end < _line.Length && !IsBoundary(_line[end])))
         {

@@ -254,11 +254,13 @@ public sealed partial class ScriptReader
 
     private int SkipSpace(ReadOnlySpan<char> text, int i)
     {
+        var start = i;
         while (i < text.Length && Characters.IsSpace(text[i]) && (text[i] != '\v' || _dialect.TakesVerticalTabForSpace))
         {
             i++;
         }
 
+        Work.Count(i - start);
         return i;
     }
 

@@ -141,6 +141,7 @@ public sealed partial class ScriptReader
             if (!_detached)
             {
                 _detached = true;
+                Work.Count(Text.Length);
                 Text = Text.ToArray();
             }
         }

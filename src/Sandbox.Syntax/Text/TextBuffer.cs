@@ -25,6 +25,7 @@ internal sealed class TextBuffer
     public void Append(ReadOnlySpan<char> text)
     {
         MakeRoom(text.Length);
+        Work.Count(text.Length);
         text.CopyTo(_text.AsSpan(_length));
         _length += text.Length;
     }
@@ -33,6 +34,7 @@ internal sealed class TextBuffer
     {
         if (_text.Length - _length < length)
         {
+            Work.Count(_length);
             Array.Resize(ref _text, Math.Max(_text.Length * 2, _length + length));
         }
     }
