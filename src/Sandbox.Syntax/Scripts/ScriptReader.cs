@@ -49,6 +49,12 @@ public sealed partial class ScriptReader
     /// <summary>Called with each line before it is lexed; psql echoes it, and samples its settings, then.</summary>
     public Action<ReadOnlyMemory<char>>? OnLine { get; init; }
 
+    /// <summary>
+    /// Asked before a meta-command is read (null) and before a variable is replaced (its name), where statements were read ahead of their replies: true makes
+    /// <see cref="Read"/> stop there with <see cref="ScriptItem.Pause"/>.
+    /// </summary>
+    public Func<string?, bool>? Waits { get; init; }
+
     /// <summary>The text of the statement so far.</summary>
     public ReadOnlySpan<char> Buffer => _buffer.Text;
 
@@ -78,6 +84,8 @@ public sealed partial class ScriptReader
                         return ScriptItem.Statement;
                     case Stop.Backslash when BeginCommand(frame):
                         return ScriptItem.MetaCommand;
+                    case Stop.Pause:
+                        return ScriptItem.Pause;
                 }
             }
 
@@ -181,8 +189,7 @@ public sealed partial class ScriptReader
             if (Lexer.IsBackslash(text, from))
             {
                 // A meta-command on a line of its own.
-                frame.Position = from + 1;
-                return Stop.Backslash;
+                return StopAtBackslash(frame, from);
             }
 
             if (_boundary.ParenthesisDepth == 0)
@@ -210,14 +217,19 @@ public sealed partial class ScriptReader
                     continue;
                 case TokenKind.Backslash:
                     Flush(frame, text, from, token.Start);
-                    frame.Position = token.End;
-                    return Stop.Backslash;
+                    return StopAtBackslash(frame, token.Start);
                 case TokenKind.EscapedCharacter:
                     Flush(frame, text, from, token.Start);
                     from = token.Start + 1;
                     break;
                 case TokenKind.Variable or TokenKind.VariableLiteral or TokenKind.VariableIdentifier or TokenKind.VariableTest:
                     Flush(frame, text, from, token.Start);
+                    if (_conditions.IsActive && Waits?.Invoke(VariableName(token, text).ToString()) == true)
+                    {
+                        frame.Position = token.Start;
+                        return Stop.Pause;
+                    }
+
                     from = token.End;
                     frame.Position = token.End;
                     if (Substitute(frame, text, token))
@@ -250,6 +262,18 @@ public sealed partial class ScriptReader
         Flush(frame, text, from, text.Length);
         Pop(frame);
         return Stop.Frame;
+    }
+
+    private Stop StopAtBackslash(Frame frame, int position)
+    {
+        if (Waits?.Invoke(null) == true)
+        {
+            frame.Position = position;
+            return Stop.Pause;
+        }
+
+        frame.Position = position + 1;
+        return Stop.Backslash;
     }
 
     private int SkipSpace(ReadOnlySpan<char> text, int i)
@@ -305,5 +329,6 @@ public sealed partial class ScriptReader
         Frame,
         Statement,
         Backslash,
+        Pause,
     }
 }
