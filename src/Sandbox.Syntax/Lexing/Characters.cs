@@ -9,6 +9,7 @@ internal static class Characters
     private const byte OperatorBit = 8;
     private const byte VariableBit = 16;
     private const byte DollarBit = 32;
+    private const byte ArgumentBit = 64;
 
     private static readonly byte[] Classes = Build();
 
@@ -23,6 +24,9 @@ internal static class Characters
     public static bool IsIdentifierPart(char c) => c >= 128 || (Classes[c] & (IdentifierStartBit | DigitBit | DollarBit)) != 0;
 
     public static bool IsTagPart(char c) => c >= 128 || (Classes[c] & (IdentifierStartBit | DigitBit)) != 0;
+
+    /// <summary>Whether a character ends a meta-command's plain argument, or makes it more than plain.</summary>
+    public static bool EndsPlainArgument(char c) => Has(c, SpaceBit | ArgumentBit);
 
     public static bool IsVariable(char c) => c >= 128 || (Classes[c] & VariableBit) != 0;
 
@@ -39,6 +43,11 @@ internal static class Characters
         foreach (var c in "~!@#^&|`?+-*/%<>=")
         {
             classes[c] |= OperatorBit;
+        }
+
+        foreach (var c in "\\'\"`:")
+        {
+            classes[c] |= ArgumentBit;
         }
 
         for (var c = '0'; c <= '9'; c++)

@@ -1,3 +1,5 @@
+using Sandbox.Syntax.Text;
+
 namespace Sandbox.Syntax.Lexing;
 
 /// <summary>
@@ -33,6 +35,8 @@ public ref partial struct Lexer
     /// <summary>What is open behind the last token.</summary>
     public readonly OpenToken Open => _open;
 
+    private readonly TokenKind PlainQuote => (_options & LexerOptions.BackslashEscapes) != LexerOptions.Sql ? TokenKind.EscapeString : TokenKind.String;
+
     private readonly bool Psql => (_options & LexerOptions.Psql) != LexerOptions.Sql;
 
     /// <summary>Reads the next token; false at the end of the text.</summary>
@@ -46,6 +50,7 @@ public ref partial struct Lexer
         }
 
         var kind = _open.IsOpen ? Continue() : Scan();
+        Work.Count(_position - start);
         token = new Token(kind, start, _position - start);
         return true;
     }
@@ -95,7 +100,7 @@ public ref partial struct Lexer
         {
             case '\'':
                 _position++;
-                return ScanQuoted((_options & LexerOptions.BackslashEscapes) != LexerOptions.Sql ? TokenKind.EscapeString : TokenKind.String);
+                return ScanQuoted(PlainQuote);
             case '"':
                 _position++;
                 return ScanQuoted(TokenKind.QuotedIdentifier);
@@ -125,15 +130,21 @@ public ref partial struct Lexer
         return kind;
     }
 
+    /// <summary>Whether a token <see cref="TokenKind.Backslash"/> stands at an offset that is in no quote or comment, by psql's rules.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="i">The offset.</param>
+    internal static bool IsBackslash(ReadOnlySpan<char> text, int i) =>
+        (uint)i < (uint)text.Length && text[i] == '\\' && (i + 1 == text.Length || text[i + 1] is not (';' or ':'));
+
     private TokenKind ScanBackslash()
     {
-        if (Peek(1) is ';' or ':')
+        if (IsBackslash(_text, _position))
         {
-            _position += 2;
-            return TokenKind.EscapedCharacter;
+            return One(TokenKind.Backslash);
         }
 
-        return One(TokenKind.Backslash);
+        _position += 2;
+        return TokenKind.EscapedCharacter;
     }
 
     private void SkipSpace()
@@ -230,6 +241,7 @@ public ref partial struct Lexer
 
         if (end >= _text.Length || _text[end] != '$')
         {
+            Work.Count(end - _position);
             return One(TokenKind.Punctuation);
         }
 
@@ -274,6 +286,8 @@ public ref partial struct Lexer
                 _position = end + 1;
                 return kind;
             }
+
+            Work.Count(end - _position);
         }
 
         return One(TokenKind.Punctuation);
@@ -325,6 +339,7 @@ public ref partial struct Lexer
 
         // A trailing + or - belongs to what follows, unless the operator holds a character that no SQL operator has (manual, "Operators").
         var length = i - _position;
+        Work.Count(length);
         if (length > 1 && _text[i - 1] is '+' or '-' && _text.Slice(_position, length - 1).IndexOfAny("~!@#^&|`?%".AsSpan()) < 0)
         {
             while (length > 1 && _text[_position + length - 1] is '+' or '-')

@@ -1,3 +1,5 @@
+using Sandbox.Syntax.Text;
+
 namespace Sandbox.Syntax.Lexing;
 
 /// <content>Quotes, dollar quotes and block comments: the tokens that may span lines.</content>
@@ -100,6 +102,7 @@ public ref partial struct Lexer
         while (i < _text.Length)
         {
             var c = _text[i];
+            Work.Count(1);
             if (c == '\n' && Psql)
             {
                 return -1;
@@ -115,9 +118,11 @@ public ref partial struct Lexer
                 var end = _text[i..].IndexOfAny('\n', '\r');
                 if (end < 0)
                 {
+                    Work.Count(_text.Length - i);
                     return -1;
                 }
 
+                Work.Count(end);
                 i += end;
             }
             else if (Characters.IsSpace(c))

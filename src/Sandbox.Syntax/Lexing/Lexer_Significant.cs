@@ -1,6 +1,7 @@
 #if NET
 using System.Buffers;
 #endif
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Lexing;
 
@@ -8,6 +9,10 @@ namespace Sandbox.Syntax.Lexing;
 public ref partial struct Lexer
 {
     private const string Marks = "'\"$():;\\-/";
+
+    private const uint SignificantKinds = (1u << (int)TokenKind.OpenParenthesis) | (1u << (int)TokenKind.CloseParenthesis) | (1u << (int)TokenKind.Semicolon)
+        | (1u << (int)TokenKind.LineComment) | (1u << (int)TokenKind.EscapedCharacter) | (1u << (int)TokenKind.Backslash) | (1u << (int)TokenKind.Variable)
+        | (1u << (int)TokenKind.VariableLiteral) | (1u << (int)TokenKind.VariableIdentifier) | (1u << (int)TokenKind.VariableTest);
 
 #if NET
     private static readonly SearchValues<char> MarkValues = SearchValues.Create(Marks);
@@ -20,17 +25,21 @@ public ref partial struct Lexer
     /// <remarks>It gives the same tokens as <see cref="Read"/> does, the others left out, several times as fast.</remarks>
     public bool ReadSignificant(out Token token)
     {
+        var floor = _position;
         if (_open.IsOpen)
         {
             Continue();
+            Work.Count(_position - floor);
         }
 
         // A token begins at the floor; whatever lies between it and i is neither quoted nor significant.
-        var floor = _position;
+        floor = _position;
         var i = floor;
         while (true)
         {
-            i = NextMark(i);
+            var mark = NextMark(i);
+            Work.Count(mark - i);
+            i = mark;
             if (i >= _text.Length)
             {
                 _position = _text.Length;
@@ -72,11 +81,16 @@ public ref partial struct Lexer
                 case '$' when i > floor && Characters.IsIdentifierPart(_text[i - 1]):
                     Relex(floor, i);
                     break;
+                case '\'':
+                    _position++;
+                    ScanQuoted(PlainQuote);
+                    break;
                 default:
-                    Scan();
+                    ScanDollar();
                     break;
             }
 
+            Work.Count(_position - i);
             if (IsSignificant(kind))
             {
                 token = new Token(kind, i, _position - i);
@@ -89,17 +103,12 @@ public ref partial struct Lexer
 
     /// <summary>Whether <see cref="ReadSignificant"/> stops at tokens of this kind.</summary>
     /// <param name="kind">The kind.</param>
-    private static bool IsSignificant(TokenKind kind) => kind switch
-    {
-        TokenKind.OpenParenthesis or TokenKind.CloseParenthesis or TokenKind.Semicolon or TokenKind.LineComment => true,
-        TokenKind.EscapedCharacter or TokenKind.Backslash => true,
-        TokenKind.Variable or TokenKind.VariableLiteral or TokenKind.VariableIdentifier or TokenKind.VariableTest => true,
-        _ => false,
-    };
+    private static bool IsSignificant(TokenKind kind) => (SignificantKinds & (1u << (int)kind)) != 0;
 
     /// <summary>Whether a quote or a dollar begins a token depends on the word before it: lexes from the floor to the end of the token that holds it.</summary>
     private void Relex(int floor, int mark)
     {
+        Work.Count(mark - floor);
         _position = floor;
         while (_position <= mark)
         {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace Sandbox.Syntax.Lexing;
@@ -45,6 +46,7 @@ public record struct StatementBoundary
     /// <summary>Takes the next token; true where it ends the statement.</summary>
     /// <param name="token">The token.</param>
     /// <param name="text">The text that it was lexed from.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool Ends(in Token token, ReadOnlySpan<char> text)
     {
         switch (token.Kind)
@@ -78,13 +80,12 @@ public record struct StatementBoundary
     }
 
     /// <summary>
-    /// Sees from the two letters that begin a statement that its first word is not CREATE, so that no word of it counts. Two letters, as one may be the
-    /// prefix of a literal.
+    /// Sees from the two letters that begin a statement that its first word is not CREATE, so that no word of it counts.
     /// </summary>
     /// <param name="statement">The text from the statement's first token on.</param>
     internal void Begin(ReadOnlySpan<char> statement)
     {
-        if (_prefix == Prefix.None && statement.Length > 1 && IsLetter(statement[0]) && IsLetter(statement[1]) && (statement[0] | 0x20) != 'c')
+        if (_prefix == Prefix.None && statement.Length > 1 && IsLetter(statement[0]) && IsLetter(statement[1]) && ((statement[0] | 0x20) != 'c' || (statement[1] | 0x20) != 'r'))
         {
             _prefix = Prefix.Other;
         }

@@ -1,16 +1,16 @@
-using System.Text;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Scripts;
 
 /// <summary>psql's second lexer: the name and the arguments of one meta-command on one line (psqlscanslash.l).</summary>
-internal ref struct ArgumentScanner
+internal ref partial struct ArgumentScanner
 {
     private readonly ReadOnlySpan<char> _line;
     private readonly IScriptContext _context;
     private readonly string _path;
     private readonly TextPosition _lineStart;
+    private readonly TextBuffer _composed;
     private readonly bool _evaluates;
     private int _position;
     private uint _escaped;
@@ -22,14 +22,16 @@ internal ref struct ArgumentScanner
     /// <param name="context">Answers for variables.</param>
     /// <param name="path">The file.</param>
     /// <param name="lineStart">Where the line starts in the file.</param>
+    /// <param name="composed">Takes the words that have to be put together, one behind the other.</param>
     /// <param name="evaluates">Whether variables and backticks are replaced: not in a branch that is not taken.</param>
-    public ArgumentScanner(ReadOnlySpan<char> line, int position, IScriptContext context, string path, TextPosition lineStart, bool evaluates)
+    public ArgumentScanner(ReadOnlySpan<char> line, int position, IScriptContext context, string path, TextPosition lineStart, TextBuffer composed, bool evaluates)
     {
         _line = line;
         _position = position;
         _context = context;
         _path = path;
         _lineStart = lineStart;
+        _composed = composed;
         _evaluates = evaluates;
         HasUnknownVariables = false;
     }
@@ -40,96 +42,69 @@ internal ref struct ArgumentScanner
 
     private readonly bool AtEnd => _position >= _line.Length;
 
-    private readonly bool AtBoundary => AtEnd || IsSpace(_line[_position]) || _line[_position] == '\\';
+    private readonly bool AtBoundary => AtEnd || IsBoundary(_line[_position]);
 
-    public string ReadName()
+    public ReadOnlySpan<char> ReadName()
     {
-        var start = _position;
-        while (!AtBoundary)
-        {
-            _position++;
-        }
-
-        return _line.Slice(start, _position - start).ToString();
-    }
-
-    /// <summary>The rest of the line without its leading white space; null where nothing is left.</summary>
-    public string? ReadWholeLine(bool dropSemicolon)
-    {
-        SkipSpace();
         var rest = _line.Slice(_position);
-        _position = _line.Length;
-        if (dropSemicolon)
+        var length = 0;
+        while (length < rest.Length && !IsBoundary(rest[length]))
         {
-            rest = rest.TrimEnd("; \t\r\f\v".AsSpan());
+            length++;
         }
 
-        return rest.IsEmpty ? null : rest.ToString();
+        Work.Count(length);
+        _position += length;
+        return rest.Slice(0, length);
     }
 
-    /// <summary>A file name, or a pipe with everything behind it.</summary>
-    public MetaCommandArgument? ReadFileOrPipe(bool dropSemicolon)
+    /// <summary>Reads the rest of the line without its leading white space; false where nothing is left.</summary>
+    public bool ReadWholeLine(out ScannedArgument line)
     {
         SkipSpace();
-        if (!AtEnd && _line[_position] == '|')
-        {
-            var pipe = _line.Slice(_position).ToString();
-            _position = _line.Length;
-            return new MetaCommandArgument(pipe, false);
-        }
-
-        return ReadWord(dropSemicolon);
+        line = ScannedArgument.Part(_position, _line.Length - _position);
+        _position = _line.Length;
+        return line.Length > 0;
     }
 
-    /// <summary>The next word; null where the command has no more of them.</summary>
-    public MetaCommandArgument? ReadWord(bool dropSemicolon)
+    /// <summary>Reads a file name, or a pipe with everything behind it.</summary>
+    public bool ReadFileOrPipe(bool dropSemicolon, out ScannedArgument argument)
+    {
+        SkipSpace();
+        return !AtEnd && _line[_position] == '|' ? ReadWholeLine(out argument) : ReadWord(dropSemicolon, out argument);
+    }
+
+    /// <summary>Reads the next word; false where the command has no more of them.</summary>
+    public bool ReadWord(bool dropSemicolon, out ScannedArgument word)
     {
         SkipSpace();
         if (AtBoundary)
         {
-            return null;
+            word = default;
+            return false;
         }
 
-        var word = new StringBuilder();
-        var quoted = false;
-        var unquotedTail = 0;
-        while (!AtBoundary)
+        var start = _position;
+        var end = start;
+        while (end < _line.Length && !Characters.EndsPlainArgument(_line[end]))
         {
-            var c = _line[_position];
-            var before = word.Length;
-            var complete = c switch
-            {
-                '\'' => ReadSingleQuoted(word),
-                '"' => ReadDoubleQuoted(word),
-                '`' => ReadBackticks(word),
-                ':' => ReadColon(word),
-                _ => null,
-            };
-            if (complete == false)
-            {
-                _context.Report(MessageSeverity.Error, _path, _lineStart.Line, "unterminated quoted string");
-                return null;
-            }
-
-            if (complete == true)
-            {
-                quoted = true;
-                unquotedTail = 0;
-            }
-            else if (word.Length == before)
-            {
-                word.Append(c);
-                _position++;
-                unquotedTail++;
-            }
+            end++;
         }
 
-        while (dropSemicolon && unquotedTail-- > 0 && word.Length > 0 && word[word.Length - 1] == ';')
+        Work.Count(end - start);
+        if (end < _line.Length && !IsBoundary(_line[end]))
         {
-            word.Length--;
+            return (end == start && ReadPlainlyQuoted(out word)) || ReadComposed(dropSemicolon, out word);
         }
 
-        return word.Length == 0 && !quoted ? null : new MetaCommandArgument(word.ToString(), quoted);
+        _position = end;
+        while (dropSemicolon && end > start && _line[end - 1] == ';')
+        {
+            end--;
+        }
+
+        word = ScannedArgument.Part(start, end - start);
+        return end > start;
     }
 
     /// <summary>Swallows the <c>\\</c> that ends a list of arguments.</summary>
@@ -142,227 +117,90 @@ internal ref struct ArgumentScanner
         }
     }
 
-    private static bool IsSpace(char c) => Characters.IsSpace(c);
+    private static bool IsBoundary(char c) => Characters.IsSpace(c) || c == '\\';
 
     private void SkipSpace()
     {
-        while (!AtEnd && IsSpace(_line[_position]))
+        var i = _position;
+        while (i < _line.Length && Characters.IsSpace(_line[i]))
         {
-            _position++;
+            i++;
         }
+
+        Work.Count(i - _position);
+        _position = i;
     }
 
-    private bool? ReadSingleQuoted(StringBuilder word)
+    /// <summary>Reads a word that is one pair of single quotes with nothing in it to replace; false, and nowhere, where it is not.</summary>
+    private bool ReadPlainlyQuoted(out ScannedArgument word)
     {
-        for (_position++; !AtEnd; _position++)
+        word = default;
+        if (_line[_position] != '\'')
+        {
+            return false;
+        }
+
+        var start = _position + 1;
+        var length = _line.Slice(start).IndexOfAny('\'', '\\');
+        Work.Count(length < 0 ? _line.Length - start : length);
+        var end = start + length + 1;
+        if (length < 0 || _line[end - 1] != '\'' || (end < _line.Length && !IsBoundary(_line[end])))
+        {
+            return false;
+        }
+
+        _position = end;
+        word = new ScannedArgument(start, length, IsComposed: false, IsQuoted: true);
+        return true;
+    }
+
+    /// <summary>Puts a word together from what is quoted, replaced and plain in it.</summary>
+    private bool ReadComposed(bool dropSemicolon, out ScannedArgument word)
+    {
+        var start = _composed.Length;
+        var quoted = false;
+        var unquotedTail = 0;
+        _escapedBytes = 0;
+        while (!AtBoundary)
         {
             var c = _line[_position];
-            if (c == '\'')
+            var complete = c switch
             {
-                if (_position + 1 >= _line.Length || _line[_position + 1] != '\'')
-                {
-                    _position++;
-                    return true;
-                }
-
-                _position++;
-            }
-            else if (c == '\\' && _position + 1 < _line.Length)
+                '\'' => ReadSingleQuoted(),
+                '"' => ReadDoubleQuoted(),
+                '`' => ReadBackticks(),
+                ':' => ReadColon(),
+                _ => null,
+            };
+            if (complete == false)
             {
-                _position++;
-                AppendEscape(word);
-                continue;
+                _context.Report(MessageSeverity.Error, _path, _lineStart.Line, "unterminated quoted string");
+                word = default;
+                return false;
             }
 
-            word.Append(c);
-        }
-
-        return false;
-    }
-
-    private void AppendEscape(StringBuilder word)
-    {
-        var c = _line[_position];
-        switch (c)
-        {
-            case 'n':
-                word.Append('\n');
-                break;
-            case 't':
-                word.Append('\t');
-                break;
-            case 'b':
-                word.Append('\b');
-                break;
-            case 'r':
-                word.Append('\r');
-                break;
-            case 'f':
-                word.Append('\f');
-                break;
-            case >= '0' and <= '7':
-                AppendNumber(word, 8, 3);
-                break;
-            case 'x' or 'X' when _position + 1 < _line.Length && Uri.IsHexDigit(_line[_position + 1]):
-                _position++;
-                AppendNumber(word, 16, 2);
-                break;
-            default:
-                word.Append(c);
-                break;
-        }
-    }
-
-    private void AppendNumber(StringBuilder word, int numberBase, int digits)
-    {
-        var value = 0;
-        var read = 0;
-        while (read < digits && _position < _line.Length && Digit(_line[_position]) is var digit && digit < numberBase)
-        {
-            value = (value * numberBase) + digit;
-            _position++;
-            read++;
-        }
-
-        _position--;
-        AppendByte(word, (byte)value);
-    }
-
-    /// <summary>An escape stands for a byte: those of one character in UTF-8 that follow each other make that character.</summary>
-    private void AppendByte(StringBuilder word, byte value)
-    {
-        if (value < 0x80)
-        {
-            word.Append((char)value);
-            return;
-        }
-
-        if (_escapedBytes == 0 || word.Length != _escapedEnd)
-        {
-            _escaped = 0;
-            _escapedBytes = 0;
-        }
-
-        _escaped = (_escaped << 8) | value;
-        _escapedBytes++;
-        word.Append((char)value);
-        _escapedEnd = word.Length;
-        if (Decode(_escaped, _escapedBytes) is { } character)
-        {
-            word.Length -= _escapedBytes;
-            word.Append(char.ConvertFromUtf32(character));
-            _escapedBytes = 0;
-        }
-    }
-
-    /// <summary>The character that up to four bytes of UTF-8 stand for; null where they are too few, or no UTF-8.</summary>
-    private static int? Decode(uint bytes, int count)
-    {
-        var lead = (byte)(bytes >> (8 * (count - 1)));
-        var expected = lead >= 0xF0 ? 4 : lead >= 0xE0 ? 3 : lead >= 0xC2 ? 2 : 0;
-        if (expected != count)
-        {
-            return null;
-        }
-
-        var character = lead & (0x7F >> count);
-        for (var i = count - 2; i >= 0; i--)
-        {
-            var next = (byte)(bytes >> (8 * i));
-            if ((next & 0xC0) != 0x80)
+            if (complete == true)
             {
-                return null;
+                quoted = true;
+                unquotedTail = 0;
             }
-
-            character = (character << 6) | (next & 0x3F);
+            else
+            {
+                _composed.Append(c);
+                _position++;
+                unquotedTail++;
+            }
         }
 
-        return character is > 0x10FFFF or (>= 0xD800 and <= 0xDFFF) ? null : character;
+        while (dropSemicolon && unquotedTail-- > 0 && _composed[_composed.Length - 1] == ';')
+        {
+            _composed.Length--;
+        }
+
+        word = new ScannedArgument(start, _composed.Length - start, IsComposed: true, quoted);
+        return word.Length > 0 || quoted;
     }
 
-    private static int Digit(char c) => c switch
-    {
-        >= '0' and <= '9' => c - '0',
-        >= 'a' and <= 'f' => c - 'a' + 10,
-        >= 'A' and <= 'F' => c - 'A' + 10,
-        _ => 99,
-    };
-
-    private bool? ReadDoubleQuoted(StringBuilder word)
-    {
-        var close = _line.Slice(_position + 1).IndexOf('"');
-        if (close < 0)
-        {
-            _position = _line.Length;
-            return false;
-        }
-
-        word.Append(_line.Slice(_position, close + 2).ToString());
-        _position += close + 2;
-        return true;
-    }
-
-    private bool? ReadBackticks(StringBuilder word)
-    {
-        var start = _position;
-        var close = _line.Slice(start + 1).IndexOf('`');
-        if (close < 0)
-        {
-            _position = _line.Length;
-            return false;
-        }
-
-        var command = _line.Slice(start + 1, close);
-        _position = start + close + 2;
-        if (_evaluates)
-        {
-            word.Append(_context.RunShell(command.ToString(), _path, PositionOf(start)));
-        }
-        else
-        {
-            word.Append(command.ToString());
-        }
-
-        return true;
-    }
-
-    /// <summary>A variable; null where the colon is only a colon.</summary>
-    private bool? ReadColon(StringBuilder word)
-    {
-        var lexer = new Lexer(_line, LexerOptions.Psql, default, _position);
-        lexer.Read(out var token);
-        var text = token.In(_line);
-        var name = token.Kind switch
-        {
-            TokenKind.Variable => text.Slice(1),
-            TokenKind.VariableLiteral or TokenKind.VariableIdentifier => text.Slice(2, text.Length - 3),
-            TokenKind.VariableTest => text.Slice(3, text.Length - 4),
-            _ => default,
-        };
-        if (name.IsEmpty)
-        {
-            return null;
-        }
-
-        _position = token.End;
-        var value = _evaluates ? Value(token.Kind, name.ToString()) : null;
-        word.Append(value ?? text.ToString());
-        return true;
-    }
-
-    private string? Value(TokenKind kind, string name)
-    {
-        HasUnknownVariables |= !_context.IsKnown(name);
-        var value = _context.Variable(name);
-        return kind switch
-        {
-            TokenKind.VariableTest => value is null ? "FALSE" : "TRUE",
-            TokenKind.VariableLiteral when value is not null => PsqlQuoting.Literal(value),
-            TokenKind.VariableIdentifier when value is not null => PsqlQuoting.Identifier(value),
-            _ => value,
-        };
-    }
-
-    private readonly TextPosition PositionOf(int offset) =>
-        _lineStart with { Column = _lineStart.Column + TextPosition.CountCharacters(_line.Slice(0, offset)) };
+    /// <summary>A word's text.</summary>
+    public readonly ReadOnlySpan<char> TextOf(ScannedArgument word) => (word.IsComposed ? _composed.Text : _line).Slice(word.Start, word.Length);
 }

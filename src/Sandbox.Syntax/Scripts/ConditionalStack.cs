@@ -5,7 +5,8 @@ namespace Sandbox.Syntax.Scripts;
 /// <summary>The \if blocks that are open in one file (psql's conditional.c), with the state to return to when a branch was not taken.</summary>
 internal sealed class ConditionalStack
 {
-    private readonly Stack<Block> _blocks = new();
+    private readonly List<Block> _blocks = [];
+    private int _depth;
 
     internal enum Branch
     {
@@ -22,20 +23,25 @@ internal sealed class ConditionalStack
         Possible,
     }
 
-    public bool IsEmpty => _blocks.Count == 0;
+    public bool IsEmpty => _depth == 0;
 
-    public bool IsActive => _blocks.Count == 0 || _blocks.Peek().Branch is Branch.Taken or Branch.Possible;
+    public bool IsActive => _depth == 0 || Top.Branch is Branch.Taken or Branch.Possible;
 
-    public Block Top => _blocks.Peek();
+    public Block Top => _blocks[_depth - 1];
 
     public Block Push(Branch branch)
     {
-        var block = new Block { Branch = branch };
-        _blocks.Push(block);
+        if (_depth == _blocks.Count)
+        {
+            _blocks.Add(new Block());
+        }
+
+        var block = _blocks[_depth++];
+        (block.Branch, block.SeenElse) = (branch, false);
         return block;
     }
 
-    public void Pop() => _blocks.Pop();
+    public void Pop() => _depth--;
 
     internal sealed class Block
     {

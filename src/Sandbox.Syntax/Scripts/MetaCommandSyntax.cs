@@ -9,23 +9,27 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
 
     private static readonly Dictionary<string, MetaCommandSyntax> Known = Build();
 
+    private static readonly MetaCommandSyntax Describes = new(ArgumentForm.WordsWithoutSemicolon, Any);
+
+    private static readonly MetaCommandSyntax LargeObjects = new(ArgumentForm.WordsWithoutSemicolon, 2);
+
+#if NET
+    private static readonly Dictionary<string, MetaCommandSyntax>.AlternateLookup<ReadOnlySpan<char>> KnownSpans = Known.GetAlternateLookup<ReadOnlySpan<char>>();
+#endif
+
     /// <summary>The syntax of a command; null where psql knows none of that name.</summary>
     /// <param name="name">The name without backslash.</param>
-    public static MetaCommandSyntax? Find(string name)
+    public static MetaCommandSyntax? Find(ReadOnlySpan<char> name)
     {
-        if (Known.TryGetValue(name, out var syntax))
+        if (Lookup(name) is { } syntax)
         {
             return syntax;
         }
 
         // Like psql: every name that begins with d describes, lo_ is a family, and \copy alone ignores case.
-        if (name.StartsWith("d", StringComparison.Ordinal))
-        {
-            return new MetaCommandSyntax(ArgumentForm.WordsWithoutSemicolon, Any);
-        }
-
-        return name.StartsWith("lo_", StringComparison.Ordinal) ? new MetaCommandSyntax(ArgumentForm.WordsWithoutSemicolon, 2)
-            : name.Equals("copy", StringComparison.OrdinalIgnoreCase) ? new MetaCommandSyntax(ArgumentForm.WholeLine, 1)
+        return name.StartsWith("d".AsSpan()) ? Describes
+            : name.StartsWith("lo_".AsSpan()) ? LargeObjects
+            : name.Equals("copy".AsSpan(), StringComparison.OrdinalIgnoreCase) ? Lookup("copy".AsSpan())
             : null;
     }
 
@@ -39,6 +43,15 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         "parse" or "bind_named" or "close_prepared" or "startpipeline" or "syncpipeline" or "sendpipeline" or "endpipeline" or "flush" or "flushrequest" or "getresults" => 18,
         _ => 13,
     };
+
+    private static MetaCommandSyntax? Lookup(ReadOnlySpan<char> name)
+    {
+#if NET
+        return KnownSpans.TryGetValue(name, out var syntax) ? syntax : null;
+#else
+        return Known.TryGetValue(name.ToString(), out var syntax) ? syntax : null;
+#endif
+    }
 
     private static Dictionary<string, MetaCommandSyntax> Build()
     {

@@ -14,9 +14,9 @@ public sealed partial class ScriptReader
     private readonly IScriptContext _context;
     private readonly PsqlDialect _dialect;
     private readonly StatementBuffer _buffer = new();
-    private readonly Stack<Frame> _frames = new();
     private readonly ConditionalStack _conditions = new();
-    private readonly Frame _line = new(null);
+    private readonly Frame _line = new();
+    private Frame? _top;
     private StatementBoundary _boundary;
     private OpenToken _open;
     private LexerOptions _options;
@@ -34,6 +34,7 @@ public sealed partial class ScriptReader
         _context = context;
         _dialect = dialect;
         _boundary = new StatementBoundary(dialect.AtomicBodies);
+        _commandFrame = _line;
     }
 
     /// <summary>The file's path as messages name it.</summary>
@@ -63,32 +64,32 @@ public sealed partial class ScriptReader
     /// <summary>Reads on until a statement is complete, a meta-command begins or the file ends.</summary>
     public ScriptItem Read()
     {
-        if (_command is not null)
+        if (_atCommand)
         {
             EndCommand(succeeded: true);
         }
 
         while (true)
         {
-            if (_frames.Count == 0 && !NextLine())
+            if (_top is null && !NextLine())
             {
                 return EndOfFile();
             }
 
-            while (_frames.Count > 0)
+            while (_top is { } frame)
             {
-                switch (Scan())
+                switch (Scan(frame))
                 {
                     case Stop.Statement when _conditions.IsActive:
                         return ScriptItem.Statement;
-                    case Stop.Backslash when BeginCommand():
+                    case Stop.Backslash when BeginCommand(frame):
                         return ScriptItem.MetaCommand;
                     case Stop.Pause:
                         return ScriptItem.Pause;
                 }
             }
 
-            if (_context.SingleLine && _buffer.Length > 0 && !_open.IsOpen && _boundary is { ParenthesisDepth: 0, BeginDepth: 0 } && _conditions.IsActive)
+            if (_buffer.Length > 0 && _context.SingleLine && !_open.IsOpen && _boundary is { ParenthesisDepth: 0, BeginDepth: 0 } && _conditions.IsActive)
             {
                 return ScriptItem.Statement;
             }
@@ -129,7 +130,11 @@ public sealed partial class ScriptReader
     /// <param name="line">The line; valid until the next call.</param>
     public bool ReadData(out ReadOnlyMemory<char> line)
     {
-        _line.Detach();
+        if (_top is not null)
+        {
+            _line.Detach();
+        }
+
         return _lines.Read(out line);
     }
 
@@ -152,7 +157,7 @@ public sealed partial class ScriptReader
             OnLine?.Invoke(line);
             _options = LexerOptions.Psql | (_context.StandardConformingStrings ? LexerOptions.Sql : LexerOptions.BackslashEscapes);
             _line.Begin(line, new TextPosition(LineNumber, 1));
-            _frames.Push(_line);
+            Push(_line);
             return true;
         }
 
@@ -174,14 +179,19 @@ public sealed partial class ScriptReader
     }
 
     /// <summary>Lexes the topmost frame until a statement ends, a meta-command begins or the frame is used up.</summary>
-    private Stop Scan()
+    private Stop Scan(Frame frame)
     {
-        var frame = _frames.Peek();
         var text = frame.Text.Span;
         var from = frame.Position;
         if (_buffer.Length == 0 && !_open.IsOpen)
         {
             from = SkipSpace(text, from);
+            if (Lexer.IsBackslash(text, from))
+            {
+                // A meta-command on a line of its own.
+                return StopAtBackslash(frame, from);
+            }
+
             if (_boundary.ParenthesisDepth == 0)
             {
                 _boundary.Begin(text.Slice(from));
@@ -189,7 +199,10 @@ public sealed partial class ScriptReader
         }
 
         var lexer = new Lexer(text, _options, _open, from);
-        _open = default;
+        if (_open.IsOpen)
+        {
+            _open = default;
+        }
 
         // Words matter to the boundary at a statement's start and in routines only; behind that most of a text is stepped over.
         while (_boundary.TakesWords ? lexer.Read(out var token) : lexer.ReadSignificant(out token))
@@ -200,24 +213,17 @@ public sealed partial class ScriptReader
                     from = SkipSpace(text, from);
                     continue;
                 case TokenKind.LineComment:
-                    from = TakeLineComment(frame, from, token);
+                    from = TakeLineComment(frame, text, from, token);
                     continue;
                 case TokenKind.Backslash:
-                    Flush(frame, from, token.Start);
-                    if (Waits?.Invoke(null) == true)
-                    {
-                        frame.Position = token.Start;
-                        return Stop.Pause;
-                    }
-
-                    frame.Position = token.End;
-                    return Stop.Backslash;
+                    Flush(frame, text, from, token.Start);
+                    return StopAtBackslash(frame, token.Start);
                 case TokenKind.EscapedCharacter:
-                    Flush(frame, from, token.Start);
+                    Flush(frame, text, from, token.Start);
                     from = token.Start + 1;
                     break;
                 case TokenKind.Variable or TokenKind.VariableLiteral or TokenKind.VariableIdentifier or TokenKind.VariableTest:
-                    Flush(frame, from, token.Start);
+                    Flush(frame, text, from, token.Start);
                     if (_conditions.IsActive && Waits?.Invoke(VariableName(token, text).ToString()) == true)
                     {
                         frame.Position = token.Start;
@@ -226,7 +232,7 @@ public sealed partial class ScriptReader
 
                     from = token.End;
                     frame.Position = token.End;
-                    if (Substitute(frame, token))
+                    if (Substitute(frame, text, token))
                     {
                         return Stop.Frame;
                     }
@@ -236,35 +242,58 @@ public sealed partial class ScriptReader
 
             if (_boundary.Ends(token, text))
             {
-                Flush(frame, from, token.End);
+                Flush(frame, text, from, token.End);
                 frame.Position = token.End;
+                if (SkipSpace(text, token.End) == text.Length)
+                {
+                    Pop(frame);
+                }
+
                 return Stop.Statement;
             }
         }
 
         // Only the last token of a text can be left open.
-        _open = lexer.Open;
-        Flush(frame, from, text.Length);
-        _frames.Pop();
+        if (lexer.Open.IsOpen)
+        {
+            _open = lexer.Open;
+        }
+
+        Flush(frame, text, from, text.Length);
+        Pop(frame);
         return Stop.Frame;
+    }
+
+    private Stop StopAtBackslash(Frame frame, int position)
+    {
+        if (Waits?.Invoke(null) == true)
+        {
+            frame.Position = position;
+            return Stop.Pause;
+        }
+
+        frame.Position = position + 1;
+        return Stop.Backslash;
     }
 
     private int SkipSpace(ReadOnlySpan<char> text, int i)
     {
+        var start = i;
         while (i < text.Length && Characters.IsSpace(text[i]) && (text[i] != '\v' || _dialect.TakesVerticalTabForSpace))
         {
             i++;
         }
 
+        Work.Count(i - start);
         return i;
     }
 
     /// <summary>Steps over a line comment; returns the start of the text that is still to be put into the buffer.</summary>
-    private int TakeLineComment(Frame frame, int from, in Token comment)
+    private int TakeLineComment(Frame frame, ReadOnlySpan<char> text, int from, in Token comment)
     {
         if (OnLineComment is not null && _conditions.IsActive)
         {
-            OnLineComment(comment.In(frame.Text.Span).ToString(), frame.PositionOf(comment.Start));
+            OnLineComment(comment.In(text).ToString(), frame.PositionOf(comment.Start));
         }
 
         if ((_buffer.Length > 0 || from < comment.Start) && _dialect.KeepsInnerComments)
@@ -272,11 +301,11 @@ public sealed partial class ScriptReader
             return from;
         }
 
-        Flush(frame, from, comment.Start);
-        return _buffer.Length == 0 ? SkipSpace(frame.Text.Span, comment.End) : comment.End;
+        Flush(frame, text, from, comment.Start);
+        return _buffer.Length == 0 ? SkipSpace(text, comment.End) : comment.End;
     }
 
-    private void Flush(Frame frame, int from, int to)
+    private void Flush(Frame frame, ReadOnlySpan<char> text, int from, int to)
     {
         // The text of a branch that is not taken is thrown away at its end in any case.
         if (to <= from || !_conditions.IsActive)
@@ -284,79 +313,15 @@ public sealed partial class ScriptReader
             return;
         }
 
-        var text = frame.Text.Span.Slice(from, to - from);
+        var part = text.Slice(from, to - from);
         if (frame.Variable is null)
         {
-            _buffer.Append(text, frame.PositionOf(from));
+            _buffer.Append(part, frame.PositionOf(from));
         }
         else
         {
-            _buffer.AppendValue(text, frame.Start);
+            _buffer.AppendValue(part, frame.Start);
         }
-    }
-
-    /// <summary>Replaces a variable; true where its value was pushed as a text of its own to be lexed next.</summary>
-    private bool Substitute(Frame frame, in Token token)
-    {
-        if (!_conditions.IsActive)
-        {
-            return false;
-        }
-
-        var text = token.In(frame.Text.Span);
-        var position = frame.PositionOf(token.Start);
-        var variable = VariableName(token, frame.Text.Span).ToString();
-        var value = _context.Variable(variable);
-        _buffer.HasUnknownVariables |= !_context.IsKnown(variable);
-        switch (token.Kind)
-        {
-            case TokenKind.VariableTest:
-                _buffer.AppendValue((value is null ? "FALSE" : "TRUE").AsSpan(), position);
-                return false;
-            case TokenKind.VariableLiteral when value is not null:
-                _buffer.AppendValue(PsqlQuoting.Literal(value).AsSpan(), position);
-                return false;
-            case TokenKind.VariableIdentifier when value is not null:
-                _buffer.AppendValue(PsqlQuoting.Identifier(value).AsSpan(), position);
-                return false;
-            case TokenKind.Variable when value is not null && !IsBeingExpanded(variable):
-                var pushed = new Frame(variable);
-                pushed.Begin(value.AsMemory(), position);
-                _frames.Push(pushed);
-                return true;
-        }
-
-        if (value is not null)
-        {
-            _context.Report(MessageSeverity.Warning, Path, LineNumber, $"skipping recursive expansion of variable \"{variable}\"");
-        }
-
-        _buffer.Append(text, position);
-        return false;
-    }
-
-    private static ReadOnlySpan<char> VariableName(in Token token, ReadOnlySpan<char> line)
-    {
-        var text = token.In(line);
-        return token.Kind switch
-        {
-            TokenKind.Variable => text.Slice(1),
-            TokenKind.VariableTest => text.Slice(3, text.Length - 4),
-            _ => text.Slice(2, text.Length - 3),
-        };
-    }
-
-    private bool IsBeingExpanded(string variable)
-    {
-        foreach (var frame in _frames)
-        {
-            if (string.Equals(frame.Variable, variable, StringComparison.Ordinal))
-            {
-                return true;
-            }
-        }
-
-        return false;
     }
 
     private enum Stop

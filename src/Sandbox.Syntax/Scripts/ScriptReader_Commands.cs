@@ -1,4 +1,3 @@
-using System.Text;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Scripts;
@@ -6,10 +5,19 @@ namespace Sandbox.Syntax.Scripts;
 /// <content>Meta-commands: their arguments, and the \if family, which decides what is read at all.</content>
 public sealed partial class ScriptReader
 {
+    private readonly List<ScannedArgument> _arguments = [];
+    private readonly TextBuffer _composed = new();
+    private bool _atCommand;
     private MetaCommand? _command;
+    private Frame _commandFrame;
+    private TextPosition _commandStart;
+    private int _nameStart;
+    private int _nameLength;
+    private bool _isKnownCommand;
+    private bool _hasUnknownArguments;
 
-    /// <summary>The meta-command that <see cref="Read"/> stopped at.</summary>
-    public MetaCommand Command => _command ?? throw new InvalidOperationException("No meta-command was read.");
+    /// <summary>The meta-command that <see cref="Read"/> stopped at; made of what was scanned when it is asked for.</summary>
+    public MetaCommand Command => _command ??= _atCommand ? MakeCommand() : throw new InvalidOperationException("No meta-command was read.");
 
     /// <summary>
     /// Tells how the meta-command went: after a failure psql throws the rest of the line away, after a success it warns about arguments left over.
@@ -17,9 +25,14 @@ public sealed partial class ScriptReader
     /// <param name="succeeded">Whether it succeeded.</param>
     public void EndCommand(bool succeeded)
     {
-        var command = Command;
+        if (!_atCommand)
+        {
+            throw new InvalidOperationException("No meta-command was read.");
+        }
+
+        _atCommand = false;
         _command = null;
-        EndArguments(command.Name, succeeded, warn: true);
+        EndArguments(succeeded, warn: true);
     }
 
     /// <summary>Whether <see cref="Quit"/> was called.</summary>
@@ -28,12 +41,12 @@ public sealed partial class ScriptReader
     /// <summary>Gives up the rest of the file, as \q does; a statement that stands before it is still read, as at the end of a file.</summary>
     public void Quit()
     {
-        _frames.Clear();
+        _top = null;
         _quit = true;
     }
 
     /// <summary>Parses the command behind a backslash; true where the caller has to run it.</summary>
-    private bool BeginCommand()
+    private bool BeginCommand(Frame frame)
     {
         if (_buffer.Length == _addedLineEnd && _addedLineEnd > 0)
         {
@@ -41,123 +54,151 @@ public sealed partial class ScriptReader
         }
 
         _addedLineEnd = -1;
-        var frame = _frames.Peek();
-        var start = frame.PositionOf(frame.Position - 1);
         var active = _conditions.IsActive;
         var scanner = Scanner(frame, active);
         var name = scanner.ReadName();
-        var syntax = MetaCommandSyntax.Find(name);
+        (_commandFrame, _nameStart, _nameLength) = (frame, frame.Position, name.Length);
+        _commandStart = frame.PositionOf(frame.Position - 1);
+        _hasUnknownArguments = false;
+        _arguments.Clear();
+        _composed.Length = 0;
         if (name is "if" or "elif" or "else" or "endif")
         {
             frame.Position = scanner.Position;
             var followed = FollowCondition(name);
-            EndArguments(name, followed, warn: _conditions.IsActive);
-            if (followed)
-            {
-                return false;
-            }
-
-            _command = new MetaCommand { Name = name, Arguments = [], Path = Path, Start = start, IsKnown = true };
-            return true;
+            EndArguments(followed, warn: _conditions.IsActive);
+            _isKnownCommand = true;
+            _atCommand = !followed;
+            return _atCommand;
         }
 
-        var arguments = syntax is null ? [] : ReadArguments(ref scanner, syntax);
+        var syntax = MetaCommandSyntax.Find(name);
+        if (syntax is not null)
+        {
+            ReadArguments(ref scanner, syntax);
+            _hasUnknownArguments = scanner.HasUnknownVariables;
+        }
+
         frame.Position = scanner.Position;
         if (!active && syntax is not null)
         {
-            EndArguments(name, succeeded: true, warn: false);
+            EndArguments(succeeded: true, warn: false);
             return false;
         }
 
-        _command = new MetaCommand
-        {
-            Name = name,
-            Arguments = arguments,
-            Path = Path,
-            Start = start,
-            IsKnown = syntax is not null,
-            HasUnknownVariables = scanner.HasUnknownVariables,
-        };
+        _isKnownCommand = syntax is not null;
+        _atCommand = true;
         return true;
     }
 
-    private ArgumentScanner Scanner(Frame frame, bool evaluates) =>
-        new(frame.Text.Span, frame.Position, _context, Path, frame.Variable is null ? frame.Start : new TextPosition(LineNumber, 1), evaluates);
-
-    private static List<MetaCommandArgument> ReadArguments(ref ArgumentScanner scanner, MetaCommandSyntax syntax)
+    private MetaCommand MakeCommand()
     {
-        var arguments = new List<MetaCommandArgument>();
-        var form = syntax.Form;
-        if (form == ArgumentForm.WholeLine)
+        var scanner = Scanner(_commandFrame, evaluates: false);
+        var arguments = new MetaCommandArgument[_arguments.Count];
+        for (var i = 0; i < arguments.Length; i++)
         {
-            if (scanner.ReadWholeLine(dropSemicolon: false) is { } line)
-            {
-                arguments.Add(new MetaCommandArgument(line, false));
-            }
-
-            return arguments;
+            var scanned = _arguments[i];
+            arguments[i] = new MetaCommandArgument(scanner.TextOf(scanned).ToString(), scanned.IsQuoted);
         }
 
-        if (form is ArgumentForm.FileOrPipe or ArgumentForm.OptionsAndFile)
+        return new MetaCommand
         {
-            var argument = scanner.ReadFileOrPipe(dropSemicolon: form == ArgumentForm.FileOrPipe);
-            while (form == ArgumentForm.OptionsAndFile && argument is { } option && (arguments.Count > 0 || option.Text.StartsWith("(", StringComparison.Ordinal)))
-            {
-                arguments.Add(option);
-                var closed = option.Text.EndsWith(")", StringComparison.Ordinal);
-                argument = closed ? scanner.ReadFileOrPipe(dropSemicolon: false) : scanner.ReadWord(dropSemicolon: false);
-                if (closed)
-                {
-                    break;
-                }
-            }
-
-            if (argument is { } file)
-            {
-                arguments.Add(file);
-            }
-
-            return arguments;
-        }
-
-        while (arguments.Count < syntax.MaximumArguments && scanner.ReadWord(form == ArgumentForm.WordsWithoutSemicolon) is { } word)
-        {
-            arguments.Add(word);
-        }
-
-        return arguments;
+            Name = CommandName,
+            Arguments = arguments,
+            Path = Path,
+            Start = _commandStart,
+            IsKnown = _isKnownCommand,
+            HasUnknownVariables = _hasUnknownArguments,
+        };
     }
 
-    private void EndArguments(string name, bool succeeded, bool warn)
+    private string CommandName => _commandFrame.Text.Span.Slice(_nameStart, _nameLength).ToString();
+
+    private ArgumentScanner Scanner(Frame frame, bool evaluates) =>
+        new(frame.Text.Span, frame.Position, _context, Path, frame.Variable is null ? frame.Start : new TextPosition(LineNumber, 1), _composed, evaluates);
+
+    private void ReadArguments(ref ArgumentScanner scanner, MetaCommandSyntax syntax)
     {
-        if (_frames.Count == 0)
+        ScannedArgument argument;
+        switch (syntax.Form)
+        {
+            case ArgumentForm.WholeLine:
+                if (scanner.ReadWholeLine(out argument))
+                {
+                    _arguments.Add(argument);
+                }
+
+                break;
+            case ArgumentForm.FileOrPipe:
+                if (scanner.ReadFileOrPipe(dropSemicolon: true, out argument))
+                {
+                    _arguments.Add(argument);
+                }
+
+                break;
+            case ArgumentForm.OptionsAndFile:
+                ReadOptionsAndFile(ref scanner);
+                break;
+            default:
+                while (_arguments.Count < syntax.MaximumArguments && scanner.ReadWord(syntax.Form == ArgumentForm.WordsWithoutSemicolon, out argument))
+                {
+                    _arguments.Add(argument);
+                }
+
+                break;
+        }
+    }
+
+    private void ReadOptionsAndFile(ref ArgumentScanner scanner)
+    {
+        var found = scanner.ReadFileOrPipe(dropSemicolon: false, out var argument);
+        var inOptions = found && scanner.TextOf(argument) is ['(', ..];
+        while (found && inOptions)
+        {
+            _arguments.Add(argument);
+            inOptions = scanner.TextOf(argument) is not [.., ')'];
+            found = inOptions ? scanner.ReadWord(dropSemicolon: false, out argument) : scanner.ReadFileOrPipe(dropSemicolon: false, out argument);
+        }
+
+        if (found)
+        {
+            _arguments.Add(argument);
+        }
+    }
+
+    private void EndArguments(bool succeeded, bool warn)
+    {
+        if (_top is not { } frame)
         {
             return;
         }
 
-        var frame = _frames.Peek();
         var scanner = Scanner(frame, evaluates: false);
         if (succeeded)
         {
-            while (scanner.ReadWord(dropSemicolon: false) is { } extra)
+            while (scanner.ReadWord(dropSemicolon: false, out var extra))
             {
                 if (warn)
                 {
-                    _context.Report(MessageSeverity.Warning, Path, LineNumber, $"\\{name}: extra argument \"{extra.Text}\" ignored");
+                    _context.Report(MessageSeverity.Warning, Path, LineNumber, $"\\{CommandName}: extra argument \"{scanner.TextOf(extra).ToString()}\" ignored");
                 }
             }
         }
         else
         {
-            scanner.ReadWholeLine(dropSemicolon: false);
+            scanner.ReadWholeLine(out _);
         }
 
         scanner.EndArguments();
         frame.Position = scanner.Position;
+        if (frame.Position == frame.Text.Length && _buffer.Length == 0)
+        {
+            Pop(frame);
+        }
     }
 
     /// <summary>Opens, turns or closes an \if block; false where there is none to turn or close.</summary>
-    private bool FollowCondition(string name)
+    private bool FollowCondition(ReadOnlySpan<char> name)
     {
         switch (name)
         {
@@ -263,22 +304,33 @@ public sealed partial class ScriptReader
             return value ? ConditionalStack.Branch.Taken : ConditionalStack.Branch.Skipped;
         }
 
-        _context.Report(MessageSeverity.Error, Path, LineNumber, $"unrecognized value \"{expression}\" for \"{what}\": Boolean expected");
+        _context.Report(MessageSeverity.Error, Path, LineNumber, $"unrecognized value \"{expression.ToString()}\" for \"{what}\": Boolean expected");
         return ConditionalStack.Branch.Skipped;
     }
 
-    private string ReadExpression(bool evaluates, out bool unknown)
+    /// <summary>Reads the words of a condition, which count as one text with a blank between them.</summary>
+    private ReadOnlySpan<char> ReadExpression(bool evaluates, out bool unknown)
     {
-        var frame = _frames.Peek();
-        var scanner = Scanner(frame, evaluates);
-        var expression = new StringBuilder();
-        while (scanner.ReadWord(dropSemicolon: false) is { } word)
+        var scanner = Scanner(_commandFrame, evaluates);
+        while (scanner.ReadWord(dropSemicolon: false, out var word))
         {
-            expression.Append(expression.Length > 0 ? " " : string.Empty).Append(word.Text);
+            _arguments.Add(word);
         }
 
-        frame.Position = scanner.Position;
+        _commandFrame.Position = scanner.Position;
         unknown = scanner.HasUnknownVariables;
-        return expression.ToString();
+        if (_arguments.Count == 1)
+        {
+            return scanner.TextOf(_arguments[0]);
+        }
+
+        var start = _composed.Length;
+        for (var i = 0; i < _arguments.Count; i++)
+        {
+            _composed.Append((i == 0 ? string.Empty : " ").AsSpan());
+            _composed.Append(scanner.TextOf(_arguments[i]));
+        }
+
+        return _composed.Text.Slice(start);
     }
 }

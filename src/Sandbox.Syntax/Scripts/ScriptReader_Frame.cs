@@ -6,30 +6,32 @@ namespace Sandbox.Syntax.Scripts;
 public sealed partial class ScriptReader
 {
     /// <summary>A text that is being lexed: the current line, or on top of it the value of a variable.</summary>
-    private sealed class Frame(string? variable)
+    private sealed class Frame
     {
         private bool _detached;
         private int _counted;
         private int _column;
 
+        public Frame? Below { get; set; }
+
         public ReadOnlyMemory<char> Text { get; private set; }
 
-        public string? Variable => variable;
+        public string? Variable { get; private set; }
 
         public TextPosition Start { get; private set; }
 
         public int Position { get; set; }
 
-        public void Begin(ReadOnlyMemory<char> text, TextPosition start)
+        public void Begin(ReadOnlyMemory<char> text, TextPosition start, string? variable = null)
         {
-            (Text, Start, Position) = (text, start, 0);
+            (Text, Start, Position, Variable) = (text, start, 0, variable);
             (_detached, _counted, _column) = (false, 0, start.Column);
         }
 
         /// <summary>The place of an offset; counts on from the place that was asked for last, so that a long line stays linear.</summary>
         public TextPosition PositionOf(int offset)
         {
-            if (variable is not null)
+            if (Variable is not null)
             {
                 return Start;
             }
@@ -39,8 +41,12 @@ public sealed partial class ScriptReader
                 (_counted, _column) = (0, Start.Column);
             }
 
-            _column += TextPosition.CountCharacters(Text.Span.Slice(_counted, offset - _counted));
-            _counted = offset;
+            if (offset > _counted)
+            {
+                _column += TextPosition.CountCharacters(Text.Span.Slice(_counted, offset - _counted));
+                _counted = offset;
+            }
+
             return Start with { Column = _column };
         }
 
@@ -50,6 +56,7 @@ public sealed partial class ScriptReader
             if (!_detached)
             {
                 _detached = true;
+                Work.Count(Text.Length);
                 Text = Text.ToArray();
             }
         }

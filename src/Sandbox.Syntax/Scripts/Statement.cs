@@ -45,6 +45,7 @@ public sealed class Statement
             offset += char.IsHighSurrogate(Text[offset]) && offset + 1 < Text.Length ? 2 : 1;
         }
 
+        Work.Count(offset);
         return LocateOffset(offset);
     }
 

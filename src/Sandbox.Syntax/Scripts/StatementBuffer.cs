@@ -9,14 +9,14 @@ namespace Sandbox.Syntax.Scripts;
 internal sealed class StatementBuffer
 {
     private readonly List<(int Offset, TextPosition Position)> _map = [];
-    private char[] _text = new char[1 << 10];
+    private readonly TextBuffer _text = new();
     private int _lastLine;
 
-    public int Length { get; private set; }
+    public int Length => _text.Length;
 
     public bool HasUnknownVariables { get; set; }
 
-    public ReadOnlySpan<char> Text => _text.AsSpan(0, Length);
+    public ReadOnlySpan<char> Text => _text.Text;
 
     /// <summary>Appends text that stands in the file at this place.</summary>
     public void Append(ReadOnlySpan<char> text, TextPosition position)
@@ -27,23 +27,23 @@ internal sealed class StatementBuffer
         }
 
         _lastLine = position.Line;
-        AppendUnmapped(text);
+        _text.Append(text);
     }
 
     /// <summary>Appends text that a variable at this place stands for: every character of it maps to the variable.</summary>
     public void AppendValue(ReadOnlySpan<char> text, TextPosition position)
     {
         _map.Add((Length, new TextPosition(position.Line, -position.Column)));
-        AppendUnmapped(text);
+        _text.Append(text);
         _lastLine = -1;
     }
 
     /// <summary>Appends the line end between two lines of the statement.</summary>
-    public void AppendLineEnd() => AppendUnmapped("\n".AsSpan());
+    public void AppendLineEnd() => _text.Append('\n');
 
     public void Truncate(int length)
     {
-        Length = length;
+        _text.Length = length;
         _lastLine = -1;
         while (_map.Count > 0 && _map[_map.Count - 1].Offset >= length)
         {
@@ -53,22 +53,11 @@ internal sealed class StatementBuffer
 
     public void Clear()
     {
-        Length = 0;
+        _text.Length = 0;
         _lastLine = -1;
         _map.Clear();
         HasUnknownVariables = false;
     }
 
     public Statement ToStatement(string path, int endLine) => new(path, Text.ToString(), [.. _map], endLine, HasUnknownVariables);
-
-    private void AppendUnmapped(ReadOnlySpan<char> text)
-    {
-        if (_text.Length - Length < text.Length)
-        {
-            Array.Resize(ref _text, Math.Max(_text.Length * 2, Length + text.Length));
-        }
-
-        text.CopyTo(_text.AsSpan(Length));
-        Length += text.Length;
-    }
 }

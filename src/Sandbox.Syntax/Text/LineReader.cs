@@ -43,6 +43,7 @@ public abstract class LineReader
     {
         var rest = text.Slice(searched);
         var found = mayHoldNul ? rest.IndexOfAny('\n', '\0') : rest.IndexOf('\n');
+        Work.Count(found < 0 ? rest.Length : found);
         if (found < 0)
         {
             return -1;

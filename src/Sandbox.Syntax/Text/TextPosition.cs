@@ -15,6 +15,7 @@ public readonly record struct TextPosition(int Line, int Column)
     /// <param name="text">The text.</param>
     public static int CountCharacters(ReadOnlySpan<char> text)
     {
+        Work.Count(text.Length);
 #if NET
         // Most text holds no surrogate, and one vectorised look tells.
         if (!text.ContainsAnyInRange('\uDC00', '\uDFFF'))

@@ -7,7 +7,7 @@ namespace Sandbox.Syntax.Text;
 public sealed class Utf8LineReader : LineReader
 {
     private const int LongestLine = 1 << 30;
-    private const int BlockLength = 1 << 16;
+    private const int BlockLength = 1 << 14;
     private readonly Stream _stream;
     private readonly byte[] _bytes = new byte[BlockLength];
     private char[] _characters = new char[BlockLength * 2];
@@ -73,8 +73,13 @@ public sealed class Utf8LineReader : LineReader
     {
         var read = _stream.Read(_bytes, _byteCount, _bytes.Length - _byteCount);
         _byteCount += read;
-        _characters.AsSpan(_start, _end - _start).CopyTo(_characters);
-        (_start, _end) = (0, _end - _start);
+        if (_start > 0)
+        {
+            Work.Count(_end - _start);
+            _characters.AsSpan(_start, _end - _start).CopyTo(_characters);
+            (_start, _end) = (0, _end - _start);
+        }
+
         if (_characters.Length - _end < _byteCount)
         {
             Array.Resize(ref _characters, Math.Max(_characters.Length * 2, _end + _byteCount));

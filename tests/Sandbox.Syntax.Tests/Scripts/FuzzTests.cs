@@ -47,56 +47,6 @@ public sealed class FuzzTests
         read.ShouldBePositive();
     }
 
-    /// <summary>Texts that would take a careless lexer ages. Work is compared as processor time of one and of sixteen times the text, and only to tell linear from quadratic.</summary>
-    [TestCase("'")]
-    [TestCase("$a")]
-    [TestCase("$a$")]
-    [TestCase("$a$ $b")]
-    [TestCase("/*")]
-    [TestCase("/*/")]
-    [TestCase("*/")]
-    [TestCase("(")]
-    [TestCase("e''")]
-    [TestCase("'a'\r")]
-    [TestCase("'a' ")]
-    [TestCase("a'b'")]
-    [TestCase("1e'x'")]
-    [TestCase("a$")]
-    [TestCase("+-")]
-    [TestCase("@-")]
-    [TestCase("-- x\r")]
-    [TestCase(";")]
-    [TestCase("select 1; ")]
-    [TestCase("select 1;\n")]
-    [TestCase(":a ")]
-    [TestCase(":'v' ")]
-    [TestCase(":v ")]
-    [TestCase("\\;")]
-    [TestCase("\\echo a ")]
-    [TestCase("\\if true\n")]
-    [TestCase("\\if false\n")]
-    [TestCase("😀:v")]
-    [TestCase("begin ")]
-    [TestCase("U&")]
-    public void Work_grows_with_the_text_and_not_with_its_square(string piece)
-    {
-        Work(piece, 2_000);
-        var small = Enumerable.Range(0, 3).Min(_ => Work(piece, 4_000));
-        var large = Work(piece, 64_000);
-
-        // Sixteen times the text: a quadratic reader would take 256 times as long.
-        (large / Math.Max(small, 0.5)).ShouldBeLessThan(128);
-    }
-
-    private static double Work(string piece, int times)
-    {
-        var text = Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat(piece, times)));
-        var before = Environment.CpuUsage.TotalTime;
-        Play(text, 18);
-        Tokens.Of(Encoding.UTF8.GetString(text), LexerOptions.Sql);
-        return (Environment.CpuUsage.TotalTime - before).TotalMilliseconds;
-    }
-
     private static byte[] Mutate(byte[] script, byte[] other, Random random)
     {
         var bytes = new List<byte>(script);
