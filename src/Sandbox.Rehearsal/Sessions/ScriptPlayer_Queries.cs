@@ -49,10 +49,16 @@ public sealed partial class ScriptPlayer
         }
 
         _keepsLine = command.Name is not "watch";
+        _portionOnce = command.Name switch
+        {
+            "gexec" or "crosstabview" => 0,
+            "gset" => HasChunks ? 0 : Math.Min(_variables.Number("FETCH_COUNT"), 2),
+            _ => null,
+        };
         return command.Name switch
         {
             "g" or "gx" => await GAsync(GOptions.Of(command), statement, reader, cancellationToken),
-            "gset" => await SendAsync(statement, reader, Last((reply, _) => WithTagAsync(Store(command, reply), reply)), cancellationToken),
+            "gset" => await GsetAsync(command, statement, reader, cancellationToken),
             "gexec" => await GexecAsync(statement, reader, cancellationToken),
             "gdesc" => await GdescAsync(statement, reader, cancellationToken),
             "parse" => await ParseAsync(command, statement, reader, cancellationToken),
@@ -139,6 +145,18 @@ public sealed partial class ScriptPlayer
                 _outputOnce = null;
             }
         }
+    }
+
+    private async Task<bool> GsetAsync(MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        var succeeded = await SendAsync(statement, reader, Last((reply, _) => WithTagAsync(Store(command, reply), reply)), cancellationToken);
+        if (succeeded && _portion > 0)
+        {
+            // Where a cursor fetched the row, psql does not count it.
+            _variables.Keep("ROW_COUNT", "0");
+        }
+
+        return succeeded;
     }
 
     private bool Store(MetaCommand command, Reply reply)
@@ -260,6 +278,7 @@ public sealed partial class ScriptPlayer
                 await Task.Delay(interval, _options.Time, cancellationToken);
             }
 
+            _portionOnce = 0;
             if (!await SendAsync(statement, reader, cancellationToken))
             {
                 return false;

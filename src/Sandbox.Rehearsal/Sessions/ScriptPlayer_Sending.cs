@@ -32,6 +32,7 @@ public sealed partial class ScriptPlayer
         _previous = statement;
         var transmission = _transmission;
         _transmission = Transmission.Plain;
+        _portion = TakePortion();
         if (_variables.Choice("ECHO") is "queries")
         {
             await _output.Out.WriteAsync($"{statement.Text}\n");
@@ -57,7 +58,10 @@ public sealed partial class ScriptPlayer
         var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader) : null);
         _copiesOut = kind.Has(StatementTraits.CopyToStdout);
         var begun = _options.Time.GetTimestamp();
-        var reply = await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken);
+        var byCursor = _portion > 0 && !HasChunks && BeginsWithSelect(statement.Text);
+        var (reply, succeeded) = byCursor
+            ? await PlayByCursorAsync(statement, reader, handle, cancellationToken)
+            : (await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken), true);
         var elapsed = _options.Time.GetElapsedTime(begun);
         data?.Drain();
         if (_copySource is null && data is null && kind.Has(StatementTraits.CopyFromStdin) && reply.Error is not null && _options.Dialect.SkipsDataOfFailedCopy)
@@ -65,7 +69,7 @@ public sealed partial class ScriptPlayer
             new CopyDataStream(reader).Drain();
         }
 
-        var succeeded = await HandleAsync(statement, reader, reply, handle, cancellationToken);
+        succeeded = byCursor ? succeeded : await HandleAsync(statement, reader, reply, handle, cancellationToken);
         if (succeeded || reply.Error is not null || _options.Dialect.MajorVersion >= 17)
         {
             KeepResultVariables(reply, succeeded);
@@ -149,6 +153,11 @@ public sealed partial class ScriptPlayer
             if (result.Error is { } error)
             {
                 succeeded = false;
+                if (result.IsTable && _portion > 0)
+                {
+                    PrintChunks(result, _outputOnce ?? _queryOutput);
+                }
+
                 await ReportAsync(error, statement, reader);
             }
             else if (isLast || showAll || result.CopiedOut is not null)
