@@ -9,9 +9,9 @@ internal static class Refusals
 {
     private static readonly HashSet<string> Supported = new(StringComparer.Ordinal)
     {
-        "a", "bind", "bind_named", "C", "close_prepared", "copy", "crosstabview", "echo", "elif", "else", "encoding", "endif", "errverbose", "f", "g", "gdesc",
-        "getenv", "gexec", "gset", "gx", "H", "html", "i", "if", "include", "include_relative", "ir", "o", "out", "p", "parse", "print", "pset", "q", "qecho",
-        "quit", "r", "reset", "restrict", "set", "t", "T", "timing", "unrestrict", "unset", "warn", "watch", "x",
+        "a", "bind", "bind_named", "C", "close_prepared", "copy", "crosstabview", "echo", "elif", "else", "encoding", "endif", "endpipeline", "errverbose", "f",
+        "flush", "flushrequest", "g", "gdesc", "getenv", "getresults", "gexec", "gset", "gx", "H", "html", "i", "if", "include", "include_relative", "ir", "o", "out", "p", "parse", "print", "pset", "q", "qecho",
+        "quit", "r", "reset", "restrict", "sendpipeline", "set", "startpipeline", "syncpipeline", "t", "T", "timing", "unrestrict", "unset", "warn", "watch", "x",
     };
 
     private static readonly Dictionary<string, string> Dangerous = new(StringComparer.Ordinal)

@@ -197,7 +197,7 @@ public sealed class ScriptPlanner
             case "unset" when command.Argument(0) is { } name:
                 _context.Unset(name);
                 break;
-            case "g" or "gx" or "gset" or "gexec" or "gdesc" or "crosstabview" or "watch" or "parse":
+            case "g" or "gx" or "gset" or "gexec" or "gdesc" or "crosstabview" or "watch" or "parse" or "sendpipeline":
                 if (reader.Buffer.Length > 0)
                 {
                     Take(reader.TakeStatement(forced: true), reader);

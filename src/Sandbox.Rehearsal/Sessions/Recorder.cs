@@ -65,7 +65,7 @@ internal sealed class Recorder : IPlayback
             Results.Add(new ResultTable(line, [.. result.Columns.Select(static column => column.Name)], result.Rows, rows));
         }
 
-        var tag = reply.Results.Count > 0 ? reply.Results[^1].Tag : null;
+        var tag = reply.Results.Count > 0 && reply.Results[^1].Tag is { Length: > 0 } named ? named : null;
         Steps.Add(new Step
         {
             Path = statement.Path,

@@ -155,6 +155,11 @@ public sealed partial class ScriptPlayer
         _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{major}0000"));
         _variables.Keep("LAST_ERROR_MESSAGE", string.Empty);
         _variables.Keep("LAST_ERROR_SQLSTATE", "00000");
+        if (major >= FirstDialectWithPipelines)
+        {
+            KeepPipelineVariables();
+        }
+
         if (major >= 16)
         {
             _variables.Keep("SHELL_ERROR", "false");

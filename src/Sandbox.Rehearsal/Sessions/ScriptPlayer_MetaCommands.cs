@@ -236,6 +236,11 @@ public sealed partial class ScriptPlayer
 
     private async Task<bool> DescribeAsync(MetaCommand command, CancellationToken cancellationToken)
     {
+        if (_pipeline is not null)
+        {
+            return Unsent(command, "synchronous command execution functions are not allowed in pipeline mode");
+        }
+
         var session = _options.DescribesBy(_transactions.Session);
         var arguments = command.Arguments.Select(static argument => argument.Text).ToList();
         var described = await _transactions.AskAsync(

@@ -16,6 +16,11 @@ public sealed partial class ScriptPlayer
 
     private async Task<bool> RunQueryCommandAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
     {
+        if (await RunPipelineCommandAsync(command, reader, cancellationToken) is { } succeeded)
+        {
+            return succeeded;
+        }
+
         switch (command.Name)
         {
             case "bind":
@@ -24,7 +29,7 @@ public sealed partial class ScriptPlayer
             case "bind_named":
                 return command.Argument(0) is { } prepared ? Bind(prepared, Texts(command, 1)) : Failed(command, "\\bind_named: missing required argument");
             case "close_prepared":
-                return command.Argument(0) is { } closed ? await ClosePreparedAsync(closed, cancellationToken) : Failed(command, "\\close_prepared: missing required argument");
+                return command.Argument(0) is { } closed ? await ClosePreparedAsync(command, closed, reader, cancellationToken) : Failed(command, "\\close_prepared: missing required argument");
             case var name when name.Equals("copy", StringComparison.OrdinalIgnoreCase):
                 return await CopyAsync(command, reader, cancellationToken);
         }
@@ -88,8 +93,11 @@ public sealed partial class ScriptPlayer
         return true;
     }
 
-    private async Task<bool> ClosePreparedAsync(string name, CancellationToken cancellationToken) =>
-        await _transactions.Session.ClosePreparedAsync(name, new ReplyCollector(copyData: null), cancellationToken) is null;
+    private async Task<bool> ClosePreparedAsync(MetaCommand command, string name, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        _transmission = new Transmission { IsClose = true, PreparedName = name };
+        return await SendAsync(reader.StatementAt(command.Start, string.Empty), reader, cancellationToken);
+    }
 
     private async Task<bool> ParseAsync(MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
     {

@@ -41,6 +41,11 @@ public sealed partial class ScriptPlayer
         var kind = StatementClassifier.Classify(statement.Text, _context.StandardConformingStrings);
         var parts = MessageParts.Of(statement.Text, kind, _context.StandardConformingStrings);
         Refuse(statement, parts);
+        if (_pipeline is { } pipeline)
+        {
+            return await PipeAsync(pipeline, statement, parts, transmission, cancellationToken);
+        }
+
         var session = _transactions.Session;
         if (!_transactions.InBlock && !_variables.IsOn("AUTOCOMMIT") && !BeginsItself(kind) && !await ImplicitAsync("BEGIN", statement, cancellationToken))
         {
@@ -64,12 +69,12 @@ public sealed partial class ScriptPlayer
             : (await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken), true);
         var elapsed = _options.Time.GetElapsedTime(begun);
         data?.Drain();
+        succeeded = byCursor ? succeeded : await HandleAsync(statement, reader, reply, handle, cancellationToken);
         if (_copySource is null && data is null && kind.Has(StatementTraits.CopyFromStdin) && reply.Error is not null && _options.Dialect.SkipsDataOfFailedCopy)
         {
             new CopyDataStream(reader).Drain();
         }
 
-        succeeded = byCursor ? succeeded : await HandleAsync(statement, reader, reply, handle, cancellationToken);
         if (succeeded || reply.Error is not null || _options.Dialect.MajorVersion >= 17)
         {
             KeepResultVariables(reply, succeeded);

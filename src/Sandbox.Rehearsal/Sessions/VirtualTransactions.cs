@@ -11,7 +11,7 @@ namespace Sandbox.Rehearsal.Sessions;
 /// what it would undo. Each statement outside a block is a transaction of its own, as in psql.
 /// </summary>
 /// <remarks>What a savepoint does differently from a transaction is made up for at the virtual commit: see <see cref="CommitEmulation"/>.</remarks>
-public sealed class VirtualTransactions : ITransactions
+public sealed partial class VirtualTransactions : ITransactions
 {
     private readonly Seal _seal;
     private readonly string _savepoint;
@@ -83,6 +83,13 @@ public sealed class VirtualTransactions : ITransactions
         if (Session.Status == TransactionStatus.Failed)
         {
             return null;
+        }
+
+        if (_isImplicit)
+        {
+            // A pipeline without its sync is never committed.
+            _hasFailedImplicitly = true;
+            await SyncAsync(cancellationToken);
         }
 
         if (_inBlock && BeforeBlockEnds is { } before)
