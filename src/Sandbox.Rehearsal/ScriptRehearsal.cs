@@ -173,6 +173,7 @@ internal sealed class ScriptRehearsal
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Steps = _recorder.Steps,
             Results = _recorder.Results,
+            Hazards = _recorder.Hazards,
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = new EffectSummary
             {

@@ -82,4 +82,10 @@ internal sealed class PlanningContext : IScriptContext
     {
         // The run says it again, with the values that really hold then.
     }
+
+    /// <inheritdoc/>
+    public void Found(ScriptFinding finding)
+    {
+        // The run finds it with the values that really hold then.
+    }
 }

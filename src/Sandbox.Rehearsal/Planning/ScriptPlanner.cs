@@ -130,9 +130,9 @@ public sealed class ScriptPlanner
         };
     }
 
-    private void Read(string path)
+    private void Read(string path, MetaCommand? including = null)
     {
-        using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), _including.Count == 0 ? path : _including[^1]);
+        using var stream = ScriptFiles.Open(path, including?.Start ?? new TextPosition(1, 1), including?.Path ?? path);
         _including.Add(path);
         var reader = new ScriptReader(new Utf8LineReader(path, stream), _context, _dialect)
         {
@@ -181,7 +181,7 @@ public sealed class ScriptPlanner
 
             if (kind.Has(StatementTraits.CopyFromStdin))
             {
-                new CopyDataStream(reader).Drain();
+                PassOverData(reader, statement.Path, statement.Start);
             }
         }
     }
@@ -216,7 +216,7 @@ public sealed class ScriptPlanner
                 _context.Set(name, null);
                 break;
             case "copy" when CopyCommand.Parse(command) is { Reads: true, File: null, FromConsole: false, Problem: null }:
-                new CopyDataStream(reader).Drain();
+                PassOverData(reader, command.Path, command.Start);
                 break;
             case "i" or "include" or "ir" or "include_relative" when !command.HasUnknownVariables:
                 Include(command);
@@ -224,6 +224,16 @@ public sealed class ScriptPlanner
             case "q" or "quit":
                 reader.Quit();
                 break;
+        }
+    }
+
+    private static void PassOverData(ScriptReader reader, string path, TextPosition start)
+    {
+        var data = new CopyDataStream(reader);
+        data.Drain();
+        if (!data.HasEndMark)
+        {
+            throw new ScriptException(ExitCode.Refused, path, start, "the data of this COPY has no end: a line that holds \\. alone is missing");
         }
     }
 
@@ -235,9 +245,14 @@ public sealed class ScriptPlanner
             throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name} includes itself: {string.Join(" -> ", [.. _including, file])}");
         }
 
+        if (Directory.Exists(file))
+        {
+            throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name}: {file} is a folder, not a script");
+        }
+
         if (File.Exists(file))
         {
-            Read(file);
+            Read(file, command);
         }
     }
 }

@@ -11,6 +11,9 @@ internal sealed class CopyDataStream(ScriptReader reader) : Stream
     private int _end;
     private bool _atEnd;
 
+    /// <summary>Whether the data ended with its mark, and not with the file.</summary>
+    public bool HasEndMark { get; private set; }
+
     /// <inheritdoc/>
     public override bool CanRead => true;
 
@@ -91,6 +94,7 @@ internal sealed class CopyDataStream(ScriptReader reader) : Stream
         if (text.TrimEnd('\r') is @"\." && text.Length <= 3)
         {
             _atEnd = true;
+            HasEndMark = true;
             return false;
         }
 

@@ -6,7 +6,7 @@ using Sandbox.Syntax.Text;
 namespace Sandbox.Rehearsal.Sessions;
 
 /// <summary>What a script's text depends on while it runs: the variables as they are, the settings as the server reports them.</summary>
-internal sealed class PlayContext(PsqlVariables variables, WireSession session, Action<MessageSeverity, string, int, string> report) : IScriptContext
+internal sealed class PlayContext(PsqlVariables variables, WireSession session, Action<MessageSeverity, string, int, string> report, Action<ScriptFinding> found) : IScriptContext
 {
     /// <inheritdoc/>
     public bool StandardConformingStrings => session.Parameters.GetValueOrDefault("standard_conforming_strings") is not "off";
@@ -26,4 +26,7 @@ internal sealed class PlayContext(PsqlVariables variables, WireSession session, 
 
     /// <inheritdoc/>
     public void Report(MessageSeverity severity, string path, int line, string text) => report(severity, path, line, text);
+
+    /// <inheritdoc/>
+    public void Found(ScriptFinding finding) => found(finding);
 }

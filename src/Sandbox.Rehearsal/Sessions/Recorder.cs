@@ -48,6 +48,9 @@ internal sealed class Recorder : IPlayback
     /// <summary>Messages of psql's own that mean failure.</summary>
     public List<StepError> Errors { get; } = [];
 
+    /// <summary>What psql passed over.</summary>
+    public List<Hazard> Hazards { get; } = [];
+
     /// <inheritdoc/>
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
@@ -116,6 +119,10 @@ internal sealed class Recorder : IPlayback
         Errors.Add(error);
         Steps.Add(new Step { Path = path, Line = line, Column = 1, Command = "psql", Text = string.Empty, Error = error });
     }
+
+    /// <inheritdoc/>
+    public void Found(ScriptFinding finding) => Hazards.Add(
+        new Hazard(finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Position.Line, finding.Position.Column, finding.Message, "confirmed") { Path = finding.Path });
 
     /// <summary>Records an error that only the end of the script brought out.</summary>
     /// <param name="path">The script.</param>

@@ -36,7 +36,7 @@ public sealed partial class ScriptPlayer
         _options = options;
         _queryOutput = output.Out;
         _settings = new PrintSettings(options.Dialect.MajorVersion);
-        _context = new PlayContext(variables, transactions.Session, Say);
+        _context = new PlayContext(variables, transactions.Session, Say, playback.Found);
         KeepConnectionVariables();
     }
 

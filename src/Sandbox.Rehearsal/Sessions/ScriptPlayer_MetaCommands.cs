@@ -2,6 +2,7 @@ using Sandbox.Postgres;
 using Sandbox.Rehearsal.Describing;
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Printing;
+using Sandbox.Syntax.Rules;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Text;
 
@@ -96,6 +97,7 @@ public sealed partial class ScriptPlayer
     {
         if (command.Argument(0) is { } name)
         {
+            FindInvalid(name, command);
             return Accepted(command, _variables.Set(name, string.Concat(command.Arguments.Skip(1).Select(static argument => argument.Text))));
         }
 
@@ -105,6 +107,14 @@ public sealed partial class ScriptPlayer
         }
 
         return true;
+    }
+
+    private void FindInvalid(string variable, MetaCommand command)
+    {
+        if (!PsqlVariables.IsName(variable))
+        {
+            _playback.Found(new ScriptFinding(RuleRegistry.InvalidVariableName, command.Path, command.Start, $"\"{variable}\" cannot be a variable's name: nothing is set"));
+        }
     }
 
     private bool Unset(MetaCommand command)
@@ -125,6 +135,7 @@ public sealed partial class ScriptPlayer
             return Failed(command, "\\getenv: missing required argument");
         }
 
+        FindInvalid(name, command);
         return Environment.GetEnvironmentVariable(variable) is not { } value || Accepted(command, _variables.Set(name, value));
     }
 

@@ -177,6 +177,7 @@ public sealed partial class ScriptPlayer
         for (var i = 0; i < reply.Columns.Count; i++)
         {
             var variable = (command.Argument(0) ?? string.Empty) + reply.Columns[i].Name;
+            FindInvalid(variable, command);
             if (PsqlVariables.IsSpecial(variable))
             {
                 Say(MessageSeverity.Warning, command.Path, command.Start.Line, $"attempt to \\gset into specially treated variable \"{variable}\" ignored");

@@ -32,4 +32,8 @@ public interface IScriptContext
     /// <param name="line">The line.</param>
     /// <param name="text">The message without prefix.</param>
     void Report(MessageSeverity severity, string path, int line, string text);
+
+    /// <summary>Takes what psql passes over, with its place.</summary>
+    /// <param name="finding">The finding.</param>
+    void Found(ScriptFinding finding);
 }

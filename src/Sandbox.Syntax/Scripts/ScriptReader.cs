@@ -158,6 +158,7 @@ public sealed partial class ScriptReader
             _ended = true;
             if (_buffer.Length > 0 && _conditions.IsActive)
             {
+                FindUnfinished(_buffer.ToStatement(Path, LineNumber));
                 return ScriptItem.Statement;
             }
         }
@@ -312,7 +313,11 @@ public sealed partial class ScriptReader
                 return true;
         }
 
-        if (value is not null)
+        if (value is null)
+        {
+            FindUnset(variable, text, position);
+        }
+        else
         {
             _context.Report(MessageSeverity.Warning, Path, LineNumber, $"skipping recursive expansion of variable \"{variable}\"");
         }

@@ -1,4 +1,5 @@
 using System.Text;
+using Sandbox.Syntax.Rules;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Scripts;
@@ -252,6 +253,8 @@ public sealed partial class ScriptReader
 
     private ConditionalStack.Branch Evaluate(string what)
     {
+        var frame = _frames.Peek();
+        var start = frame.PositionOf(SkipSpace(frame.Text.Span, frame.Position));
         var expression = ReadExpression(evaluates: true, out var unknown);
         if (unknown)
         {
@@ -263,7 +266,9 @@ public sealed partial class ScriptReader
             return value ? ConditionalStack.Branch.Taken : ConditionalStack.Branch.Skipped;
         }
 
-        _context.Report(MessageSeverity.Error, Path, LineNumber, $"unrecognized value \"{expression}\" for \"{what}\": Boolean expected");
+        var problem = $"unrecognized value \"{expression}\" for \"{what}\": Boolean expected";
+        _context.Report(MessageSeverity.Error, Path, LineNumber, problem);
+        _context.Found(new ScriptFinding(RuleRegistry.UnknownCondition, Path, start, $"{problem}; it counts as false"));
         return ConditionalStack.Branch.Skipped;
     }
 
