@@ -62,9 +62,9 @@ public sealed class Rehearser
     {
         // Every script is planned before anything connects: what is refused is refused here.
         var plans = new List<ScriptPlan>();
-        foreach (var path in ScriptPaths.Expand(_request.Paths, Environment.CurrentDirectory))
+        foreach (var path in ScriptPaths.Expand(_request.Paths, _request.WorkingFolder))
         {
-            plans.Add(await ScriptPlanner.PlanAsync(path, _request.Variables, _request.Dialect, cancellationToken));
+            plans.Add(await ScriptPlanner.PlanAsync(path, _request, cancellationToken));
         }
 
         if (_request.Target is { } target)

@@ -103,6 +103,8 @@ internal sealed class ScriptRehearsal
             Dialect = _request.Dialect,
             RollbackOnly = _plan.Directives.RollbackOnly,
             Time = _request.Time,
+            WorkingFolder = _request.WorkingFolder,
+            AllowedCommands = _request.Policy.AllowedMetaCommands,
         });
         await player.PlayAsync(_plan.Path, cancellationToken);
         if (session.Status == TransactionStatus.InTransaction)

@@ -18,6 +18,8 @@ public sealed partial class ScriptPlayer
     private readonly PlayerOptions _options;
     private readonly PlayContext _context;
     private readonly Stack<string> _including = new();
+    private string _folder;
+    private string? _root;
 
     /// <summary>Prepares to play.</summary>
     /// <param name="transactions">How the script's transactions are played.</param>
@@ -36,7 +38,8 @@ public sealed partial class ScriptPlayer
         _options = options;
         _queryOutput = output.Out;
         _settings = new PrintSettings(options.Dialect.MajorVersion);
-        _context = new PlayContext(variables, transactions.Session, Say, playback.Found);
+        _context = new PlayContext(variables, transactions.Session, Say, playback.Found, RunInBackticks);
+        _folder = options.WorkingFolder;
         KeepConnectionVariables();
     }
 
@@ -53,12 +56,13 @@ public sealed partial class ScriptPlayer
     {
         try
         {
+            _root = Path.GetDirectoryName(Path.GetFullPath(InWorkingFolder(path)));
             await using var stream = ScriptFiles.Open(InWorkingFolder(path), new TextPosition(1, 1), path);
             return await PlayAsync(new Utf8LineReader(path, stream), cancellationToken);
         }
         finally
         {
-            await CloseQueryOutputAsync();
+            await CloseQueryOutputAsync(cancellationToken);
         }
     }
 
@@ -119,7 +123,7 @@ public sealed partial class ScriptPlayer
         }
     }
 
-    private string InWorkingFolder(string path) => Path.Combine(_options.WorkingFolder, path);
+    private string InWorkingFolder(string path) => Path.Combine(_folder, path);
 
     private PlayResult AtEnd(ScriptReader reader, bool stops)
     {

@@ -23,15 +23,30 @@ public sealed partial class ScriptPlayer
 
         if (_options.Refuses)
         {
-            Refusals.Check(command, Root);
+            Refusals.Check(command, Files, _options.AllowedCommands);
         }
         else if (!command.IsKnown || !MetaCommandSyntax.IsKnownSince(command.Name, _options.Dialect.MajorVersion))
         {
             return Failed(command, $"invalid command \\{command.Name}");
         }
+        else
+        {
+            Refusals.CheckDanger(command, _options.AllowedCommands);
+        }
 
         switch (command.Name)
         {
+            case "!":
+                return await ShellAsync(command, cancellationToken);
+            case "setenv":
+                return SetEnvironment(command);
+            case "cd":
+                return ChangeFolder(command);
+            case "conninfo":
+                await DescribeConnectionAsync();
+                return true;
+            case "w" or "write":
+                return await WriteBufferAsync(command, reader, cancellationToken);
             case "echo" or "qecho" or "warn":
                 await EchoAsync(command);
                 return true;
@@ -68,7 +83,7 @@ public sealed partial class ScriptPlayer
             case "i" or "include" or "ir" or "include_relative":
                 return await IncludeAsync(command, cancellationToken);
             case "o" or "out":
-                return await RedirectAsync(command);
+                return await RedirectAsync(command, cancellationToken);
             case "elif" or "else" or "endif":
                 // Misplaced: the reader has said so.
                 return false;
@@ -136,7 +151,7 @@ public sealed partial class ScriptPlayer
         }
 
         FindInvalid(name, command);
-        return Environment.GetEnvironmentVariable(variable) is not { } value || Accepted(command, _variables.Set(name, value));
+        return EnvironmentVariable(variable) is not { } value || Accepted(command, _variables.Set(name, value));
     }
 
     private string? Format(MetaCommand command)
@@ -297,6 +312,6 @@ public sealed partial class ScriptPlayer
         return false;
     }
 
-    /// <summary>The folder below which the script may use files: its own.</summary>
-    private string Root => Path.GetDirectoryName(Path.GetFullPath(InWorkingFolder(_including.Last())))!;
+    /// <summary>Where the script may use files: below its own folder.</summary>
+    private FileRoot Files => new(_root!, _folder);
 }

@@ -149,8 +149,8 @@ public sealed partial class ScriptPlayer
             _settingsOnce = null;
             if (_outputOnce is { } once)
             {
-                await once.DisposeAsync();
                 _outputOnce = null;
+                await CloseAsync(once, cancellationToken);
             }
         }
     }

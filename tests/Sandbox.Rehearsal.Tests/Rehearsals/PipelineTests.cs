@@ -115,6 +115,5 @@ internal sealed class PipelineTests
     private static TestCaseData Case(string name, string script, string expected) => new TestCaseData(script, expected).SetArgDisplayNames(name);
 
     private static string Body(string printed) => printed
-        .Replace("Tuples only is on.\n", string.Empty, StringComparison.Ordinal)
         .Replace("Output format is unaligned.\n", string.Empty, StringComparison.Ordinal);
 }

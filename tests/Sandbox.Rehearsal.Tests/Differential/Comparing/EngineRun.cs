@@ -40,6 +40,7 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
         Dialect = dialect,
         Refuses = false,
         WorkingFolder = script.Folder,
+        AllowedCommands = ["\\!", "\\cd", "\\copy program", "\\g |", "\\getenv", "\\o |", "\\setenv", "\\w", "`"],
         DescribesBy = session => new DescribingSession(session, hidden),
     };
 }
