@@ -3,8 +3,10 @@ using Sandbox.Syntax.Scripts;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <summary>The inline data of a COPY FROM STDIN: the script's lines up to <c>\.</c> (which is not sent, as in psql 18) or the end of the file.</summary>
-internal sealed class CopyDataStream(ScriptReader reader) : Stream
+/// <summary>The inline data of a COPY FROM STDIN: the script's lines up to <c>\.</c> or the end of the file.</summary>
+/// <param name="reader">The script.</param>
+/// <param name="sendsEndMark">Whether <c>\.</c> is data too, as psql sends it up to 17.</param>
+internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = false) : Stream
 {
     private byte[] _line = new byte[1 << 12];
     private int _start;
@@ -95,7 +97,10 @@ internal sealed class CopyDataStream(ScriptReader reader) : Stream
         {
             _atEnd = true;
             HasEndMark = true;
-            return false;
+            if (!sendsEndMark)
+            {
+                return false;
+            }
         }
 
         var longest = Encoding.UTF8.GetMaxByteCount(text.Length) + 1;

@@ -86,7 +86,20 @@ public sealed partial class ScriptPlayer
         var around = _reader;
         _reader = reader;
         _including.Push(lines.Path);
+        var isSingle = _options.SingleTransaction && _including.Count == 1;
+        if (isSingle)
+        {
+            await ImplicitAsync("BEGIN", reader.StatementAt(new TextPosition(1, 1), string.Empty), cancellationToken);
+        }
+
         var result = await PlayAsync(reader, () => stops, cancellationToken);
+        if (isSingle)
+        {
+            // psql 13 sends COMMIT whatever happened.
+            var end = result.IsFinished || _options.Dialect.MajorVersion < 14 ? "COMMIT" : "ROLLBACK";
+            await ImplicitAsync(end, reader.StatementAt(new TextPosition(Math.Max(1, reader.LineNumber), 1), string.Empty), cancellationToken);
+        }
+
         _including.Pop();
         _reader = around;
         return result;
@@ -156,7 +169,7 @@ public sealed partial class ScriptPlayer
         _variables.Keep("ENCODING", parameters.GetValueOrDefault("client_encoding") ?? "UTF8");
         _variables.Keep("SERVER_VERSION_NAME", version);
         _variables.Keep("SERVER_VERSION_NUM", VersionNumber(version));
-        _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{major}0000"));
+        _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{(major * 10000) + (_options.Dialect.MinorVersion ?? 0)}"));
         _variables.Keep("LAST_ERROR_MESSAGE", string.Empty);
         _variables.Keep("LAST_ERROR_SQLSTATE", "00000");
         if (major >= FirstDialectWithPipelines)

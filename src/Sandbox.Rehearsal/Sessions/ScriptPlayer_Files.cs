@@ -21,9 +21,18 @@ public sealed partial class ScriptPlayer
         }
 
         var full = InWorkingFolder(file);
+        if (Directory.Exists(full))
+        {
+            // psql opens it, and fails before it has read a line.
+            const string Problem = "could not read from input file: Is a directory";
+            await _output.Error.WriteAsync($"psql:{file}: error: {Problem}\n");
+            _playback.Said(MessageSeverity.Error, command.Path, command.Start.Line, $"{file}: {Problem}");
+            return false;
+        }
+
         if (!File.Exists(full))
         {
-            return Failed(command, $"{file}: {(Directory.Exists(full) ? "Is a directory" : "No such file or directory")}");
+            return Failed(command, $"{file}: No such file or directory");
         }
 
         await using var stream = ScriptFiles.Open(full, command.Start, command.Path);

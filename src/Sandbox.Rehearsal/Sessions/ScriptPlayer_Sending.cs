@@ -60,7 +60,7 @@ public sealed partial class ScriptPlayer
 
         var copies = kind.Has(StatementTraits.CopyFromStdin) || statement.Text.Contains("stdin", StringComparison.OrdinalIgnoreCase);
         CopyDataStream? data = null;
-        var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader) : null);
+        var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader, _options.Dialect.SendsEndOfCopyData) : null);
         _copiesOut = kind.Has(StatementTraits.CopyToStdout);
         var begun = _options.Time.GetTimestamp();
         var byCursor = _portion > 0 && !HasChunks && BeginsWithSelect(statement.Text);
