@@ -15,6 +15,9 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     private readonly MemoryStream _copied = new();
     private IReadOnlyList<Column>? _columns;
 
+    /// <summary>Called as soon as a reply is complete.</summary>
+    public Action? OnReply { get; init; }
+
     /// <summary>The replies so far; notices that came after the last one belong to it.</summary>
     public IReadOnlyList<Reply> Replies
     {
@@ -77,13 +80,14 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
         {
             Columns = _columns ?? [],
             IsTable = _columns is not null,
-            Rows = [.. _rows],
-            Notices = [.. _notices],
+            Rows = _rows.Count == 0 ? [] : [.. _rows],
+            Notices = _notices.Count == 0 ? [] : [.. _notices],
             CopiedOut = _copied.Length == 0 ? null : System.Text.Encoding.UTF8.GetString(_copied.GetBuffer(), 0, (int)_copied.Length),
         });
         _rows.Clear();
         _notices.Clear();
         _columns = null;
         _copied.SetLength(0);
+        OnReply?.Invoke();
     }
 }

@@ -44,7 +44,7 @@ public sealed partial class ScriptPlayer
     /// <summary>Plays a query as psql up to 16 does under FETCH_COUNT (common.c, ExecQueryUsingCursor): each portion is handled as it comes.</summary>
     /// <returns>What the query would have answered by itself, and whether all of it went well.</returns>
     private async Task<(PlayedReply Reply, bool Succeeded)> PlayByCursorAsync(
-        Statement statement, ScriptReader reader, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
+        Statement statement, ScriptReader? reader, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
     {
         var begins = !_transactions.InBlock;
         if (begins && await ByCursorAsync("BEGIN") is { Error: not null } refused)

@@ -13,6 +13,8 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <remarks>What a savepoint does differently from a transaction is made up for at the virtual commit: see <see cref="CommitEmulation"/>.</remarks>
 public sealed partial class VirtualTransactions : ITransactions
 {
+    private const string CommitFails = "the statement's own commit fails on a deferred constraint";
+
     private readonly Seal _seal;
     private readonly string _savepoint;
     private readonly CommitEmulation _commit;
@@ -280,7 +282,7 @@ public sealed partial class VirtualTransactions : ITransactions
         {
             error = deferred;
             replies.Add(new Reply { Error = error });
-            note = "the statement's own commit fails on a deferred constraint";
+            note = CommitFails;
         }
 
         if (error is not null)
