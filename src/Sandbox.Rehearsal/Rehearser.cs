@@ -13,6 +13,8 @@ namespace Sandbox.Rehearsal;
 /// <summary>The main job: rehearses scripts and reports. It always comes back with a report, whatever went wrong.</summary>
 public sealed class Rehearser
 {
+    private const string Interrupted = "interrupted; what ran is rolled back";
+
     private readonly RehearsalRequest _request;
     private readonly List<ScriptReport> _scripts = [];
     private IReadOnlyList<GuardCheck> _guard = [];
@@ -161,7 +163,7 @@ public sealed class Rehearser
     private static ScriptReport WithEnd(ScriptReport script, Exception ended) => script with
     {
         Verdict = script.Verdict == Verdict.Residue ? Verdict.Residue : VerdictOf(ended),
-        Reasons = [ended is SandboxException ? ended.Message : "interrupted", .. script.Reasons],
+        Reasons = [ended is SandboxException ? ended.Message : Interrupted, .. script.Reasons],
     };
 
     private static Verdict VerdictOf(Exception ended) => ended switch
@@ -188,7 +190,7 @@ public sealed class Rehearser
             report = report with
             {
                 ExitCode = verdict == Verdict.Residue ? ExitCode.Residue : (ended as SandboxException)?.ExitCode ?? ExitCode.Interrupted,
-                Message = ended is SandboxException ? ended.Message : "interrupted; what ran is rolled back",
+                Message = ended is SandboxException ? ended.Message : Interrupted,
             };
         }
 

@@ -70,7 +70,7 @@ public sealed partial class ScriptPlayer
         var byCursor = _portion > 0 && !HasChunks && BeginsWithSelect(statement.Text);
         var (reply, succeeded) = byCursor
             ? await PlayByCursorAsync(statement, reader, handle, cancellationToken)
-            : (await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken), true);
+            : (await PlayOrTellAsync(message, transmission, source, cancellationToken), true);
         var elapsed = _options.Time.GetElapsedTime(begun);
         data?.Drain();
         succeeded = byCursor ? succeeded : await HandleAsync(statement, reader, reply, handle, cancellationToken);
@@ -92,6 +92,23 @@ public sealed partial class ScriptPlayer
 
         await _playback.PlayedAsync(statement, kind, reply, elapsed, cancellationToken);
         return succeeded;
+    }
+
+    /// <summary>Plays a message; one that is interrupted is told of all the same, for it ran.</summary>
+    private async Task<PlayedReply> PlayOrTellAsync(Outgoing message, Transmission transmission, Func<Stream>? source, CancellationToken cancellationToken)
+    {
+        var (statement, kind, parts) = message;
+        var begun = _options.Time.GetTimestamp();
+        try
+        {
+            return await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            var reply = new PlayedReply([new Reply { Error = PlayedReply.Message("ERROR", "57014", "canceling statement due to user request") }]);
+            await _playback.PlayedAsync(statement, kind, reply, _options.Time.GetElapsedTime(begun), CancellationToken.None);
+            throw;
+        }
     }
 
     private Outgoing OutgoingOf(Statement statement)
