@@ -7,6 +7,8 @@ namespace Sandbox.Bench;
 /// <summary>Writes <c>docs/psql-compatibility.md</c>: the shares, and every script that differs with the reason.</summary>
 internal static class CompatibilityDocument
 {
+    private const string ByDesign = "by design: ";
+
     private static readonly (Aspect Aspect, string Words)[] s_aspects =
     [
         (Aspect.Ending, "ending"), (Aspect.Statements, "statement stream"), (Aspect.Output, "output"), (Aspect.ExitStatus, "exit status"), (Aspect.EndState, "end state"),
@@ -39,16 +41,22 @@ internal static class CompatibilityDocument
             text.Append(CultureInfo.InvariantCulture, $"| `{set.Folder}` | {set.Scripts.Count} | {string.Join(" | ", s_aspects.Select(aspect => Share(set, aspect.Aspect)))} | {excluded} |\n");
         }
 
-        Append(text, "What differs", sets, isUnstable: false, (script, difference) => known.Reason(script.Case.Key, difference.Aspect) ?? difference.Detail);
-        Append(text, "What is excluded, because psql differs from itself", sets, isUnstable: true, static (_, difference) => difference.Detail);
+        string Reason(ComparedScript script, Difference difference) => known.Reason(script.Case.Key, difference.Aspect) ?? difference.Detail;
+        bool IsByDesign(ComparedScript script, Difference difference) => Reason(script, difference).StartsWith(ByDesign, StringComparison.Ordinal);
+        var scripts = sets.Sum(static set => set.Scripts.Count);
+        var designed = sets.SelectMany(static set => set.Scripts).Count(script => script.Differences.Any(difference => !difference.IsUnstable && IsByDesign(script, difference)));
+        Append(text, "What differs", sets, (script, difference) => !difference.IsUnstable && !IsByDesign(script, difference), Reason);
+        Append(text, "What differs by design", sets, (script, difference) => !difference.IsUnstable && IsByDesign(script, difference), Reason);
+        text.Append(CultureInfo.InvariantCulture, $"\nThat is {designed} of {scripts} scripts ({100.0 * designed / scripts:0.0} %).\n");
+        Append(text, "What is excluded, because psql differs from itself", sets, static (_, difference) => difference.IsUnstable, static (_, difference) => difference.Detail);
         return text.ToString();
     }
 
-    private static void Append(StringBuilder text, string title, IReadOnlyList<ComparedSet> sets, bool isUnstable, Func<ComparedScript, Difference, string> reason)
+    private static void Append(StringBuilder text, string title, IReadOnlyList<ComparedSet> sets, Func<ComparedScript, Difference, bool> belongs, Func<ComparedScript, Difference, string> reason)
     {
         text.Append(CultureInfo.InvariantCulture, $"\n## {title}\n\n");
         var found = sets.SelectMany(static set => set.Scripts)
-            .SelectMany(script => script.Differences.Where(difference => difference.IsUnstable == isUnstable).Select(difference => (script, difference)))
+            .SelectMany(script => script.Differences.Where(difference => belongs(script, difference)).Select(difference => (script, difference)))
             .ToList();
         text.Append(found.Count == 0 ? "Nothing.\n" : "| script | aspect | reason |\n|---|---|---|\n");
         foreach (var (script, difference) in found)

@@ -85,7 +85,7 @@ internal static class PsqlCompare
         {
             var verdict = await pool.UseAsync(
                 server => CaseComparison.RunAsync(
-                    server, new PsqlRun(Psql(server)), new EngineRun(new PsqlDialect(server.Version.Major)), script, Database, CancellationToken.None),
+                    server, new PsqlRun(Psql(server)), new EngineRun(new PsqlDialect(server.Version.Major) { MinorVersion = server.Version.Minor }), script, Database, CancellationToken.None),
                 CancellationToken.None);
             return new ComparedScript(script, verdict);
         }

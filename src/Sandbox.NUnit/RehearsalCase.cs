@@ -57,8 +57,8 @@ public sealed class RehearsalCase
         try
         {
             var stage = await AssemblyServer.Of(_assembly).StageAsync(cancellationToken);
-            var request = new RehearsalRequest { Paths = [Path], Policy = stage.Policy };
-            var plan = await ScriptPlanner.PlanAsync(Path, request.Variables, request.Dialect, cancellationToken);
+            var request = new RehearsalRequest { Paths = [Path], Policy = stage.Policy, WorkingFolder = ProjectFolder.Of(_assembly).Path };
+            var plan = await ScriptPlanner.PlanAsync(Path, request, cancellationToken);
             return await Rehearser.RunAsync(plan, request, stage.Clones, cancellationToken);
         }
         catch (SandboxException refusal)

@@ -12,6 +12,9 @@ public sealed record RehearsalRequest
     /// <summary>Scripts, folders and globs, in the order in which they are to run.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
+    /// <summary>The folder that relative paths start from, the scripts' own <c>\i</c> too, as psql's working directory.</summary>
+    public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
+
     /// <summary>The clone to run on; null for a throwaway server of the run's own.</summary>
     public ConnectionTarget? Target { get; init; }
 
@@ -41,4 +44,8 @@ public sealed record RehearsalRequest
 
     /// <summary>Hears what is going on, one line at a time.</summary>
     public IProgress<string>? Progress { get; init; }
+
+    /// <summary>A path as this process finds it; as it was given where that is the working folder too.</summary>
+    internal string Find(string path) =>
+        string.Equals(Path.GetFullPath(WorkingFolder), Environment.CurrentDirectory, StringComparison.Ordinal) ? path : Path.Combine(WorkingFolder, path);
 }

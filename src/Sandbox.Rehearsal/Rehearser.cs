@@ -13,6 +13,8 @@ namespace Sandbox.Rehearsal;
 /// <summary>The main job: rehearses scripts and reports. It always comes back with a report, whatever went wrong.</summary>
 public sealed class Rehearser
 {
+    private const string Interrupted = "interrupted; what ran is rolled back";
+
     private readonly RehearsalRequest _request;
     private readonly List<ScriptReport> _scripts = [];
     private IReadOnlyList<GuardCheck> _guard = [];
@@ -62,9 +64,9 @@ public sealed class Rehearser
     {
         // Every script is planned before anything connects: what is refused is refused here.
         var plans = new List<ScriptPlan>();
-        foreach (var path in ScriptPaths.Expand(_request.Paths, Environment.CurrentDirectory))
+        foreach (var path in ScriptPaths.Expand(_request.Paths, _request.WorkingFolder))
         {
-            var plan = await ScriptPlanner.PlanAsync(path, _request.Variables, _request.Dialect, cancellationToken);
+            var plan = await ScriptPlanner.PlanAsync(path, _request, cancellationToken);
             if (!_request.MeasuresEffects && ContentOf(plan) is SnapshotContent.Effects or SnapshotContent.All)
             {
                 throw new SandboxException(ExitCode.Usage, $"the snapshot of {path} holds effects, which are off; turn effects on, or ask for another snapshot");
@@ -169,7 +171,7 @@ public sealed class Rehearser
     private static ScriptReport WithEnd(ScriptReport script, Exception ended) => script with
     {
         Verdict = script.Verdict == Verdict.Residue ? Verdict.Residue : VerdictOf(ended),
-        Reasons = [ended is SandboxException ? ended.Message : "interrupted", .. script.Reasons],
+        Reasons = [ended is SandboxException ? ended.Message : Interrupted, .. script.Reasons],
     };
 
     private static Verdict VerdictOf(Exception ended) => ended switch
@@ -196,7 +198,7 @@ public sealed class Rehearser
             report = report with
             {
                 ExitCode = verdict == Verdict.Residue ? ExitCode.Residue : (ended as SandboxException)?.ExitCode ?? ExitCode.Interrupted,
-                Message = ended is SandboxException ? ended.Message : "interrupted; what ran is rolled back",
+                Message = ended is SandboxException ? ended.Message : Interrupted,
             };
         }
 

@@ -107,6 +107,8 @@ internal sealed class ScriptRehearsal
             Dialect = _request.Dialect,
             RollbackOnly = _plan.Directives.RollbackOnly,
             Time = _request.Time,
+            WorkingFolder = _request.WorkingFolder,
+            AllowedCommands = _request.Policy.AllowedMetaCommands,
         });
         await player.PlayAsync(_plan.Path, cancellationToken);
         if (session.Status == TransactionStatus.InTransaction)
@@ -178,6 +180,7 @@ internal sealed class ScriptRehearsal
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Steps = _recorder.Steps,
             Results = _recorder.Results,
+            Hazards = _recorder.Hazards,
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = new EffectSummary
             {

@@ -26,6 +26,7 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
     private bool _isCopyingOut;
     private CopyIn? _copyIn;
     private bool _isMarkerSeen;
+    private bool _isSettled;
     private string _lastTag = "";
     private byte[] _lastTagBytes = [];
 
@@ -35,7 +36,12 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
     /// <summary>The error that ended the conversation's work; null where there was none. Read by the writing side too.</summary>
     public ServerMessage? Error => Volatile.Read(ref _error);
 
-    /// <summary>Reads to the last ReadyForQuery.</summary>
+    /// <summary>Whether the request ends by Flush and not by Sync, so that no ReadyForQuery comes: its own end ends the conversation.</summary>
+    public bool IsUnsynced { get; init; }
+
+    private bool IsOver => Error is not null || (statements == 0 ? _isSettled : Completed == statements);
+
+    /// <summary>Reads to the last ReadyForQuery, or to the end of an unsynced request.</summary>
     /// <param name="writing">The request on its way, awaited before the conversation ends.</param>
     public async Task ReadAsync(Task writing)
     {
@@ -64,6 +70,12 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
                     return;
                 default:
                     Handle(message);
+                    if (IsUnsynced && IsOver)
+                    {
+                        await writing;
+                        return;
+                    }
+
                     break;
             }
         }
@@ -119,8 +131,12 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
                 break;
             case MessageType.CloseComplete:
                 _isMarkerSeen = _copyIn is not null;
+                _isSettled = true;
                 break;
-            case MessageType.ParseComplete or MessageType.BindComplete or MessageType.NoData or MessageType.ParameterDescription when statements is not null:
+            case MessageType.ParseComplete when statements is not null:
+                _isSettled = true;
+                break;
+            case MessageType.BindComplete or MessageType.NoData or MessageType.ParameterDescription when statements is not null:
                 break;
             default:
                 throw new ProtocolViolationException($"message type 0x{message.Type:x2} where it cannot be");

@@ -174,6 +174,9 @@ internal static class Requests
 
     public static void Sync(this MessageWriter writer) => Bare(writer, (byte)'S');
 
+    /// <summary>Asks for the replies so far, without the end that a Sync is.</summary>
+    public static void Flush(this MessageWriter writer) => Bare(writer, (byte)'H');
+
     public static void Terminate(this MessageWriter writer) => Bare(writer, (byte)'X');
 
     public static void CopyDone(this MessageWriter writer) => Bare(writer, (byte)'c');

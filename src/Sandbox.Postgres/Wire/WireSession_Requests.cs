@@ -145,9 +145,27 @@ public sealed partial class WireSession
         return exchange.Error;
     }
 
+    /// <summary>
+    /// Whether requests follow each other without a Sync, as between psql's <c>\startpipeline</c> and <c>\syncpipeline</c>: outside a transaction block they are
+    /// one implicit transaction until <see cref="SyncAsync"/>. After an error the server skips, and answers, nothing until then: ask it for nothing either.
+    /// <see cref="Status"/> stands still meanwhile. Only the requests of one prepared or one immediate statement may be made.
+    /// </summary>
+    public bool IsPipelining { get; set; }
+
+    /// <summary>Ends what was requested while <see cref="IsPipelining"/>: the server commits its implicit transaction, or is done with what failed.</summary>
+    /// <param name="sink">Takes notices, and the error of the commit where there is one.</param>
+    /// <param name="cancellationToken">Sends a cancel request; the reply is awaited all the same.</param>
+    /// <returns>Null where nothing failed at the commit, else the server's error.</returns>
+    public async Task<ServerMessage?> SyncAsync(IReplySink sink, CancellationToken cancellationToken)
+    {
+        using var exchange = new Exchange(_transport, _state, sink, statements: 0, cancellationToken);
+        await ConverseAsync(exchange, SendSyncAsync, cancellationToken);
+        return exchange.Error;
+    }
+
     private Exchange Begin(IReplySink sink, int? statements, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sink);
-        return new Exchange(_transport, _state, sink, statements, cancellationToken);
+        return new Exchange(_transport, _state, sink, statements, cancellationToken) { IsUnsynced = IsPipelining };
     }
 }

@@ -56,7 +56,7 @@ public sealed partial class WireSession
         writer.Bind("", parameters);
         writer.DescribePortal();
         writer.Execute();
-        writer.Sync();
+        EndRequest();
         await _transport.FlushAsync(CancellationToken.None);
     }
 
@@ -66,7 +66,7 @@ public sealed partial class WireSession
         writer.Bind(name, parameters);
         writer.DescribePortal();
         writer.Execute();
-        writer.Sync();
+        EndRequest();
         await _transport.FlushAsync(CancellationToken.None);
     }
 
@@ -98,7 +98,7 @@ public sealed partial class WireSession
     private async Task SendParseAsync(string name, string statement)
     {
         _transport.Writer.Parse(name, statement);
-        _transport.Writer.Sync();
+        EndRequest();
         await _transport.FlushAsync(CancellationToken.None);
     }
 
@@ -112,7 +112,25 @@ public sealed partial class WireSession
     private async Task SendCloseAsync(string name)
     {
         _transport.Writer.CloseStatement(name);
+        EndRequest();
+        await _transport.FlushAsync(CancellationToken.None);
+    }
+
+    private async Task SendSyncAsync()
+    {
         _transport.Writer.Sync();
         await _transport.FlushAsync(CancellationToken.None);
+    }
+
+    private void EndRequest()
+    {
+        if (IsPipelining)
+        {
+            _transport.Writer.Flush();
+        }
+        else
+        {
+            _transport.Writer.Sync();
+        }
     }
 }

@@ -41,6 +41,9 @@ public sealed record Policy
     /// <summary>Host names and addresses that are off limits (<c>protected.hosts</c>).</summary>
     public IReadOnlyList<string> ProtectedHosts { get; init; } = [];
 
+    /// <summary>The dangerous meta-commands that a script may use (<c>allow.metaCommands</c>), for example <c>\!</c>; empty allows none.</summary>
+    public IReadOnlyCollection<string> AllowedMetaCommands { get; init; } = [];
+
     /// <summary>Reads a policy file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

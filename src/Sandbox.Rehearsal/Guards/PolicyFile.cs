@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sandbox.Rehearsal.Planning;
 
 namespace Sandbox.Rehearsal.Guards;
 
@@ -55,13 +56,14 @@ internal static class PolicyFile
         public Policy Root(JsonElement root)
         {
             var policy = new Policy { Path = path };
-            foreach (var (key, value, at) in Members(root, "$", "$schema", "rehearse", "sandbox", "protected"))
+            foreach (var (key, value, at) in Members(root, "$", "$schema", "rehearse", "sandbox", "protected", "allow"))
             {
                 policy = key switch
                 {
                     "rehearse" => Rehearse(policy, value, at),
                     "sandbox" => Sandbox(policy, value, at),
                     "protected" => Protected(policy, value, at),
+                    "allow" => Allow(policy, value, at),
                     _ => Schema(policy, value, at),
                 };
             }
@@ -116,6 +118,33 @@ internal static class PolicyFile
             }
 
             return policy;
+        }
+
+        private Policy Allow(Policy policy, JsonElement part, string at)
+        {
+            foreach (var (_, value, below) in Members(part, at, "metaCommands"))
+            {
+                policy = policy with { AllowedMetaCommands = MetaCommands(value, below) };
+            }
+
+            return policy;
+        }
+
+        private string[] MetaCommands(JsonElement list, string at)
+        {
+            var names = Texts(list, at);
+            for (var i = 0; i < names.Length; i++)
+            {
+                var danger = DangerousCommand.All.FirstOrDefault(known => string.Equals(known.Name, names[i], StringComparison.Ordinal));
+                if (danger is not { CanBeAllowed: true })
+                {
+                    throw Wrong(Entry(at, i), danger is null
+                        ? $"\"{names[i]}\" is no meta-command that has to be allowed; those are {string.Join(", ", DangerousCommand.All.Where(static known => known.CanBeAllowed).Select(static known => known.Name))}"
+                        : $"\"{names[i]}\" cannot be allowed: {danger.Why}");
+                }
+            }
+
+            return names;
         }
 
         private IEnumerable<(string Key, JsonElement Value, string At)> Members(JsonElement element, string at, params string[] known)

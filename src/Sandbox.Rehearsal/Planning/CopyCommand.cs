@@ -7,10 +7,10 @@ namespace Sandbox.Rehearsal.Planning;
 /// <param name="Sql">The COPY that goes to the server.</param>
 /// <param name="Reads">Whether data goes to the server.</param>
 /// <param name="File">The file; null for standard input or output.</param>
-/// <param name="IsProgram">Whether the other end is a program.</param>
+/// <param name="Program">The shell command at the other end; null where there is none.</param>
 /// <param name="FromConsole">Whether <c>pstdin</c> or <c>pstdout</c> was named: psql's own, not the script's.</param>
 /// <param name="Problem">psql's message where it cannot parse the line; null where it can.</param>
-internal sealed record CopyCommand(string Sql, bool Reads, string? File, bool IsProgram, bool FromConsole, string? Problem)
+internal sealed record CopyCommand(string Sql, bool Reads, string? File, string? Program, bool FromConsole, string? Problem)
 {
     /// <summary>Parses the line behind <c>\copy</c>.</summary>
     public static CopyCommand Parse(MetaCommand command)
@@ -71,12 +71,18 @@ internal sealed record CopyCommand(string Sql, bool Reads, string? File, bool Is
         var isProgram = end.Equals("program", StringComparison.OrdinalIgnoreCase);
         var isConsole = end.ToLowerInvariant() is "pstdin" or "pstdout";
         var isScript = end.ToLowerInvariant() is "stdin" or "stdout";
+        var program = isProgram ? tokens.Next(";", "'") : null;
+        if (isProgram && program is not ['\'', ..])
+        {
+            return Wrong(program is null ? "\\copy: parse error at end of line" : $"\\copy: parse error at \"{program}\"");
+        }
+
         var file = isProgram || isConsole || isScript ? null : Unquote(end);
         var sql = $"COPY {before}{(reads ? " FROM STDIN " : " TO STDOUT ")}{tokens.Rest}";
-        return new CopyCommand(sql, reads, file, isProgram, isConsole, null);
+        return new CopyCommand(sql, reads, file, program is null ? null : Unquote(program), isConsole, null);
     }
 
-    private static CopyCommand Wrong(string problem) => new(string.Empty, false, null, false, false, problem);
+    private static CopyCommand Wrong(string problem) => new(string.Empty, false, null, null, false, problem);
 
     private static string Unquote(string text) =>
         text.Length >= 2 && text[0] == '\'' && text[^1] == '\'' ? text[1..^1].Replace("''", "'", StringComparison.Ordinal) : text;

@@ -18,8 +18,11 @@ internal sealed class PlanningContext : IScriptContext
     private readonly HashSet<string> _given = new(StringComparer.Ordinal);
     private readonly List<string> _unknownPrefixes = [];
 
-    public PlanningContext(IReadOnlyList<(string Name, string Value)> given)
+    private readonly IReadOnlyCollection<string> _allowed;
+
+    public PlanningContext(IReadOnlyList<(string Name, string Value)> given, IReadOnlyCollection<string> allowed)
     {
+        _allowed = allowed;
         foreach (var (name, value) in given)
         {
             _given.Add(name);
@@ -74,12 +77,21 @@ internal sealed class PlanningContext : IScriptContext
     public bool IsKnown(string name) => !_unknown.Contains(name) && !_unknownPrefixes.Exists(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 
     /// <inheritdoc/>
-    public string RunShell(string command, string path, TextPosition position) =>
-        throw Refusals.Shell(path, position);
+    public string? RunShell(string command, string path, TextPosition position)
+    {
+        Refusals.CheckShell(path, position, _allowed);
+        return null;
+    }
 
     /// <inheritdoc/>
     public void Report(MessageSeverity severity, string path, int line, string text)
     {
         // The run says it again, with the values that really hold then.
+    }
+
+    /// <inheritdoc/>
+    public void Found(ScriptFinding finding)
+    {
+        // The run finds it with the values that really hold then.
     }
 }

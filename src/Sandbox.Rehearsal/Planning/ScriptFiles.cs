@@ -14,13 +14,27 @@ internal static class ScriptFiles
     {
         try
         {
-            return new FileStream(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 1, FileOptions.SequentialScan);
+            var file = OpenFile(path);
+            if (file.CanSeek)
+            {
+                return file;
+            }
+
+            file.Dispose();
+            throw new IOException("it is a pipe or a device, not a file");
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             var reason = Directory.Exists(path) ? "is a folder, not a script" : File.Exists(path) ? $"cannot be read: {error.Message}" : "does not exist";
             throw new ScriptException(ExitCode.Usage, asking, from, $"{path} {reason}");
         }
+    }
+
+    /// <summary>Opens for reading; what may be a pipe is opened for writing too, since that never waits for somebody at its other end.</summary>
+    private static FileStream OpenFile(string path)
+    {
+        var access = new FileInfo(path) is { Exists: true, Length: 0, IsReadOnly: false } ? FileAccess.ReadWrite : FileAccess.Read;
+        return new FileStream(path, FileMode.Open, access, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
     }
 
     /// <summary>The file that \i or \ir names: from the working folder, or from the including file's.</summary>

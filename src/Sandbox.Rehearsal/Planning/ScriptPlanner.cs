@@ -20,30 +20,34 @@ public sealed class ScriptPlanner
     private readonly string _path;
     private readonly PsqlDialect _dialect;
     private readonly PlanningContext _context;
+    private readonly IReadOnlyCollection<string> _allowed;
+    private string _folder;
     private readonly HashSet<string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _isolations = new(StringComparer.Ordinal);
     private readonly List<string> _including = [];
     private ScriptDirectives _directives = new();
     private bool _begun;
 
-    private ScriptPlanner(string path, IReadOnlyList<(string Name, string Value)> variables, PsqlDialect dialect)
+    private ScriptPlanner(string path, RehearsalRequest request)
     {
         _path = path;
-        _dialect = dialect;
-        _context = new PlanningContext(variables);
+        _dialect = request.Dialect;
+        _allowed = request.Policy.AllowedMetaCommands;
+        _context = new PlanningContext(request.Variables, _allowed);
+        _folder = request.WorkingFolder;
     }
 
     /// <summary>Plans the rehearsal of one script.</summary>
     /// <param name="path">The script's path.</param>
-    /// <param name="variables">Variables given on the command line.</param>
-    /// <param name="dialect">Which psql's rules apply.</param>
+    /// <param name="request">The run that it belongs to: its variables, dialect, policy and working folder.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="ScriptException">The script cannot be read, or holds something that is refused.</exception>
-    public static async Task<ScriptPlan> PlanAsync(
-        string path, IReadOnlyList<(string Name, string Value)> variables, PsqlDialect dialect, CancellationToken cancellationToken)
+    public static async Task<ScriptPlan> PlanAsync(string path, RehearsalRequest request, CancellationToken cancellationToken)
     {
-        var planner = new ScriptPlanner(path, variables, dialect);
-        planner.Read(path);
+        ArgumentNullException.ThrowIfNull(request);
+        path = request.Find(path);
+        var planner = new ScriptPlanner(path, request);
+        planner.Read(path, path);
         var sha256 = await HashAsync(path, cancellationToken);
         var directives = planner._directives;
         if (directives.Sha256 is { } expected && !string.Equals(expected, sha256, StringComparison.Ordinal))
@@ -130,9 +134,9 @@ public sealed class ScriptPlanner
         };
     }
 
-    private void Read(string path)
+    private void Read(string full, string path, MetaCommand? including = null)
     {
-        using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), _including.Count == 0 ? path : _including[^1]);
+        using var stream = ScriptFiles.Open(full, including?.Start ?? new TextPosition(1, 1), including?.Path ?? path);
         _including.Add(path);
         var reader = new ScriptReader(new Utf8LineReader(path, stream), _context, _dialect)
         {
@@ -181,23 +185,26 @@ public sealed class ScriptPlanner
 
             if (kind.Has(StatementTraits.CopyFromStdin))
             {
-                new CopyDataStream(reader).Drain();
+                PassOverData(reader, statement.Path, statement.Start);
             }
         }
     }
 
     private void Take(MetaCommand command, ScriptReader reader)
     {
-        Refusals.Check(command, Path.GetDirectoryName(Path.GetFullPath(_path))!);
+        Refusals.Check(command, new FileRoot(Path.GetDirectoryName(Path.GetFullPath(_path))!, _folder), _allowed);
         switch (command.Name)
         {
+            case "cd" when !command.HasUnknownVariables && command.Argument(0) is { } folder:
+                _folder = Path.GetFullPath(folder, _folder);
+                break;
             case "set" when command.Argument(0) is { } name:
                 _context.Set(name, command.HasUnknownVariables ? null : string.Concat(command.Arguments.Skip(1).Select(static argument => argument.Text)));
                 break;
             case "unset" when command.Argument(0) is { } name:
                 _context.Unset(name);
                 break;
-            case "g" or "gx" or "gset" or "gexec" or "gdesc" or "crosstabview" or "watch" or "parse":
+            case "g" or "gx" or "gset" or "gexec" or "gdesc" or "crosstabview" or "watch" or "parse" or "sendpipeline":
                 if (reader.Buffer.Length > 0)
                 {
                     Take(reader.TakeStatement(forced: true), reader);
@@ -215,8 +222,8 @@ public sealed class ScriptPlanner
             case "getenv" when command.Argument(0) is { } name:
                 _context.Set(name, null);
                 break;
-            case "copy" when CopyCommand.Parse(command) is { Reads: true, File: null, FromConsole: false, Problem: null }:
-                new CopyDataStream(reader).Drain();
+            case "copy" when CopyCommand.Parse(command) is { Reads: true, File: null, Program: null, FromConsole: false, Problem: null }:
+                PassOverData(reader, command.Path, command.Start);
                 break;
             case "i" or "include" or "ir" or "include_relative" when !command.HasUnknownVariables:
                 Include(command);
@@ -224,6 +231,16 @@ public sealed class ScriptPlanner
             case "q" or "quit":
                 reader.Quit();
                 break;
+        }
+    }
+
+    private static void PassOverData(ScriptReader reader, string path, TextPosition start)
+    {
+        var data = new CopyDataStream(reader);
+        data.Drain();
+        if (!data.HasEndMark)
+        {
+            throw new ScriptException(ExitCode.Refused, path, start, "the data of this COPY has no end: a line that holds \\. alone is missing");
         }
     }
 
@@ -235,9 +252,15 @@ public sealed class ScriptPlanner
             throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name} includes itself: {string.Join(" -> ", [.. _including, file])}");
         }
 
-        if (File.Exists(file))
+        var full = Path.Combine(_folder, file);
+        if (Directory.Exists(full))
         {
-            Read(file);
+            throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name}: {file} is a folder, not a script");
+        }
+
+        if (File.Exists(full))
+        {
+            Read(full, file, command);
         }
     }
 }

@@ -1,6 +1,6 @@
 namespace Sandbox.Rehearsal.Printing;
 
-/// <summary>How a table is written: the formats of <c>\pset format</c> that are printed here.</summary>
+/// <summary>How a table is written: the formats of <c>\pset format</c>.</summary>
 public enum PrintFormat
 {
     /// <summary>Columns of one width each, psql's default.</summary>
@@ -14,6 +14,15 @@ public enum PrintFormat
 
     /// <summary>A table of HTML.</summary>
     Html,
+
+    /// <summary>A <c>tabular</c> of LaTeX.</summary>
+    Latex,
+
+    /// <summary>A <c>longtable</c> of LaTeX.</summary>
+    LatexLongtable,
+
+    /// <summary>A table of troff's ms macros.</summary>
+    TroffMs,
 
     /// <summary>Fields joined by the field separator.</summary>
     Unaligned,

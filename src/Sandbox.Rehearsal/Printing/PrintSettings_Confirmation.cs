@@ -46,6 +46,9 @@ public sealed partial class PrintSettings
         PrintFormat.Asciidoc => "asciidoc",
         PrintFormat.Csv => "csv",
         PrintFormat.Html => "html",
+        PrintFormat.Latex => "latex",
+        PrintFormat.LatexLongtable => "latex-longtable",
+        PrintFormat.TroffMs => "troff-ms",
         PrintFormat.Unaligned => "unaligned",
         _ => "wrapped",
     };

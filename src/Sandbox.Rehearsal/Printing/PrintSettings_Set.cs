@@ -130,12 +130,7 @@ public sealed partial class PrintSettings
             return "\\pset: allowed formats are aligned, asciidoc, csv, html, latex, latex-longtable, troff-ms, unaligned, wrapped";
         }
 
-        if (!Enum.TryParse<PrintFormat>(name, ignoreCase: true, out var format))
-        {
-            return $"\\pset: format {name} is not printed here; use aligned, asciidoc, csv, html, unaligned or wrapped";
-        }
-
-        Format = format;
+        Format = Enum.Parse<PrintFormat>(name.Replace("-", string.Empty, StringComparison.Ordinal), ignoreCase: true);
         return null;
     }
 

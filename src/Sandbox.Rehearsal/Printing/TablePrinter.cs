@@ -36,6 +36,12 @@ public static class TablePrinter
             case PrintFormat.Asciidoc:
                 AsciidocLayout.Print(content, output);
                 break;
+            case PrintFormat.Latex or PrintFormat.LatexLongtable:
+                LatexLayout.Print(content, output);
+                break;
+            case PrintFormat.TroffMs:
+                TroffLayout.Print(content, output);
+                break;
             case var _ when settings.Expanded == ExpandedMode.On:
                 ExpandedAlignedLayout.Print(content, output);
                 break;

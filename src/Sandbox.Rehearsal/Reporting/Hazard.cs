@@ -7,4 +7,8 @@ namespace Sandbox.Rehearsal.Reporting;
 /// <param name="Column">The column, counted from 1.</param>
 /// <param name="Message">One line.</param>
 /// <param name="Observed">Whether the run bore it out: <c>confirmed</c>, <c>notObserved</c>, <c>observedOnly</c> or <c>static</c>.</param>
-public sealed record Hazard(string RuleId, string Severity, int Line, int Column, string Message, string Observed);
+public sealed record Hazard(string RuleId, string Severity, int Line, int Column, string Message, string Observed)
+{
+    /// <summary>The file that holds it, where it is not the script itself but one that it includes.</summary>
+    public string? Path { get; init; }
+}

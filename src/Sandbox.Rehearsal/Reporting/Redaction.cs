@@ -71,7 +71,7 @@ public static partial class Redaction
             }),
             Snapshot = script.Snapshot with { Difference = Maybe(script.Snapshot.Difference) },
             Effects = Apply(script.Effects),
-            Hazards = Each(script.Hazards, hazard => hazard with { Message = Of(hazard.Message) }),
+            Hazards = Each(script.Hazards, hazard => hazard with { Message = Of(hazard.Message), Path = Maybe(hazard.Path) }),
             NetZero = script.NetZero is { } proof ? Apply(proof) : null,
         };
     }

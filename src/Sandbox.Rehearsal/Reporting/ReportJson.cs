@@ -60,7 +60,7 @@ internal static class ReportJson
         WriteSnapshot(json, script.Snapshot);
         json.WritePropertyName("effects");
         EffectsJson.Write(json, script.Effects);
-        json.WriteList("hazards", script.Hazards, WriteHazard);
+        json.WriteList("hazards", script.Hazards, (json, hazard) => WriteHazard(json, hazard, script));
         json.WriteString("database", script.Database);
         json.WriteString("verdict", Word(script.Verdict));
         json.WriteTexts("reasons", script.Reasons);
@@ -132,11 +132,12 @@ internal static class ReportJson
         json.WriteEndObject();
     }
 
-    private static void WriteHazard(Utf8JsonWriter json, Hazard hazard)
+    private static void WriteHazard(Utf8JsonWriter json, Hazard hazard, ScriptReport script)
     {
         json.WriteStartObject();
         json.WriteString("ruleId", hazard.RuleId);
         json.WriteString("severity", hazard.Severity);
+        json.WriteString("path", hazard.Path ?? script.Path);
         json.WriteNumber("line", hazard.Line);
         json.WriteNumber("column", hazard.Column);
         json.WriteString("message", hazard.Message);

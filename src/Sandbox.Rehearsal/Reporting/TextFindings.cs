@@ -18,7 +18,7 @@ internal static class TextFindings
             var kind = hazard.Severity switch { "error" => TextKind.Bad, "warning" => TextKind.Attention, _ => TextKind.Muted };
             yield return new(kind, VisibleText.Escape(string.Create(
                 CultureInfo.InvariantCulture,
-                $"  {script.Path}:{hazard.Line}:{hazard.Column}: {hazard.Severity} {hazard.RuleId}: {hazard.Message} ({Observed(hazard.Observed)})")));
+                $"  {hazard.Path ?? script.Path}:{hazard.Line}:{hazard.Column}: {hazard.Severity} {hazard.RuleId}: {hazard.Message} ({Observed(hazard.Observed)})")));
         }
     }
 

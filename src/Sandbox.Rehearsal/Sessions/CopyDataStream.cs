@@ -3,13 +3,18 @@ using Sandbox.Syntax.Scripts;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <summary>The inline data of a COPY FROM STDIN: the script's lines up to <c>\.</c> (which is not sent, as in psql 18) or the end of the file.</summary>
-internal sealed class CopyDataStream(ScriptReader reader) : Stream
+/// <summary>The inline data of a COPY FROM STDIN: the script's lines up to <c>\.</c> or the end of the file.</summary>
+/// <param name="reader">The script.</param>
+/// <param name="sendsEndMark">Whether <c>\.</c> is data too, as psql sends it up to 17.</param>
+internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = false) : Stream
 {
     private byte[] _line = new byte[1 << 12];
     private int _start;
     private int _end;
     private bool _atEnd;
+
+    /// <summary>Whether the data ended with its mark, and not with the file.</summary>
+    public bool HasEndMark { get; private set; }
 
     /// <inheritdoc/>
     public override bool CanRead => true;
@@ -91,7 +96,11 @@ internal sealed class CopyDataStream(ScriptReader reader) : Stream
         if (text.TrimEnd('\r') is @"\." && text.Length <= 3)
         {
             _atEnd = true;
-            return false;
+            HasEndMark = true;
+            if (!sendsEndMark)
+            {
+                return false;
+            }
         }
 
         var longest = Encoding.UTF8.GetMaxByteCount(text.Length) + 1;

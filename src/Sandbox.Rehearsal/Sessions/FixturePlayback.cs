@@ -39,4 +39,10 @@ internal sealed class FixturePlayback : IPlayback
             Failure ??= new ScriptException(ExitCode.Usage, path, new TextPosition(Math.Max(line, 1), 1), $"the fixture failed: {text}");
         }
     }
+
+    /// <inheritdoc/>
+    public void Found(ScriptFinding finding)
+    {
+        // A fixture is played as psql plays it; what psql passes over is passed over.
+    }
 }

@@ -27,4 +27,8 @@ public interface IPlayback
     /// <param name="line">The line.</param>
     /// <param name="text">The message.</param>
     void Said(MessageSeverity severity, string path, int line, string text);
+
+    /// <summary>psql would pass over something without stopping.</summary>
+    /// <param name="finding">The finding.</param>
+    void Found(ScriptFinding finding);
 }

@@ -1,3 +1,4 @@
+using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
@@ -21,6 +22,19 @@ public interface ITransactions
     /// <param name="cancellationToken">Cancels the statement.</param>
     Task<PlayedReply> PlayAsync(
         Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken);
+
+    /// <summary>Plays one statement of a pipeline (psql 18). Outside a block the statements up to the next sync are one transaction; after an error none may be played until then.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="parts">What it holds; more than one statement is the server's error.</param>
+    /// <param name="transmission">How it goes to the server.</param>
+    /// <param name="cancellationToken">Cancels the statement.</param>
+    Task<PlayedReply> PlayInPipelineAsync(
+        Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, CancellationToken cancellationToken);
+
+    /// <summary>Ends the transaction that the statements of a pipeline are.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The error of its commit; null where there is none.</returns>
+    Task<ServerMessage?> SyncAsync(CancellationToken cancellationToken);
 
     /// <summary>Whether a statement may be sent before the one before it is answered: nothing has to be done between the two.</summary>
     /// <param name="kind">What it is.</param>

@@ -15,6 +15,12 @@ public sealed record PlayerOptions
     /// <summary>Whether the script declares itself rollback-only.</summary>
     public bool RollbackOnly { get; init; }
 
+    /// <summary>Whether the whole script is one transaction, as psql's option <c>--single-transaction</c> makes it.</summary>
+    public bool SingleTransaction { get; init; }
+
+    /// <summary>The dangerous meta-commands that may run, as the policy names them (<c>allow.metaCommands</c>).</summary>
+    public IReadOnlyCollection<string> AllowedCommands { get; init; } = [];
+
     /// <summary>The folder that <c>\i</c> and other file names start from, as psql's working directory.</summary>
     public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
 

@@ -57,6 +57,10 @@ public sealed class PsqlVariables
     /// <param name="name">The special variable's name.</param>
     public bool IsOn(string name) => PsqlBooleanOf(this[name] ?? string.Empty) == true;
 
+    /// <summary>The value of a special variable that is a number.</summary>
+    /// <param name="name">The special variable's name.</param>
+    public int Number(string name) => IntegerOf(this[name] ?? string.Empty) ?? 0;
+
     /// <summary>The meaning of a special variable that is a choice, in psql's own word; its value is kept as it was written.</summary>
     /// <param name="name">The special variable's name.</param>
     public string Choice(string name)
@@ -137,18 +141,30 @@ public sealed class PsqlVariables
             return (value, isChoice ? null : $"unrecognized value \"{value}\" for \"{name}\"\nAvailable values are: {string.Join(", ", choices)}.");
         }
 
-        return name is "FETCH_COUNT" or "HISTSIZE" or "IGNOREEOF" && !IsInteger(value)
+        return name is "FETCH_COUNT" or "HISTSIZE" or "IGNOREEOF" && IntegerOf(value) is null
             ? (value, $"invalid value \"{value}\" for \"{name}\": integer expected")
             : (value, null);
     }
 
-    /// <summary>C's strtol with base 0: decimal, 0x and a leading 0 for octal.</summary>
-    private static bool IsInteger(string value)
+    /// <summary>C's strtol with base 0: decimal, 0x, and a leading 0 for octal; null where it is no such number, or more than 32 bits hold.</summary>
+    private static int? IntegerOf(string value)
     {
-        var digits = value.TrimStart('+', '-');
-        return digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase)
-            ? digits.Length > 2 && digits.AsSpan(2).IndexOfAnyExcept(System.Buffers.SearchValues.Create("0123456789abcdefABCDEF")) < 0
-            : digits.Length > 0 && digits.All(char.IsAsciiDigit);
+        var text = value.TrimStart();
+        var negative = text.StartsWith('-');
+        var digits = text.AsSpan(negative || text.StartsWith('+') ? 1 : 0);
+        var radix = digits.StartsWith("0x", StringComparison.OrdinalIgnoreCase) ? 16 : digits is ['0', _, ..] ? 8 : 10;
+        digits = radix == 16 ? digits[2..] : digits;
+        var number = 0L;
+        foreach (var c in digits)
+        {
+            var digit = char.IsAsciiHexDigit(c) ? Convert.ToInt32(c.ToString(), 16) : radix;
+            if (digit >= radix || (number = (number * radix) + digit) > int.MaxValue)
+            {
+                return null;
+            }
+        }
+
+        return digits.IsEmpty ? null : (int)(negative ? -number : number);
     }
 
     private static bool? PsqlBooleanOf(string value) => Sandbox.Syntax.Scripts.PsqlBoolean.Parse(value);

@@ -45,4 +45,21 @@ public sealed class RealTransactions(WireSession session) : ITransactions
             : await StatementSender.SendExtendedAsync(session, statement.Text, transmission, cancellationToken);
         return new PlayedReply(replies);
     }
+
+    /// <inheritdoc/>
+    public async Task<PlayedReply> PlayInPipelineAsync(
+        Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(statement);
+        ArgumentNullException.ThrowIfNull(transmission);
+        session.IsPipelining = true;
+        return new PlayedReply(await StatementSender.SendExtendedAsync(session, statement.Text, transmission, cancellationToken));
+    }
+
+    /// <inheritdoc/>
+    public Task<ServerMessage?> SyncAsync(CancellationToken cancellationToken)
+    {
+        session.IsPipelining = false;
+        return session.SyncAsync(new ReplyCollector(copyData: null), cancellationToken);
+    }
 }

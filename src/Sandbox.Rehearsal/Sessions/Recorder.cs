@@ -68,6 +68,9 @@ internal sealed class Recorder : IPlayback
     /// <summary>Rows by oid when the last block that wrote a table ended, or at the script's end.</summary>
     public IReadOnlyDictionary<string, long> RowsDuring => _rowsDuring;
 
+    /// <summary>What psql passed over.</summary>
+    public List<Hazard> Hazards { get; } = [];
+
     /// <inheritdoc/>
     public int Patience => _counters is null ? int.MaxValue : _played < SampledOneByOne ? 1 : SampleEvery - _unsampled;
 
@@ -84,7 +87,7 @@ internal sealed class Recorder : IPlayback
             Keep(result, LastLine);
         }
 
-        var tag = reply.Results.Count > 0 ? reply.Results[^1].Tag : null;
+        var tag = reply.Results.Count > 0 && reply.Results[^1].Tag is { Length: > 0 } named ? named : null;
         Keep(new Step
         {
             Path = statement.Path,
@@ -134,6 +137,10 @@ internal sealed class Recorder : IPlayback
         var error = new StepError(null, text, line, 1);
         Keep(new Step { Path = path, Line = line, Column = 1, Command = "psql", Text = string.Empty, Error = error });
     }
+
+    /// <inheritdoc/>
+    public void Found(ScriptFinding finding) => Hazards.Add(
+        new Hazard(finding.Rule.Id, finding.Rule.Severity.ToString().ToLowerInvariant(), finding.Position.Line, finding.Position.Column, finding.Message, "confirmed") { Path = finding.Path });
 
     /// <summary>Records an error that only the end of the script brought out.</summary>
     /// <param name="path">The script.</param>

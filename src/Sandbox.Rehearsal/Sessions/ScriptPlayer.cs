@@ -18,6 +18,8 @@ public sealed partial class ScriptPlayer
     private readonly PlayerOptions _options;
     private readonly PlayContext _context;
     private readonly Stack<string> _including = new();
+    private string _folder;
+    private string? _root;
 
     /// <summary>Prepares to play.</summary>
     /// <param name="transactions">How the script's transactions are played.</param>
@@ -36,7 +38,8 @@ public sealed partial class ScriptPlayer
         _options = options;
         _queryOutput = output.Out;
         _settings = new PrintSettings(options.Dialect.MajorVersion);
-        _context = new PlayContext(variables, transactions.Session, SayInOrder);
+        _context = new PlayContext(variables, transactions.Session, (severity, path, line, text) => InOrder(() => Say(severity, path, line, text)), finding => InOrder(() => playback.Found(finding)), RunInBackticks);
+        _folder = options.WorkingFolder;
         KeepConnectionVariables();
     }
 
@@ -53,12 +56,13 @@ public sealed partial class ScriptPlayer
     {
         try
         {
+            _root = Path.GetDirectoryName(Path.GetFullPath(InWorkingFolder(path)));
             await using var stream = ScriptFiles.Open(InWorkingFolder(path), new TextPosition(1, 1), path);
             return await PlayAsync(new Utf8LineReader(path, stream), cancellationToken);
         }
         finally
         {
-            await CloseQueryOutputAsync();
+            await CloseQueryOutputAsync(cancellationToken);
         }
     }
 
@@ -83,7 +87,20 @@ public sealed partial class ScriptPlayer
         var around = _reader;
         _reader = reader;
         _including.Push(lines.Path);
+        var isSingle = _options.SingleTransaction && _including.Count == 1;
+        if (isSingle)
+        {
+            await ImplicitAsync("BEGIN", reader.StatementAt(new TextPosition(1, 1), string.Empty), cancellationToken);
+        }
+
         var result = await PlayAsync(reader, () => stops, cancellationToken);
+        if (isSingle)
+        {
+            // psql 13 sends COMMIT whatever happened.
+            var end = result.IsFinished || _options.Dialect.MajorVersion < 14 ? "COMMIT" : "ROLLBACK";
+            await ImplicitAsync(end, reader.StatementAt(new TextPosition(Math.Max(1, reader.LineNumber), 1), string.Empty), cancellationToken);
+        }
+
         _including.Pop();
         _reader = around;
         return result;
@@ -124,7 +141,7 @@ public sealed partial class ScriptPlayer
         }
     }
 
-    private string InWorkingFolder(string path) => Path.Combine(_options.WorkingFolder, path);
+    private string InWorkingFolder(string path) => Path.Combine(_folder, path);
 
     private PlayResult AtEnd(ScriptReader reader, bool stops)
     {
@@ -157,9 +174,14 @@ public sealed partial class ScriptPlayer
         _variables.Keep("ENCODING", parameters.GetValueOrDefault("client_encoding") ?? "UTF8");
         _variables.Keep("SERVER_VERSION_NAME", version);
         _variables.Keep("SERVER_VERSION_NUM", VersionNumber(version));
-        _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{major}0000"));
+        _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{(major * 10000) + (_options.Dialect.MinorVersion ?? 0)}"));
         _variables.Keep("LAST_ERROR_MESSAGE", string.Empty);
         _variables.Keep("LAST_ERROR_SQLSTATE", "00000");
+        if (major >= FirstDialectWithPipelines)
+        {
+            KeepPipelineVariables();
+        }
+
         if (major >= 16)
         {
             _variables.Keep("SHELL_ERROR", "false");

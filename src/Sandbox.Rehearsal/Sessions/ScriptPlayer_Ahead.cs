@@ -53,16 +53,16 @@ public sealed partial class ScriptPlayer
     private bool Waits(string? variable) =>
         _ahead.Count > 0 && variable is null or "ROW_COUNT" or "ERROR" or "SQLSTATE" or "LAST_ERROR_MESSAGE" or "LAST_ERROR_SQLSTATE" or "ENCODING";
 
-    /// <summary>Says what the reader has to say, behind the statements that it read before.</summary>
-    private void SayInOrder(MessageSeverity severity, string path, int line, string text)
+    /// <summary>Tells what the reader has to say, behind the statements that it read before.</summary>
+    private void InOrder(Action tell)
     {
         if (_ahead.Count > 0)
         {
-            _ahead[^1].Said.Add((severity, path, line, text));
+            _ahead[^1].After.Add(tell);
         }
         else
         {
-            Say(severity, path, line, text);
+            tell();
         }
     }
 
@@ -72,6 +72,8 @@ public sealed partial class ScriptPlayer
         && message.Statement.Text.Length <= LongestAhead
         && _transmission == Transmission.Plain
         && _transactions.MayGoAhead(message.Kind)
+        && _pipeline is null
+        && _variables.Number("FETCH_COUNT") <= 0
         && !_timing
         && _variables.Choice("ECHO") is not "all"
         && _variables.Choice("ON_ERROR_ROLLBACK") is not "on"
@@ -99,12 +101,7 @@ public sealed partial class ScriptPlayer
                     return false;
                 }
 
-                foreach (var (severity, path, line, text) in ahead[i].Said)
-                {
-                    Say(severity, path, line, text);
-                }
-
-                i++;
+                ahead[i++].After.ForEach(static tell => tell());
             }
         }
 
@@ -159,7 +156,7 @@ public sealed partial class ScriptPlayer
 
     private sealed record Ahead(Outgoing Message, bool Stops)
     {
-        /// <summary>What the reader said after it had read the statement.</summary>
-        public List<(MessageSeverity Severity, string Path, int Line, string Text)> Said { get; } = [];
+        /// <summary>What the reader had to say after it had read the statement.</summary>
+        public List<Action> After { get; } = [];
     }
 }

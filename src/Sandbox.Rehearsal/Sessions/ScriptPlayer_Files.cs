@@ -21,18 +21,27 @@ public sealed partial class ScriptPlayer
         }
 
         var full = InWorkingFolder(file);
+        if (Directory.Exists(full))
+        {
+            // psql opens it, and fails before it has read a line.
+            const string Problem = "could not read from input file: Is a directory";
+            await _output.Error.WriteAsync($"psql:{file}: error: {Problem}\n");
+            _playback.Said(MessageSeverity.Error, command.Path, command.Start.Line, $"{file}: {Problem}");
+            return false;
+        }
+
         if (!File.Exists(full))
         {
-            return Failed(command, $"{file}: {(Directory.Exists(full) ? "Is a directory" : "No such file or directory")}");
+            return Failed(command, $"{file}: No such file or directory");
         }
 
         await using var stream = ScriptFiles.Open(full, command.Start, command.Path);
         return (await PlayAsync(new Utf8LineReader(file, stream), cancellationToken)).IsFinished;
     }
 
-    private async Task<bool> RedirectAsync(MetaCommand command)
+    private async Task<bool> RedirectAsync(MetaCommand command, CancellationToken cancellationToken)
     {
-        await CloseQueryOutputAsync();
+        await CloseQueryOutputAsync(cancellationToken);
         if (command.Argument(0) is { } file)
         {
             _queryOutput = OpenForWriting(file);
@@ -41,19 +50,31 @@ public sealed partial class ScriptPlayer
         return true;
     }
 
-    private StreamWriter OpenForWriting(string file)
+    private TextWriter OpenForWriting(string file)
     {
-        var full = InWorkingFolder(file);
-        return Refusals.OfFile("o", full, Root) is { } reason ? throw new SandboxException(ExitCode.Refused, reason) : new StreamWriter(full, append: false);
+        if (file.StartsWith('|'))
+        {
+            return new ShellPipe(file[1..]);
+        }
+
+        return Files.Refusal("o", file) is { } reason ? throw new SandboxException(ExitCode.Refused, reason) : new StreamWriter(InWorkingFolder(file), append: false);
     }
 
-    private async Task CloseQueryOutputAsync()
+    private async Task CloseQueryOutputAsync(CancellationToken cancellationToken)
     {
         if (!ReferenceEquals(_queryOutput, _output.Out))
         {
-            await _queryOutput.DisposeAsync();
+            var output = _queryOutput;
             _queryOutput = _output.Out;
+            await CloseAsync(output, cancellationToken);
         }
+    }
+
+    /// <summary>Closes a file, or runs the shell command that was written to; its exit code.</summary>
+    private async Task<int> CloseAsync(TextWriter output, CancellationToken cancellationToken)
+    {
+        await output.DisposeAsync();
+        return output is ShellPipe pipe ? (await RunShellAsync(pipe.Command, pipe.Text, cancellationToken)).ExitCode : 0;
     }
 
     private async Task<bool> CopyAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
@@ -64,7 +85,7 @@ public sealed partial class ScriptPlayer
             return Failed(command, problem);
         }
 
-        if (copy.File is { } named && Refusals.OfFile("copy", InWorkingFolder(named), Root) is { } reason)
+        if (copy.File is { } named && Files.Refusal("copy", named) is { } reason)
         {
             throw new ScriptException(ExitCode.Refused, command.Path, command.Start, reason);
         }
@@ -73,6 +94,7 @@ public sealed partial class ScriptPlayer
         var previous = _previous;
         var succeeded = copy switch
         {
+            { Program: { } program } => await CopyByProgramAsync(program, copy.Reads, command, statement, reader, cancellationToken),
             { Reads: true, File: { } file } => await CopyFromAsync(file, command, statement, reader, cancellationToken),
             { Reads: false, File: { } file } => await CopyToAsync(file, statement, reader, cancellationToken),
             { Reads: true, FromConsole: true } => await SendWithAsync(static () => Stream.Null, statement, reader, cancellationToken),
@@ -103,7 +125,7 @@ public sealed partial class ScriptPlayer
         }
         finally
         {
-            await _outputOnce.DisposeAsync();
+            await CloseAsync(_outputOnce, cancellationToken);
             _outputOnce = null;
         }
     }

@@ -2,6 +2,7 @@ using Sandbox.Postgres;
 using Sandbox.Rehearsal.Describing;
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Printing;
+using Sandbox.Syntax.Rules;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Text;
 
@@ -22,15 +23,30 @@ public sealed partial class ScriptPlayer
 
         if (_options.Refuses)
         {
-            Refusals.Check(command, Root);
+            Refusals.Check(command, Files, _options.AllowedCommands);
         }
         else if (!command.IsKnown || !MetaCommandSyntax.IsKnownSince(command.Name, _options.Dialect.MajorVersion))
         {
             return Failed(command, $"invalid command \\{command.Name}");
         }
+        else
+        {
+            Refusals.CheckDanger(command, _options.AllowedCommands);
+        }
 
         switch (command.Name)
         {
+            case "!":
+                return await ShellAsync(command, cancellationToken);
+            case "setenv":
+                return SetEnvironment(command);
+            case "cd":
+                return ChangeFolder(command);
+            case "conninfo":
+                await DescribeConnectionAsync();
+                return true;
+            case "w" or "write":
+                return await WriteBufferAsync(command, reader, cancellationToken);
             case "echo" or "qecho" or "warn":
                 await EchoAsync(command);
                 return true;
@@ -67,7 +83,7 @@ public sealed partial class ScriptPlayer
             case "i" or "include" or "ir" or "include_relative":
                 return await IncludeAsync(command, cancellationToken);
             case "o" or "out":
-                return await RedirectAsync(command);
+                return await RedirectAsync(command, cancellationToken);
             case "elif" or "else" or "endif":
                 // Misplaced: the reader has said so.
                 return false;
@@ -96,6 +112,7 @@ public sealed partial class ScriptPlayer
     {
         if (command.Argument(0) is { } name)
         {
+            FindInvalid(name, command);
             return Accepted(command, _variables.Set(name, string.Concat(command.Arguments.Skip(1).Select(static argument => argument.Text))));
         }
 
@@ -105,6 +122,14 @@ public sealed partial class ScriptPlayer
         }
 
         return true;
+    }
+
+    private void FindInvalid(string variable, MetaCommand command)
+    {
+        if (!PsqlVariables.IsName(variable))
+        {
+            _playback.Found(new ScriptFinding(RuleRegistry.InvalidVariableName, command.Path, command.Start, $"\"{variable}\" cannot be a variable's name: nothing is set"));
+        }
     }
 
     private bool Unset(MetaCommand command)
@@ -125,7 +150,8 @@ public sealed partial class ScriptPlayer
             return Failed(command, "\\getenv: missing required argument");
         }
 
-        return Environment.GetEnvironmentVariable(variable) is not { } value || Accepted(command, _variables.Set(name, value));
+        FindInvalid(name, command);
+        return EnvironmentVariable(variable) is not { } value || Accepted(command, _variables.Set(name, value));
     }
 
     private string? Format(MetaCommand command)
@@ -236,6 +262,11 @@ public sealed partial class ScriptPlayer
 
     private async Task<bool> DescribeAsync(MetaCommand command, CancellationToken cancellationToken)
     {
+        if (_pipeline is not null)
+        {
+            return Unsent(command, "synchronous command execution functions are not allowed in pipeline mode");
+        }
+
         var session = _options.DescribesBy(_transactions.Session);
         var arguments = command.Arguments.Select(static argument => argument.Text).ToList();
         var described = await _transactions.AskAsync(
@@ -281,6 +312,6 @@ public sealed partial class ScriptPlayer
         return false;
     }
 
-    /// <summary>The folder below which the script may use files: its own.</summary>
-    private string Root => Path.GetDirectoryName(Path.GetFullPath(InWorkingFolder(_including.Last())))!;
+    /// <summary>Where the script may use files: below its own folder.</summary>
+    private FileRoot Files => new(_root!, _folder);
 }

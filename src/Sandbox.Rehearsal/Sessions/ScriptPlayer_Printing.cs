@@ -35,7 +35,11 @@ public sealed partial class ScriptPlayer
             return true;
         }
 
-        if (reply.IsTable)
+        if (reply.IsTable && _portion > 0 && HasChunks)
+        {
+            PrintChunks(reply, output);
+        }
+        else if (reply.IsTable)
         {
             Print(PrintTables.Of(reply.Columns, reply.Rows), output);
         }
@@ -52,8 +56,10 @@ public sealed partial class ScriptPlayer
         }
     }
 
-    private void Print(PrintTable table, TextWriter output) =>
-        TablePrinter.Print(table, _settingsOnce ?? _settings, _options.Dialect.MajorVersion, output);
+    private void Print(PrintTable table, TextWriter output) => Print(table, output, _part);
+
+    private void Print(PrintTable table, TextWriter output, PrintPart part) =>
+        TablePrinter.Print(table, _settingsOnce ?? _settings, _options.Dialect.MajorVersion, output, part);
 
     private static bool HasRowsAndTag(string tag) =>
         tag.StartsWith("INSERT", StringComparison.Ordinal) || tag.StartsWith("UPDATE", StringComparison.Ordinal)

@@ -16,6 +16,11 @@ public sealed partial class ScriptPlayer
 
     private async Task<bool> RunQueryCommandAsync(MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
     {
+        if (await RunPipelineCommandAsync(command, reader, cancellationToken) is { } succeeded)
+        {
+            return succeeded;
+        }
+
         switch (command.Name)
         {
             case "bind":
@@ -24,7 +29,7 @@ public sealed partial class ScriptPlayer
             case "bind_named":
                 return command.Argument(0) is { } prepared ? Bind(prepared, Texts(command, 1)) : Failed(command, "\\bind_named: missing required argument");
             case "close_prepared":
-                return command.Argument(0) is { } closed ? await ClosePreparedAsync(closed, cancellationToken) : Failed(command, "\\close_prepared: missing required argument");
+                return command.Argument(0) is { } closed ? await ClosePreparedAsync(command, closed, reader, cancellationToken) : Failed(command, "\\close_prepared: missing required argument");
             case var name when name.Equals("copy", StringComparison.OrdinalIgnoreCase):
                 return await CopyAsync(command, reader, cancellationToken);
         }
@@ -49,10 +54,16 @@ public sealed partial class ScriptPlayer
         }
 
         _keepsLine = command.Name is not "watch";
+        _portionOnce = command.Name switch
+        {
+            "gexec" or "crosstabview" => 0,
+            "gset" => HasChunks ? 0 : Math.Min(_variables.Number("FETCH_COUNT"), 2),
+            _ => null,
+        };
         return command.Name switch
         {
             "g" or "gx" => await GAsync(GOptions.Of(command), statement, reader, cancellationToken),
-            "gset" => await SendAsync(statement, reader, Last((reply, _) => WithTagAsync(Store(command, reply), reply)), cancellationToken),
+            "gset" => await GsetAsync(command, statement, reader, cancellationToken),
             "gexec" => await GexecAsync(statement, reader, cancellationToken),
             "gdesc" => await GdescAsync(statement, reader, cancellationToken),
             "parse" => await ParseAsync(command, statement, reader, cancellationToken),
@@ -82,8 +93,11 @@ public sealed partial class ScriptPlayer
         return true;
     }
 
-    private async Task<bool> ClosePreparedAsync(string name, CancellationToken cancellationToken) =>
-        await _transactions.Session.ClosePreparedAsync(name, new ReplyCollector(copyData: null), cancellationToken) is null;
+    private async Task<bool> ClosePreparedAsync(MetaCommand command, string name, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        _transmission = new Transmission { IsClose = true, PreparedName = name };
+        return await SendAsync(reader.StatementAt(command.Start, string.Empty), reader, cancellationToken);
+    }
 
     private async Task<bool> ParseAsync(MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
     {
@@ -135,10 +149,22 @@ public sealed partial class ScriptPlayer
             _settingsOnce = null;
             if (_outputOnce is { } once)
             {
-                await once.DisposeAsync();
                 _outputOnce = null;
+                await CloseAsync(once, cancellationToken);
             }
         }
+    }
+
+    private async Task<bool> GsetAsync(MetaCommand command, Statement statement, ScriptReader reader, CancellationToken cancellationToken)
+    {
+        var succeeded = await SendAsync(statement, reader, Last((reply, _) => WithTagAsync(Store(command, reply), reply)), cancellationToken);
+        if (succeeded && _portion > 0)
+        {
+            // Where a cursor fetched the row, psql does not count it.
+            _variables.Keep("ROW_COUNT", "0");
+        }
+
+        return succeeded;
     }
 
     private bool Store(MetaCommand command, Reply reply)
@@ -151,6 +177,7 @@ public sealed partial class ScriptPlayer
         for (var i = 0; i < reply.Columns.Count; i++)
         {
             var variable = (command.Argument(0) ?? string.Empty) + reply.Columns[i].Name;
+            FindInvalid(variable, command);
             if (PsqlVariables.IsSpecial(variable))
             {
                 Say(MessageSeverity.Warning, command.Path, command.Start.Line, $"attempt to \\gset into specially treated variable \"{variable}\" ignored");
@@ -260,6 +287,7 @@ public sealed partial class ScriptPlayer
                 await Task.Delay(interval, _options.Time, cancellationToken);
             }
 
+            _portionOnce = 0;
             if (!await SendAsync(statement, reader, cancellationToken))
             {
                 return false;

@@ -42,8 +42,14 @@ public sealed partial class ScriptPlayer
         _previous = statement;
         var transmission = _transmission;
         _transmission = Transmission.Plain;
+        _portion = TakePortion();
         await EchoAsync(statement);
         Refuse(statement, parts);
+        if (_pipeline is { } pipeline)
+        {
+            return await PipeAsync(pipeline, statement, parts, transmission, cancellationToken);
+        }
+
         var session = _transactions.Session;
         if (!_transactions.InBlock && !_variables.IsOn("AUTOCOMMIT") && !BeginsItself(kind) && !await ImplicitAsync("BEGIN", statement, cancellationToken))
         {
@@ -58,18 +64,22 @@ public sealed partial class ScriptPlayer
 
         var copies = reader is not null && (kind.Has(StatementTraits.CopyFromStdin) || statement.Text.Contains("stdin", StringComparison.OrdinalIgnoreCase));
         CopyDataStream? data = null;
-        var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader!) : null);
+        var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader!, _options.Dialect.SendsEndOfCopyData) : null);
         _copiesOut = kind.Has(StatementTraits.CopyToStdout);
         var begun = _options.Time.GetTimestamp();
-        var reply = await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken);
+        var byCursor = _portion > 0 && !HasChunks && BeginsWithSelect(statement.Text);
+        var (reply, succeeded) = byCursor
+            ? await PlayByCursorAsync(statement, reader, handle, cancellationToken)
+            : (await PlayOrTellAsync(message, transmission, source, cancellationToken), true);
         var elapsed = _options.Time.GetElapsedTime(begun);
         data?.Drain();
+        succeeded = byCursor ? succeeded : await HandleAsync(statement, reader, reply, handle, cancellationToken);
         if (copies && _copySource is null && data is null && kind.Has(StatementTraits.CopyFromStdin) && reply.Error is not null && _options.Dialect.SkipsDataOfFailedCopy)
         {
             new CopyDataStream(reader!).Drain();
         }
 
-        var succeeded = await TellAsync(statement, reader, reply, handle, cancellationToken);
+        KeepOutcome(reply, succeeded);
         if (guarded)
         {
             await EndImplicitSavepointAsync(statement, reply, cancellationToken);
@@ -82,6 +92,23 @@ public sealed partial class ScriptPlayer
 
         await _playback.PlayedAsync(statement, kind, reply, elapsed, cancellationToken);
         return succeeded;
+    }
+
+    /// <summary>Plays a message; one that is interrupted is told of all the same, for it ran.</summary>
+    private async Task<PlayedReply> PlayOrTellAsync(Outgoing message, Transmission transmission, Func<Stream>? source, CancellationToken cancellationToken)
+    {
+        var (statement, kind, parts) = message;
+        var begun = _options.Time.GetTimestamp();
+        try
+        {
+            return await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            var reply = new PlayedReply([new Reply { Error = PlayedReply.Message("ERROR", "57014", "canceling statement due to user request") }]);
+            await _playback.PlayedAsync(statement, kind, reply, _options.Time.GetElapsedTime(begun), CancellationToken.None);
+            throw;
+        }
     }
 
     private Outgoing OutgoingOf(Statement statement)
@@ -103,12 +130,17 @@ public sealed partial class ScriptPlayer
         Statement statement, ScriptReader? reader, PlayedReply reply, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
     {
         var succeeded = await HandleAsync(statement, reader, reply, handle, cancellationToken);
+        KeepOutcome(reply, succeeded);
+        return succeeded;
+    }
+
+    /// <summary>Keeps psql's variables of a message; up to 16 not where only psql itself could not make something of its result.</summary>
+    private void KeepOutcome(PlayedReply reply, bool succeeded)
+    {
         if (succeeded || reply.Error is not null || _options.Dialect.MajorVersion >= 17)
         {
             KeepResultVariables(reply, succeeded);
         }
-
-        return succeeded;
     }
 
     private void Refuse(Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts)
@@ -175,6 +207,11 @@ public sealed partial class ScriptPlayer
             if (result.Error is { } error)
             {
                 succeeded = false;
+                if (result.IsTable && _portion > 0)
+                {
+                    PrintChunks(result, _outputOnce ?? _queryOutput);
+                }
+
                 await ReportAsync(error, statement, reader);
             }
             else if (isLast || showAll || result.CopiedOut is not null)

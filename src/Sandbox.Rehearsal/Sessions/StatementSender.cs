@@ -11,7 +11,7 @@ internal static class StatementSender
     public static async Task<IReadOnlyList<Reply>> SendAloneAsync(
         WireSession session, string text, StatementClass kind, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
     {
-        if (transmission is { IsParse: false, Parameters: null } && (kind.Has(StatementTraits.CopyFromStdin) || kind.Has(StatementTraits.CopyToStdout)))
+        if (transmission is { IsParse: false, IsClose: false, Parameters: null } && (kind.Has(StatementTraits.CopyFromStdin) || kind.Has(StatementTraits.CopyToStdout)))
         {
             return await session.ParseAsync(text, cancellationToken) is { } error
                 ? [new Reply { Error = error }]
@@ -56,7 +56,12 @@ internal static class StatementSender
         if (transmission.IsParse)
         {
             var error = await session.PrepareAsync(transmission.PreparedName!, text, collector, cancellationToken);
-            return error is null ? [new Reply { Notices = collector.Replies.SelectMany(static reply => reply.Notices).ToList() }] : [new Reply { Error = error }];
+            return [Untagged(error, collector)];
+        }
+
+        if (transmission.IsClose)
+        {
+            return [Untagged(await session.ClosePreparedAsync(transmission.PreparedName!, collector, cancellationToken), collector)];
         }
 
         if (transmission.PreparedName is { } name)
@@ -70,4 +75,9 @@ internal static class StatementSender
 
         return collector.Replies;
     }
+
+    /// <summary>The reply to what runs nothing: psql prints its empty tag.</summary>
+    private static Reply Untagged(ServerMessage? error, ReplyCollector collector) => error is null
+        ? new Reply { Tag = string.Empty, Notices = collector.Replies.SelectMany(static reply => reply.Notices).ToList() }
+        : new Reply { Error = error };
 }

@@ -9,9 +9,12 @@ public sealed record Transmission
     /// <summary>The parameters that <c>\bind</c> or <c>\bind_named</c> gave; null where neither was used.</summary>
     public IReadOnlyList<string?>? Parameters { get; init; }
 
-    /// <summary>The prepared statement that <c>\parse</c> makes, or that <c>\bind_named</c> runs; null for the unnamed one.</summary>
+    /// <summary>The prepared statement that <c>\parse</c> makes, <c>\bind_named</c> runs or <c>\close_prepared</c> closes; null for the unnamed one.</summary>
     public string? PreparedName { get; init; }
 
     /// <summary>Whether the text is only prepared (<c>\parse</c>).</summary>
     public bool IsParse { get; init; }
+
+    /// <summary>Whether the prepared statement is closed (<c>\close_prepared</c>); there is no text then.</summary>
+    public bool IsClose { get; init; }
 }

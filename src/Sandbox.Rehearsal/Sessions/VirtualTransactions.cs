@@ -87,6 +87,13 @@ public sealed partial class VirtualTransactions : ITransactions
             return null;
         }
 
+        if (_isImplicit)
+        {
+            // A pipeline without its sync is never committed.
+            _hasFailedImplicitly = true;
+            await SyncAsync(cancellationToken);
+        }
+
         if (_inBlock && BeforeBlockEnds is { } before)
         {
             await before(cancellationToken);

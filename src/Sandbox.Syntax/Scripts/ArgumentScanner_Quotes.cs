@@ -1,3 +1,4 @@
+using System.Text;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Text;
 
@@ -170,7 +171,9 @@ internal ref partial struct ArgumentScanner
         _position = start + close + 2;
         if (_evaluates)
         {
-            _composed.Append(_context.RunShell(command.ToString(), _path, PositionOf(start)).AsSpan());
+            var output = _context.RunShell(ShellText(command), _path, PositionOf(start));
+            HasUnknownVariables |= output is null;
+            _composed.Append((output ?? string.Empty).AsSpan());
         }
         else
         {
@@ -178,6 +181,32 @@ internal ref partial struct ArgumentScanner
         }
 
         return true;
+    }
+
+    /// <summary>In backticks <c>:name</c> stands for its value and <c>:'name'</c> for that value quoted for the shell.</summary>
+    private string ShellText(ReadOnlySpan<char> command)
+    {
+        var text = new StringBuilder();
+        for (var i = 0; i < command.Length;)
+        {
+            var lexer = new Lexer(command, LexerOptions.Psql, default, i);
+            var isToken = lexer.Read(out var token) && command[i] == ':';
+            var name = isToken && token.Kind == TokenKind.Variable ? command.Slice(i + 1, token.End - i - 1).ToString()
+                : isToken && token.Kind == TokenKind.VariableLiteral ? command.Slice(i + 2, token.End - i - 3).ToString()
+                : null;
+            HasUnknownVariables |= name is not null && !_context.IsKnown(name);
+            if (name is not null && _context.Variable(name) is { } value)
+            {
+                text.Append(token.Kind == TokenKind.Variable ? value : $"'{value.Replace("'", "'\"'\"'")}'");
+                i = token.End;
+            }
+            else
+            {
+                text.Append(command[i++]);
+            }
+        }
+
+        return text.ToString();
     }
 
     /// <summary>A variable; null where the colon is only a colon.</summary>

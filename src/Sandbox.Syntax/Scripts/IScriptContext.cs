@@ -19,12 +19,12 @@ public interface IScriptContext
     /// <param name="name">The name, case-sensitive.</param>
     bool IsKnown(string name);
 
-    /// <summary>The output of a command in backticks.</summary>
-    /// <param name="command">The shell command.</param>
+    /// <summary>The output of a command in backticks, without the line feed at its end; null where it cannot be told before the run.</summary>
+    /// <param name="command">The shell command, variables replaced.</param>
     /// <param name="path">The file.</param>
     /// <param name="position">The opening backtick.</param>
     /// <exception cref="ScriptException">Shell commands are refused.</exception>
-    string RunShell(string command, string path, TextPosition position);
+    string? RunShell(string command, string path, TextPosition position);
 
     /// <summary>Takes a message that psql would write to standard error.</summary>
     /// <param name="severity">How bad it is.</param>
@@ -32,4 +32,8 @@ public interface IScriptContext
     /// <param name="line">The line.</param>
     /// <param name="text">The message without prefix.</param>
     void Report(MessageSeverity severity, string path, int line, string text);
+
+    /// <summary>Takes what psql passes over, with its place.</summary>
+    /// <param name="finding">The finding.</param>
+    void Found(ScriptFinding finding);
 }

@@ -9,6 +9,12 @@ public sealed record PsqlDialect(int MajorVersion)
     /// <summary>psql 18's dialect.</summary>
     public static PsqlDialect Newest { get; } = new(18);
 
+    /// <summary>psql's minor version, where it is known: scripts see it in VERSION_NUM.</summary>
+    public int? MinorVersion { get; init; }
+
+    /// <summary>Whether the line that ends inline COPY data goes to the server too (up to 17).</summary>
+    public bool SendsEndOfCopyData => MajorVersion < 18;
+
     /// <summary>Whether line comments inside a statement are sent (15 and later) or left out.</summary>
     public bool KeepsInnerComments => MajorVersion >= 15;
 

@@ -171,6 +171,7 @@ public sealed partial class ScriptReader
             _ended = true;
             if (_buffer.Length > 0 && _conditions.IsActive)
             {
+                FindUnfinished(_buffer.ToStatement(Path, LineNumber));
                 return ScriptItem.Statement;
             }
         }

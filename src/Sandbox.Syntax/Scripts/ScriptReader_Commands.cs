@@ -1,3 +1,4 @@
+using Sandbox.Syntax.Rules;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Scripts;
@@ -293,6 +294,7 @@ public sealed partial class ScriptReader
 
     private ConditionalStack.Branch Evaluate(string what)
     {
+        var start = _commandFrame.PositionOf(SkipSpace(_commandFrame.Text.Span, _commandFrame.Position));
         var expression = ReadExpression(evaluates: true, out var unknown);
         if (unknown)
         {
@@ -304,7 +306,9 @@ public sealed partial class ScriptReader
             return value ? ConditionalStack.Branch.Taken : ConditionalStack.Branch.Skipped;
         }
 
-        _context.Report(MessageSeverity.Error, Path, LineNumber, $"unrecognized value \"{expression.ToString()}\" for \"{what}\": Boolean expected");
+        var problem = $"unrecognized value \"{expression.ToString()}\" for \"{what}\": Boolean expected";
+        _context.Report(MessageSeverity.Error, Path, LineNumber, problem);
+        _context.Found(new ScriptFinding(RuleRegistry.UnknownCondition, Path, start, $"{problem}; it counts as false"));
         return ConditionalStack.Branch.Skipped;
     }
 

@@ -37,7 +37,11 @@ public sealed partial class ScriptReader
                 return true;
         }
 
-        if (value is not null)
+        if (value is null)
+        {
+            FindUnset(variable, text, position);
+        }
+        else
         {
             _context.Report(MessageSeverity.Warning, Path, LineNumber, $"skipping recursive expansion of variable \"{variable}\"");
         }

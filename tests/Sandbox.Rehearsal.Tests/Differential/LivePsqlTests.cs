@@ -34,6 +34,6 @@ internal sealed class LivePsqlTests
             InstalledPsql.Miss($"psql is {server.Version}, and the corpus speaks of {ComparisonServers.PsqlVersion}");
         }
 
-        return await CaseComparison.RunAsync(server, new PsqlRun(program), new EngineRun(new PsqlDialect(server.Version.Major)), script, "corpus", cancellationToken);
+        return await CaseComparison.RunAsync(server, new PsqlRun(program), new EngineRun(new PsqlDialect(server.Version.Major) { MinorVersion = server.Version.Minor }), script, "corpus", cancellationToken);
     }
 }

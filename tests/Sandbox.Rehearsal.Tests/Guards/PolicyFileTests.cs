@@ -18,7 +18,8 @@ public sealed class PolicyFileTests
               "$schema": "docs/policy.schema.json",
               "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true },
               "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"] }, /* governed */
-              "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example", "10.0.0.5"] }
+              "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example", "10.0.0.5"] },
+              "allow": { "metaCommands": ["\\!", "`"] }
             }
             """);
 
@@ -32,6 +33,7 @@ public sealed class PolicyFileTests
             () => policy.SandboxPattern.ShouldBe("^stg_[0-9]+$"),
             () => policy.SandboxDeny.ShouldBe(["stg_0"]),
             () => policy.ProtectedSystemIdentifiers.ShouldBe(["7573512345678901234"]),
+            () => policy.AllowedMetaCommands.ShouldBe(["\\!", "`"]),
             () => policy.ProtectedHosts.ShouldBe(["prod-db.example", "10.0.0.5"]));
     }
 
@@ -62,6 +64,9 @@ public sealed class PolicyFileTests
     [TestCase("""{"sandbox": {"pattern": 5}}""", ": $.sandbox.pattern: must be a text, not a number")]
     [TestCase("""{"protected": {"systemIdentifiers": [7573512345678901234]}}""", ": $.protected.systemIdentifiers[0]: must be a text, not a number")]
     [TestCase("""{"protected": {"systemIdentifiers": ["prod"]}}""", ": $.protected.systemIdentifiers[0]: \"prod\" is no system identifier")]
+    [TestCase("""{"allow": {"commands": []}}""", ": $.allow.commands: unknown key")]
+    [TestCase("""{"allow": {"metaCommands": ["\\!", "!"]}}""", ": $.allow.metaCommands[1]: \"!\" is no meta-command that has to be allowed; those are \\!, \\cd, \\copy program, \\g |, \\getenv, \\o |, \\setenv, \\w, `")]
+    [TestCase("""{"allow": {"metaCommands": ["\\c"]}}""", ": $.allow.metaCommands[0]: \"\\c\" cannot be allowed: it leaves the connection that the guard has looked at")]
     [TestCase("""{"$schema": 1}""", ": $.$schema: must be a text, not a number")]
     [TestCase("[]", ": $: must be an object, not a list")]
     [TestCase("", ":1:1: the policy is not valid JSON")]

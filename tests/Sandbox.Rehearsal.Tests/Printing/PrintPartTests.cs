@@ -11,7 +11,7 @@ public sealed class PrintPartTests
 
     [Test]
     public async Task A_table_in_parts_is_printed_as_psql_prints_it(
-        [Values("aligned", "unaligned", "csv", "html", "asciidoc")] string format,
+        [Values("aligned", "unaligned", "csv", "html", "asciidoc", "latex", "latex-longtable", "troff-ms")] string format,
         [Values("off", "on")] string expanded,
         [Values("off", "on")] string tuplesOnly,
         [Values(1, 3, 4, 6)] int rows)

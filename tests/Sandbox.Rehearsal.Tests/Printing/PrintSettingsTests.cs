@@ -110,21 +110,19 @@ public sealed class PrintSettingsTests
         errors.ToString().ShouldBeLineByLine(expectedErrors);
     }
 
-    [TestCase("latex")]
-    [TestCase("latex-longtable")]
-    [TestCase("lat")]
-    [TestCase("troff-ms")]
-    public void A_format_that_is_not_printed_here_is_refused_by_name(string format)
+    [TestCase("latex", PrintFormat.Latex, "latex")]
+    [TestCase("latex-longtable", PrintFormat.LatexLongtable, "latex-longtable")]
+    [TestCase("lat", PrintFormat.Latex, "latex")]
+    [TestCase("troff-ms", PrintFormat.TroffMs, "troff-ms")]
+    public void A_format_has_the_name_that_psql_gives_it(string value, PrintFormat format, string name)
     {
         var settings = new PrintSettings();
         var output = new StringWriter();
 
-        settings.Set("format", format, quiet: false, output)
-            .ShouldNotBeNull()
-            .ShouldContain("is not printed here; use aligned, asciidoc, csv, html, unaligned or wrapped");
+        settings.Set("format", value, quiet: false, output).ShouldBeNull();
 
-        settings.Format.ShouldBe(PrintFormat.Aligned);
-        output.ToString().ShouldBeEmpty();
+        settings.Format.ShouldBe(format);
+        output.ToString().ShouldBe($"Output format is {name}.\n");
     }
 
     [TestCase("full", "Expanded header width is \"full\".\n")]

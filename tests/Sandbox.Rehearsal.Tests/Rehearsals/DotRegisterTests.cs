@@ -53,7 +53,7 @@ public sealed class DotRegisterTests
     }
 
     private static Task<ScriptPlan> PlanAsync() =>
-        ScriptPlanner.PlanAsync(Script, [], PsqlDialect.Newest, TestContext.CurrentContext.CancellationToken);
+        ScriptPlanner.PlanAsync(Script, new RehearsalRequest { Paths = [Script] }, TestContext.CurrentContext.CancellationToken);
 
     private static async Task<Report> RehearseAsync() =>
         await Rehearser.RunAsync(await PlanAsync(), new RehearsalRequest { Paths = [Script], Policy = Policy.None }, TestServer.Clones, TestContext.CurrentContext.CancellationToken);

@@ -178,6 +178,8 @@ public sealed class RehearsalTests
             new RehearsalRequest { Paths = [script], Target = TestServer.Server.Target(name), Policy = new Sandbox.Rehearsal.Guards.Policy { RehearseAllow = ["gov_test_*"] } }, interrupt.Token);
 
         report.ExitCode.ShouldBe(ExitCode.Interrupted);
+        report.Script().Steps.Select(static step => (step.Command, step.Error?.SqlState)).ShouldBe([("INSERT", null), ("SELECT", "57014")]);
+        report.Script().Reasons[0].ShouldBe(report.Message);
         report.Script().NetZero!.TransactionStatus.ShouldBe("aborted");
         (await TestServer.RunAsync(name, "SELECT count(*) FROM t")).ShouldBe("0");
     }

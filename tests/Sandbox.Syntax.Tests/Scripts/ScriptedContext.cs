@@ -10,6 +10,8 @@ internal sealed class ScriptedContext : IScriptContext
 
     public List<string> Messages { get; } = [];
 
+    public List<string> Findings { get; } = [];
+
     public bool StandardConformingStrings { get; set; } = true;
 
     public bool SingleLine { get; set; }
@@ -22,6 +24,8 @@ internal sealed class ScriptedContext : IScriptContext
 
     public void Report(MessageSeverity severity, string path, int line, string text) =>
         Messages.Add(FormattableString.Invariant($"{line}: {severity.ToString().ToLowerInvariant()}: {text}"));
+
+    public void Found(ScriptFinding finding) => Findings.Add($"{finding.Position}: {finding.Rule.Id}: {finding.Message}");
 
     public bool IsOn(string name) => PsqlBoolean.Parse(Variable(name)) == true;
 }

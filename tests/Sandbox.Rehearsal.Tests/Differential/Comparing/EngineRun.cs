@@ -39,7 +39,9 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
     {
         Dialect = dialect,
         Refuses = false,
+        SingleTransaction = script.Arguments.Contains("-1"),
         WorkingFolder = script.Folder,
+        AllowedCommands = ["\\!", "\\cd", "\\copy program", "\\g |", "\\getenv", "\\o |", "\\setenv", "\\w", "`"],
         DescribesBy = session => new DescribingSession(session, hidden),
     };
 }

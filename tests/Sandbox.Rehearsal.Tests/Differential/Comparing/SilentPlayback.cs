@@ -21,4 +21,10 @@ internal sealed class SilentPlayback : IPlayback
     public void Said(MessageSeverity severity, string path, int line, string text)
     {
     }
+
+    /// <inheritdoc/>
+    public void Found(ScriptFinding finding)
+    {
+        // psql says nothing of it.
+    }
 }

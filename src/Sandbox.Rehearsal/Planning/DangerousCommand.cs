@@ -1,0 +1,66 @@
+using Sandbox.Syntax.Scripts;
+
+namespace Sandbox.Rehearsal.Planning;
+
+/// <summary>A meta-command, or a use of one, that reaches beyond the guarded connection and the script's folder.</summary>
+/// <param name="Name">How the policy names it in <c>allow.metaCommands</c>.</param>
+/// <param name="Why">What it does.</param>
+/// <param name="CanBeAllowed">Whether the policy can allow it; else it makes no sense in a run without a terminal, or leaves what the guard has looked at.</param>
+internal sealed record DangerousCommand(string Name, string Why, bool CanBeAllowed = true)
+{
+    private static readonly DangerousCommand s_pipedQuery = new("\\g |", "it pipes into a shell command");
+    private static readonly DangerousCommand s_pipedOutput = new("\\o |", "it pipes into a shell command");
+    private static readonly DangerousCommand s_program = new("\\copy program", "it runs a shell command");
+    private static readonly DangerousCommand s_secret = new("\\getenv", "the variable may hold a secret");
+
+    private static readonly Dictionary<string, DangerousCommand> s_byName = new(StringComparer.Ordinal)
+    {
+        ["!"] = new("\\!", "it runs a shell command"),
+        ["c"] = new("\\c", "it leaves the connection that the guard has looked at", CanBeAllowed: false),
+        ["connect"] = new("\\connect", "it leaves the connection that the guard has looked at", CanBeAllowed: false),
+        ["e"] = new("\\e", "it opens an editor, and there is no terminal", CanBeAllowed: false),
+        ["edit"] = new("\\edit", "it opens an editor, and there is no terminal", CanBeAllowed: false),
+        ["ef"] = new("\\ef", "it opens an editor, and there is no terminal", CanBeAllowed: false),
+        ["ev"] = new("\\ev", "it opens an editor, and there is no terminal", CanBeAllowed: false),
+        ["lo_export"] = new("\\lo_export", "it writes a file", CanBeAllowed: false),
+        ["lo_import"] = new("\\lo_import", "it reads a file", CanBeAllowed: false),
+        ["lo_unlink"] = new("\\lo_unlink", "it removes a large object behind the script's statements; call pg_catalog.lo_unlink() instead", CanBeAllowed: false),
+        ["password"] = new("\\password", "it asks for a password, and there is nobody to answer", CanBeAllowed: false),
+        ["prompt"] = new("\\prompt", "it asks for input, and there is nobody to answer; set the variable instead", CanBeAllowed: false),
+        ["s"] = new("\\s", "it shows a history, and there is none without a terminal", CanBeAllowed: false),
+        ["setenv"] = new("\\setenv", "it changes the environment of shell commands"),
+        ["w"] = new("\\w", "it writes a file"),
+        ["write"] = new("\\w", "it writes a file"),
+    };
+
+    private static readonly string[] s_secretWords = ["PASS", "SECRET", "TOKEN", "KEY", "CREDENTIAL", "PWD", "AUTH"];
+
+    /// <summary>A shell command in backticks.</summary>
+    public static DangerousCommand Backticks { get; } = new("`", "backticks run a shell command");
+
+    /// <summary><c>\cd</c> to a folder that is not below the script's.</summary>
+    public static DangerousCommand OtherFolder { get; } = new("\\cd", "the folder is not below the script's folder");
+
+    /// <summary>All of them, in the order of their names.</summary>
+    public static IReadOnlyList<DangerousCommand> All { get; } =
+        [.. s_byName.Values.Distinct().Append(s_pipedQuery).Append(s_pipedOutput).Append(s_program).Append(s_secret).Append(Backticks).Append(OtherFolder)
+            .OrderBy(static danger => danger.Name, StringComparer.Ordinal)];
+
+    /// <summary>What a refusal says.</summary>
+    public string Refusal => CanBeAllowed
+        ? $"{Name} is refused: {Why}; the policy can allow it: \"allow\": {{ \"metaCommands\": [\"{Name.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}"
+        : $"{Name} is refused, and no policy can allow it: {Why}";
+
+    /// <summary>Whether a policy's list names it.</summary>
+    public bool IsIn(IReadOnlyCollection<string> allowed) => allowed.Contains(Name, StringComparer.Ordinal);
+
+    /// <summary>What is dangerous about a command with its arguments; null where nothing is.</summary>
+    public static DangerousCommand? Of(MetaCommand command) => command.Name switch
+    {
+        "g" or "gx" when GOptions.Of(command).File is ['|', ..] => s_pipedQuery,
+        "o" or "out" when command.Argument(0) is ['|', ..] => s_pipedOutput,
+        "getenv" when command.Argument(1) is { } variable && Array.Exists(s_secretWords, word => variable.Contains(word, StringComparison.OrdinalIgnoreCase)) => s_secret,
+        var name when name.Equals("copy", StringComparison.OrdinalIgnoreCase) => CopyCommand.Parse(command).Program is null ? null : s_program,
+        var name => s_byName.GetValueOrDefault(name),
+    };
+}

@@ -1,0 +1,97 @@
+using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Rehearsal.Verdicts;
+
+namespace Sandbox.Rehearsal.Tests.Rehearsals;
+
+/// <summary>Dangerous meta-commands: refused by name and line unless the policy allows them, then done as psql does them.</summary>
+[Parallelizable(ParallelScope.All)]
+[Platform(Exclude = "Win", Reason = "the commands are those of a Unix shell")]
+internal sealed class AllowedCommandTests
+{
+    [TestCase("\\! echo hello; exit 3\n\\echo :SHELL_ERROR :SHELL_EXIT_CODE\n", "hello\ntrue 3\n", "\\!")]
+    [TestCase("\\set who world\n\\set v `echo hello :who :'who'`\n\\echo :v\n", "hello world world\n", "`")]
+    [TestCase("\\setenv GREETING hi\n\\getenv g GREETING\n\\echo :g\n\\! echo $GREETING\n", "hi\nhi\n", "\\setenv", "\\!")]
+    [TestCase("\\getenv h SANDBOX_NO_TOKEN\n\\echo :{?h}\n", "FALSE\n", "\\getenv")]
+    [TestCase("\\o |tr a-z A-Z\n\\qecho shout\n\\o\n\\echo :SHELL_EXIT_CODE\n", "SHOUT\n0\n", "\\o |")]
+    [TestCase("\\pset tuples_only on\n\\pset format unaligned\nselect 'loud' \\g |tr a-z A-Z\n", "Output format is unaligned.\nLOUD\n", "\\g |")]
+    [TestCase("select 1\n\\w |cat\n\\r\n", "select 1\nQuery buffer reset (cleared).\n", "\\w")]
+    [TestCase("\\copy t from program 'echo 7; echo 8'\n\\copy t to program 'sort -r'\n", "COPY 2\n8\n7\n", "\\copy program")]
+    [TestCase("\\cd /\n\\! pwd\n", "/\n", "\\cd", "\\!")]
+    public async Task What_the_policy_allows_is_done(string script, string printed, params string[] allowed)
+    {
+        var report = await RehearseAsync(script, allowed);
+
+        report.Verdict.ShouldBe(Verdict.Pass, report.Message);
+        string.Concat(report.Script().Steps.Select(static step => step.Output)).ShouldBe(printed);
+    }
+
+    [TestCase("\\! true\n", "\\! is refused: it runs a shell command; the policy can allow it: \"allow\": { \"metaCommands\": [\"\\\\!\"] }")]
+    [TestCase("\\echo `true`\n", "` is refused: backticks run a shell command; the policy can allow it")]
+    [TestCase("\\o |cat\n", "\\o | is refused: it pipes into a shell command; the policy can allow it")]
+    [TestCase("select 1 \\g |cat\n", "\\g | is refused")]
+    [TestCase("select 1 \\w out.txt\n", "\\w is refused: it writes a file; the policy can allow it")]
+    [TestCase("\\setenv A b\n", "\\setenv is refused")]
+    [TestCase("\\getenv v MY_PASSWORD\n", "\\getenv is refused: the variable may hold a secret")]
+    [TestCase("\\copy t from program 'true'\n", "\\copy program is refused")]
+    [TestCase("\\COPY t to program 'true'\n", "\\copy program is refused")]
+    [TestCase("\\cd /\n", "\\cd is refused: the folder is not below the script's folder; the policy can allow it")]
+    [TestCase("\\c other\n", "\\c is refused, and no policy can allow it: it leaves the connection")]
+    [TestCase("\\e\n", "\\e is refused, and no policy can allow it: it opens an editor")]
+    [TestCase("\\password\n", "\\password is refused, and no policy can allow it")]
+    [TestCase("\\prompt v\n", "\\prompt is refused, and no policy can allow it: it asks for input")]
+    [TestCase("\\s\n", "\\s is refused, and no policy can allow it")]
+    [TestCase("\\lo_import f\n", "\\lo_import is refused, and no policy can allow it")]
+    public async Task What_it_does_not_is_refused_before_anything_connects(string script, string reason)
+    {
+        var report = await RehearseAsync(script, []);
+
+        report.ExitCode.ShouldBe(ExitCode.Refused);
+        report.Message!.ShouldContain($"script.sql:1:{script.IndexOf(reason[0] == '`' ? '`' : '\\', StringComparison.Ordinal) + 1}: {reason}");
+        report.Scripts.ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task A_pipe_that_only_the_run_shows_is_refused_before_that_command()
+    {
+        var report = await RehearseAsync("select '|cat' as target \\gset\n\\o :target\n", []);
+
+        report.ExitCode.ShouldBe(ExitCode.Refused);
+        report.Message!.ShouldContain("script.sql:2:1: \\o | is refused");
+    }
+
+    [Test]
+    public async Task The_script_moves_below_its_own_folder_without_permission()
+    {
+        using var folder = new TempFolder();
+        Directory.CreateDirectory(folder["sub"]);
+        await folder.WriteAsync("sub/part.sql", "\\echo from below\n");
+
+        var report = await RehearseAsync(folder, "\\cd sub\n\\i part.sql\n\\cd nowhere\n", []);
+
+        string.Concat(report.Script().Steps.Select(static step => step.Output)).ShouldBe("from below\n");
+        report.Script().Steps[^1].Error!.Message.ShouldBe("\\cd: could not change directory to \"nowhere\": No such file or directory");
+    }
+
+    [Test]
+    public async Task The_connection_is_described()
+    {
+        var report = await RehearseAsync("\\conninfo\n", []);
+
+        report.Script().Steps[0].Output!.ShouldContain($"\n Database             | {report.Target!.Database}\n");
+    }
+
+    private static async Task<Report> RehearseAsync(string script, string[] allowed)
+    {
+        using var folder = new TempFolder();
+        return await RehearseAsync(folder, script, allowed);
+    }
+
+    private static Task<Report> RehearseAsync(TempFolder folder, string script, string[] allowed) => Rehearse.FileAsync(folder, script, "create table t (i int);", request => request with
+    {
+        WorkingFolder = folder.Path,
+        Snapshot = SnapshotContent.None,
+        Policy = new Policy { RehearseAllow = ["gov_test_*"], AllowedMetaCommands = allowed },
+    });
+}
