@@ -29,9 +29,8 @@ public sealed partial class ScriptPlayer
     private async Task<bool> PrintAsync(Reply reply, bool isLast, CancellationToken cancellationToken)
     {
         var output = _outputOnce ?? _queryOutput;
-        if (reply.CopiedOut is { } copied)
+        if (reply.CopiedOut is not null)
         {
-            await output.WriteAsync(copied.AsMemory(), cancellationToken);
             return true;
         }
 
