@@ -45,10 +45,18 @@ public sealed partial class ScriptPlayer
 
     private async Task PrintTagAsync(Reply reply, TextWriter output)
     {
-        if (reply.Tag is { } tag && !IsQuiet && (!reply.IsTable || HasRowsAndTag(tag)) && !(_copiesOut && tag.StartsWith("COPY", StringComparison.Ordinal)))
+        if (reply.Tag is not { } tag || (reply.IsTable && !HasRowsAndTag(tag)) || (_copiesOut && tag.StartsWith("COPY", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        if (!IsQuiet)
         {
             await output.WriteAsync(_settings.Format == PrintFormat.Html ? $"<p>{tag}</p>\n" : $"{tag}\n");
         }
+
+        // No server since 12 gives rows oids.
+        _variables.Keep("LASTOID", "0");
     }
 
     private void Print(PrintTable table, TextWriter output) =>

@@ -129,7 +129,7 @@ internal ref struct ArgumentScanner
             word.Length--;
         }
 
-        return word.Length == 0 && !quoted ? null : new MetaCommandArgument(word.ToString(), quoted);
+        return word.Length == 0 && !quoted ? null : new MetaCommandArgument(BeforeNul(word.ToString()), quoted);
     }
 
     /// <summary>Swallows the <c>\\</c> that ends a list of arguments.</summary>
@@ -143,6 +143,9 @@ internal ref struct ArgumentScanner
     }
 
     private static bool IsSpace(char c) => Characters.IsSpace(c);
+
+    // An escape can write a NUL, where psql's text ends.
+    private static string BeforeNul(string text) => text.IndexOf('\0') is var end && end < 0 ? text : text.Substring(0, end);
 
     private void SkipSpace()
     {
