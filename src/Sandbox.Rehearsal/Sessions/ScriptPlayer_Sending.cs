@@ -192,9 +192,10 @@ public sealed partial class ScriptPlayer
 
         var output = _outputOnce ?? _queryOutput;
         var written = 0;
-        for (var i = 0; i < result.NoticePlaces.Count; i++)
+        for (var i = 0; i < result.Notices.Count; i++)
         {
-            if (result.NoticePlaces[i] is var place and > 0)
+            var place = i < result.NoticePlaces.Count ? result.NoticePlaces[i] : copied.Length;
+            if (place > 0)
             {
                 await output.WriteAsync(copied[written..place]);
                 await WriteNoticeAsync(result.Notices[i], statement, reader);
