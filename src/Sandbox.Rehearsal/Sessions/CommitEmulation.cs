@@ -13,9 +13,12 @@ internal sealed class CommitEmulation(WireSession session, HarnessSession harnes
 {
     private readonly Dictionary<string, string?> _local = new(StringComparer.Ordinal);
     private readonly List<(TemporaryTable Table, string Oid)> _temporary = [];
-    private readonly List<(string Name, bool Deferred)> _deferrable = [];
+    private readonly List<string> _checks = [];
     private bool _constraintsKnown;
     private bool _mayHoldCursors;
+
+    /// <summary>Whether a COMMIT now would do nothing but check: <see cref="ChecksAsync"/> is all of it.</summary>
+    public bool HasNothingToDo => _local.Count == 0 && _temporary.Count == 0 && !_mayHoldCursors;
 
     /// <summary>Notes what a statement is about to change.</summary>
     public async Task BeforeAsync(StatementClass kind, CancellationToken cancellationToken)
@@ -57,24 +60,26 @@ internal sealed class CommitEmulation(WireSession session, HarnessSession harnes
     /// <returns>The error that a COMMIT would raise; the transaction has failed then. Null where there is none.</returns>
     public async Task<ServerMessage?> FireDeferredAsync(CancellationToken cancellationToken)
     {
+        foreach (var check in await ChecksAsync(cancellationToken))
+        {
+            if ((await session.ExecuteAsync(check, [], cancellationToken)).Error is { } error)
+            {
+                return error;
+            }
+        }
+
+        return null;
+    }
+
+    /// <summary>The statements that fire every deferred constraint but the seal's, by name, and defer them again; none where nothing is deferrable.</summary>
+    public async Task<IReadOnlyList<string>> ChecksAsync(CancellationToken cancellationToken)
+    {
         if (!_constraintsKnown)
         {
             await ReadConstraintsAsync(cancellationToken);
         }
 
-        if (_deferrable.Count == 0)
-        {
-            return null;
-        }
-
-        var fired = await session.ExecuteAsync($"SET CONSTRAINTS {string.Join(", ", _deferrable.Select(static c => c.Name))} IMMEDIATE", [], cancellationToken);
-        var deferred = _deferrable.Where(static c => c.Deferred).Select(static c => c.Name).ToList();
-        if (fired.Error is null && deferred.Count > 0)
-        {
-            await session.QueryAsync($"SET CONSTRAINTS {string.Join(", ", deferred)} DEFERRED", cancellationToken);
-        }
-
-        return fired.Error;
+        return _checks;
     }
 
     /// <summary>Does the rest of what a COMMIT does.</summary>
@@ -129,8 +134,19 @@ internal sealed class CommitEmulation(WireSession session, HarnessSession harnes
             """,
             cancellationToken,
             seal.Suffix);
-        _deferrable.Clear();
-        _deferrable.AddRange(constraints.Rows.Select(static row => (row[0]!, row[1] is "t")));
+        _checks.Clear();
+        if (constraints.Rows.Count > 0)
+        {
+            _checks.Add($"SET CONSTRAINTS {Names(constraints.Rows)} IMMEDIATE");
+        }
+
+        if (constraints.Rows.Where(static row => row[1] is "t").ToList() is { Count: > 0 } deferred)
+        {
+            _checks.Add($"SET CONSTRAINTS {Names(deferred)} DEFERRED");
+        }
+
         _constraintsKnown = true;
+
+        static string Names(IEnumerable<IReadOnlyList<string?>> rows) => string.Join(", ", rows.Select(static row => row[0]));
     }
 }

@@ -11,6 +11,9 @@ internal sealed class FixturePlayback : IPlayback
     public ScriptException? Failure { get; private set; }
 
     /// <inheritdoc/>
+    public int Patience => int.MaxValue;
+
+    /// <inheritdoc/>
     public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         if (reply.Error is { } error)

@@ -6,6 +6,9 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <summary>Hears what a script does while it is played.</summary>
 public interface IPlayback
 {
+    /// <summary>How many statements may be played before it has to hear of the first of them; 1 where it looks at the transaction after each.</summary>
+    int Patience { get; }
+
     /// <summary>A statement was played.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="kind">What it is.</param>

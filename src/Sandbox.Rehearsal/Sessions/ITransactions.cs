@@ -22,6 +22,17 @@ public interface ITransactions
     Task<PlayedReply> PlayAsync(
         Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken);
 
+    /// <summary>Whether a statement may be sent before the one before it is answered: nothing has to be done between the two.</summary>
+    /// <param name="kind">What it is.</param>
+    bool MayGoAhead(StatementClass kind);
+
+    /// <summary>Plays messages of one statement each in one pipeline, each one such that <see cref="MayGoAhead"/> holds. What comes behind the first error is not run.</summary>
+    /// <param name="statements">The statements.</param>
+    /// <param name="time">The clock that tells how long each took, from the reply before to its own.</param>
+    /// <param name="cancellationToken">Cancels the statement that runs.</param>
+    /// <returns>What came of each, up to the first that failed.</returns>
+    Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken);
+
     /// <summary>
     /// Asks the server something on behalf of a meta-command, such as a description. Outside a block an error of it undoes nothing but itself.
     /// </summary>

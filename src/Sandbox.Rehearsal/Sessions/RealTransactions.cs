@@ -16,6 +16,18 @@ public sealed class RealTransactions(WireSession session) : ITransactions
     public bool InBlock => session.Status is TransactionStatus.InTransaction or TransactionStatus.Failed;
 
     /// <inheritdoc/>
+    /// <remarks>Outside a block each statement commits by itself, which one pipeline under one Sync would not do.</remarks>
+    public bool MayGoAhead(StatementClass kind) => session.Status == TransactionStatus.InTransaction;
+
+    /// <inheritdoc/>
+    public async Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(
+        IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var replies = await StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => statement.Text)], time, cancellationToken);
+        return [.. replies.Select(static reply => new PlayedReply([reply.Reply]) { Elapsed = reply.Elapsed })];
+    }
+
+    /// <inheritdoc/>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(ask);

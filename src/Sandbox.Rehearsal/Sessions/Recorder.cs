@@ -19,6 +19,7 @@ internal sealed class Recorder : IPlayback
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private bool _wasInBlock;
+    private int _unsampled;
 
     public Recorder(VirtualTransactions transactions, TableCounters counters)
     {
@@ -49,9 +50,13 @@ internal sealed class Recorder : IPlayback
     public List<StepError> Errors { get; } = [];
 
     /// <inheritdoc/>
+    public int Patience => Steps.Count < SampledOneByOne ? 1 : SampleEvery - _unsampled;
+
+    /// <inheritdoc/>
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
-        var written = IsSampled(kind, reply) ? await SampleAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
+        _unsampled = IsSampled(kind, reply) ? 0 : _unsampled + 1;
+        var written = _unsampled == 0 ? await SampleAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
         Account(kind, reply, written);
         var line = statement.Start.Line;
         foreach (var notice in reply.Results.SelectMany(static result => result.Notices))
@@ -166,7 +171,7 @@ internal sealed class Recorder : IPlayback
     /// always sampled, so that a batch never lies on both sides of one.
     /// </summary>
     private bool IsSampled(StatementClass kind, PlayedReply reply) =>
-        Steps.Count < SampledOneByOne || Steps.Count % SampleEvery == 0 || reply.Error is not null
+        Steps.Count < SampledOneByOne || _unsampled == SampleEvery - 1 || reply.Error is not null
         || kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE";
 
     private async Task<IReadOnlyDictionary<string, RowCounts>> SampleAsync(CancellationToken cancellationToken) =>

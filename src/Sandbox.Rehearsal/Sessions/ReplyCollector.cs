@@ -18,6 +18,9 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     private (int Bytes, int Characters) _measured;
     private IReadOnlyList<Column>? _columns;
 
+    /// <summary>Called as soon as a reply is complete.</summary>
+    public Action? OnReply { get; init; }
+
     /// <summary>The replies so far; notices that came after the last one belong to it.</summary>
     public IReadOnlyList<Reply> Replies
     {
@@ -87,8 +90,8 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
         {
             Columns = _columns ?? [],
             IsTable = _columns is not null,
-            Rows = [.. _rows],
-            Notices = [.. _notices],
+            Rows = _rows.Count == 0 ? [] : [.. _rows],
+            Notices = _notices.Count == 0 ? [] : [.. _notices],
             NoticePlaces = _copied.Length == 0 ? [] : [.. _noticePlaces],
             CopiedOut = _copied.Length == 0 ? null : Encoding.UTF8.GetString(_copied.GetBuffer(), 0, (int)_copied.Length),
         });
@@ -98,5 +101,6 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
         _measured = default;
         _columns = null;
         _copied.SetLength(0);
+        OnReply?.Invoke();
     }
 }

@@ -36,7 +36,7 @@ public sealed partial class ScriptPlayer
         _options = options;
         _queryOutput = output.Out;
         _settings = new PrintSettings(options.Dialect.MajorVersion);
-        _context = new PlayContext(variables, transactions.Session, Say);
+        _context = new PlayContext(variables, transactions.Session, SayInOrder);
         KeepConnectionVariables();
     }
 
@@ -68,6 +68,7 @@ public sealed partial class ScriptPlayer
         var stops = _variables.IsOn("ON_ERROR_STOP");
         var reader = new ScriptReader(lines, _context, _options.Dialect)
         {
+            Waits = Waits,
             OnLine = line =>
             {
                 if (_variables.Choice("ECHO") is "all")
@@ -93,26 +94,30 @@ public sealed partial class ScriptPlayer
         while (true)
         {
             cancellationToken.ThrowIfCancellationRequested();
-            bool succeeded;
-            switch (reader.Read())
+            bool goesOn;
+            switch (await ReadAsync(reader, cancellationToken))
             {
                 case ScriptItem.Statement:
-                    succeeded = await SendAsync(reader.TakeStatement(), reader, cancellationToken);
+                    goesOn = await TakeAsync(reader.TakeStatement(), stops(), reader, cancellationToken);
+                    break;
+                case ScriptItem.Pause:
+                    goesOn = await CatchUpAsync(cancellationToken);
                     break;
                 case ScriptItem.MetaCommand:
                     var command = reader.Command;
                     _keepsLine = false;
-                    succeeded = await RunAsync(command, reader, cancellationToken);
+                    var succeeded = await RunAsync(command, reader, cancellationToken);
                     _playback.Ran(command);
-                    
+
                     // What fails on the server is no mistake in the command, so that the rest of its line still counts.
                     reader.EndCommand(succeeded || _keepsLine);
+                    goesOn = succeeded || !stops();
                     break;
                 default:
-                    return AtEnd(reader, stops());
+                    return await CatchUpAsync(cancellationToken) ? AtEnd(reader, stops()) : PlayResult.Stopped;
             }
 
-            if (!succeeded && stops())
+            if (!goesOn)
             {
                 return PlayResult.Stopped;
             }

@@ -22,23 +22,27 @@ public sealed partial class ScriptPlayer
     private ScriptReader? _reader;
 
     /// <summary>Sends a statement and prints what comes of it; false where it failed.</summary>
-    private async Task<bool> SendAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken) =>
-        await SendAsync(statement, reader, PrintAsync, cancellationToken);
+    private Task<bool> SendAsync(Statement statement, ScriptReader reader, CancellationToken cancellationToken) =>
+        SendAsync(statement, reader, PrintAsync, cancellationToken);
 
     /// <summary>Sends a statement and hands each of its results to somebody; false where any failed.</summary>
+    private Task<bool> SendAsync(
+        Statement statement, ScriptReader reader, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken) =>
+        SendAsync(OutgoingOf(statement), reader, handle, cancellationToken);
+
+    /// <summary>Sends a message and hands each of its results to somebody; false where any failed.</summary>
+    /// <param name="message">The message.</param>
+    /// <param name="reader">Where it was read, and where the data of a COPY stand; null where the reader is further ahead, and the message is no COPY.</param>
+    /// <param name="handle">Takes the results.</param>
+    /// <param name="cancellationToken">Cancels.</param>
     private async Task<bool> SendAsync(
-        Statement statement, ScriptReader reader, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
+        Outgoing message, ScriptReader? reader, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
     {
+        var (statement, kind, parts) = message;
         _previous = statement;
         var transmission = _transmission;
         _transmission = Transmission.Plain;
-        if (_variables.Choice("ECHO") is "queries")
-        {
-            await _output.Out.WriteAsync($"{statement.Text}\n");
-        }
-
-        var kind = StatementClassifier.Classify(statement.Text, _context.StandardConformingStrings);
-        var parts = MessageParts.Of(statement.Text, kind, _context.StandardConformingStrings);
+        await EchoAsync(statement);
         Refuse(statement, parts);
         var session = _transactions.Session;
         if (!_transactions.InBlock && !_variables.IsOn("AUTOCOMMIT") && !BeginsItself(kind) && !await ImplicitAsync("BEGIN", statement, cancellationToken))
@@ -52,25 +56,20 @@ public sealed partial class ScriptPlayer
             return false;
         }
 
-        var copies = kind.Has(StatementTraits.CopyFromStdin) || statement.Text.Contains("stdin", StringComparison.OrdinalIgnoreCase);
+        var copies = reader is not null && (kind.Has(StatementTraits.CopyFromStdin) || statement.Text.Contains("stdin", StringComparison.OrdinalIgnoreCase));
         CopyDataStream? data = null;
-        var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader) : null);
+        var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader!) : null);
         _copiesOut = kind.Has(StatementTraits.CopyToStdout);
         var begun = _options.Time.GetTimestamp();
         var reply = await _transactions.PlayAsync(statement, parts, transmission, source, cancellationToken);
         var elapsed = _options.Time.GetElapsedTime(begun);
         data?.Drain();
-        if (_copySource is null && data is null && kind.Has(StatementTraits.CopyFromStdin) && reply.Error is not null && _options.Dialect.SkipsDataOfFailedCopy)
+        if (copies && _copySource is null && data is null && kind.Has(StatementTraits.CopyFromStdin) && reply.Error is not null && _options.Dialect.SkipsDataOfFailedCopy)
         {
-            new CopyDataStream(reader).Drain();
+            new CopyDataStream(reader!).Drain();
         }
 
-        var succeeded = await HandleAsync(statement, reader, reply, handle, cancellationToken);
-        if (succeeded || reply.Error is not null || _options.Dialect.MajorVersion >= 17)
-        {
-            KeepResultVariables(reply, succeeded);
-        }
-
+        var succeeded = await TellAsync(statement, reader, reply, handle, cancellationToken);
         if (guarded)
         {
             await EndImplicitSavepointAsync(statement, reply, cancellationToken);
@@ -82,6 +81,33 @@ public sealed partial class ScriptPlayer
         }
 
         await _playback.PlayedAsync(statement, kind, reply, elapsed, cancellationToken);
+        return succeeded;
+    }
+
+    private Outgoing OutgoingOf(Statement statement)
+    {
+        var kind = StatementClassifier.Classify(statement.Text, _context.StandardConformingStrings);
+        return new Outgoing(statement, kind, MessageParts.Of(statement.Text, kind, _context.StandardConformingStrings));
+    }
+
+    private async Task EchoAsync(Statement statement)
+    {
+        if (_variables.Choice("ECHO") is "queries")
+        {
+            await _output.Out.WriteAsync($"{statement.Text}\n");
+        }
+    }
+
+    /// <summary>Prints what came of a message and keeps psql's variables of it; false where it failed.</summary>
+    private async Task<bool> TellAsync(
+        Statement statement, ScriptReader? reader, PlayedReply reply, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
+    {
+        var succeeded = await HandleAsync(statement, reader, reply, handle, cancellationToken);
+        if (succeeded || reply.Error is not null || _options.Dialect.MajorVersion >= 17)
+        {
+            KeepResultVariables(reply, succeeded);
+        }
+
         return succeeded;
     }
 
@@ -131,7 +157,7 @@ public sealed partial class ScriptPlayer
     }
 
     private async Task<bool> HandleAsync(
-        Statement statement, ScriptReader reader, PlayedReply reply, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
+        Statement statement, ScriptReader? reader, PlayedReply reply, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
     {
         var succeeded = true;
         var noticed = 0;
@@ -170,7 +196,7 @@ public sealed partial class ScriptPlayer
         : results[i + 2].IsTable ? i + 2
         : i + 3;
 
-    private async Task WriteNoticesAsync(Reply result, Statement statement, ScriptReader reader)
+    private async Task WriteNoticesAsync(Reply result, Statement statement, ScriptReader? reader)
     {
         var before = result.CopiedOut is null ? result.Notices.Count : result.NoticePlaces.TakeWhile(static place => place == 0).Count();
         foreach (var notice in result.Notices.Take(before))
@@ -246,4 +272,7 @@ public sealed partial class ScriptPlayer
             _variables.Keep("LAST_ERROR_SQLSTATE", error.SqlState);
         }
     }
+
+    /// <summary>A message of the script, taken apart.</summary>
+    private sealed record Outgoing(Statement Statement, StatementClass Kind, IReadOnlyList<(string Text, StatementClass Kind)> Parts);
 }

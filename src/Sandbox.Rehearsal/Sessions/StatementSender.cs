@@ -29,6 +29,26 @@ internal static class StatementSender
         return collector.Replies;
     }
 
+    /// <summary>Sends texts of one statement each in one pipeline.</summary>
+    /// <returns>The replies up to the first error, each with the time since the one before.</returns>
+    public static async Task<IReadOnlyList<(Reply Reply, TimeSpan Elapsed)>> SendTogetherAsync(
+        WireSession session, IReadOnlyList<string> texts, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var times = new List<TimeSpan>(texts.Count);
+        var before = time.GetTimestamp();
+        var collector = new ReplyCollector(copyData: null)
+        {
+            OnReply = () =>
+            {
+                var now = time.GetTimestamp();
+                times.Add(time.GetElapsedTime(before, now));
+                before = now;
+            },
+        };
+        await session.ExecuteBatchAsync(texts, collector, cancellationToken);
+        return [.. collector.Replies.Zip(times)];
+    }
+
     /// <summary>Sends a text by the extended protocol.</summary>
     public static async Task<IReadOnlyList<Reply>> SendExtendedAsync(WireSession session, string text, Transmission transmission, CancellationToken cancellationToken)
     {

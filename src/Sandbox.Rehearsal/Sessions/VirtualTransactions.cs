@@ -11,8 +11,10 @@ namespace Sandbox.Rehearsal.Sessions;
 /// what it would undo. Each statement outside a block is a transaction of its own, as in psql.
 /// </summary>
 /// <remarks>What a savepoint does differently from a transaction is made up for at the virtual commit: see <see cref="CommitEmulation"/>.</remarks>
-public sealed class VirtualTransactions : ITransactions
+public sealed partial class VirtualTransactions : ITransactions
 {
+    private const string CommitFails = "the statement's own commit fails on a deferred constraint";
+
     private readonly Seal _seal;
     private readonly string _savepoint;
     private readonly CommitEmulation _commit;
@@ -273,7 +275,7 @@ public sealed class VirtualTransactions : ITransactions
         {
             error = deferred;
             replies.Add(new Reply { Error = error });
-            note = "the statement's own commit fails on a deferred constraint";
+            note = CommitFails;
         }
 
         if (error is not null)

@@ -9,6 +9,9 @@ public enum ScriptItem
     /// <summary>A meta-command: see <see cref="ScriptReader.Command"/>, then tell <see cref="ScriptReader.EndCommand"/> how it went.</summary>
     MetaCommand,
 
+    /// <summary>What comes next depends on the replies to statements already read (<see cref="ScriptReader.Waits"/>); read on once they are there.</summary>
+    Pause,
+
     /// <summary>The file is at its end.</summary>
     EndOfFile,
 }

@@ -48,6 +48,12 @@ public sealed partial class ScriptReader
     /// <summary>Called with each line before it is lexed; psql echoes it, and samples its settings, then.</summary>
     public Action<ReadOnlyMemory<char>>? OnLine { get; init; }
 
+    /// <summary>
+    /// Asked before a meta-command is read (null) and before a variable is replaced (its name), where statements were read ahead of their replies: true makes
+    /// <see cref="Read"/> stop there with <see cref="ScriptItem.Pause"/>.
+    /// </summary>
+    public Func<string?, bool>? Waits { get; init; }
+
     /// <summary>The text of the statement so far.</summary>
     public ReadOnlySpan<char> Buffer => _buffer.Text;
 
@@ -77,6 +83,8 @@ public sealed partial class ScriptReader
                         return ScriptItem.Statement;
                     case Stop.Backslash when BeginCommand():
                         return ScriptItem.MetaCommand;
+                    case Stop.Pause:
+                        return ScriptItem.Pause;
                 }
             }
 
@@ -196,6 +204,12 @@ public sealed partial class ScriptReader
                     continue;
                 case TokenKind.Backslash:
                     Flush(frame, from, token.Start);
+                    if (Waits?.Invoke(null) == true)
+                    {
+                        frame.Position = token.Start;
+                        return Stop.Pause;
+                    }
+
                     frame.Position = token.End;
                     return Stop.Backslash;
                 case TokenKind.EscapedCharacter:
@@ -204,6 +218,12 @@ public sealed partial class ScriptReader
                     break;
                 case TokenKind.Variable or TokenKind.VariableLiteral or TokenKind.VariableIdentifier or TokenKind.VariableTest:
                     Flush(frame, from, token.Start);
+                    if (_conditions.IsActive && Waits?.Invoke(VariableName(token, text).ToString()) == true)
+                    {
+                        frame.Position = token.Start;
+                        return Stop.Pause;
+                    }
+
                     from = token.End;
                     frame.Position = token.End;
                     if (Substitute(frame, token))
@@ -285,13 +305,7 @@ public sealed partial class ScriptReader
 
         var text = token.In(frame.Text.Span);
         var position = frame.PositionOf(token.Start);
-        var name = token.Kind switch
-        {
-            TokenKind.Variable => text.Slice(1),
-            TokenKind.VariableTest => text.Slice(3, text.Length - 4),
-            _ => text.Slice(2, text.Length - 3),
-        };
-        var variable = name.ToString();
+        var variable = VariableName(token, frame.Text.Span).ToString();
         var value = _context.Variable(variable);
         _buffer.HasUnknownVariables |= !_context.IsKnown(variable);
         switch (token.Kind)
@@ -321,6 +335,17 @@ public sealed partial class ScriptReader
         return false;
     }
 
+    private static ReadOnlySpan<char> VariableName(in Token token, ReadOnlySpan<char> line)
+    {
+        var text = token.In(line);
+        return token.Kind switch
+        {
+            TokenKind.Variable => text.Slice(1),
+            TokenKind.VariableTest => text.Slice(3, text.Length - 4),
+            _ => text.Slice(2, text.Length - 3),
+        };
+    }
+
     private bool IsBeingExpanded(string variable)
     {
         foreach (var frame in _frames)
@@ -339,55 +364,6 @@ public sealed partial class ScriptReader
         Frame,
         Statement,
         Backslash,
-    }
-
-    /// <summary>A text that is being lexed: the current line, or on top of it the value of a variable.</summary>
-    private sealed class Frame(string? variable)
-    {
-        private bool _detached;
-        private int _counted;
-        private int _column;
-
-        public ReadOnlyMemory<char> Text { get; private set; }
-
-        public string? Variable => variable;
-
-        public TextPosition Start { get; private set; }
-
-        public int Position { get; set; }
-
-        public void Begin(ReadOnlyMemory<char> text, TextPosition start)
-        {
-            (Text, Start, Position) = (text, start, 0);
-            (_detached, _counted, _column) = (false, 0, start.Column);
-        }
-
-        /// <summary>The place of an offset; counts on from the place that was asked for last, so that a long line stays linear.</summary>
-        public TextPosition PositionOf(int offset)
-        {
-            if (variable is not null)
-            {
-                return Start;
-            }
-
-            if (offset < _counted)
-            {
-                (_counted, _column) = (0, Start.Column);
-            }
-
-            _column += TextPosition.CountCharacters(Text.Span.Slice(_counted, offset - _counted));
-            _counted = offset;
-            return Start with { Column = _column };
-        }
-
-        /// <summary>Keeps the text although the line reader's buffer is about to be used again.</summary>
-        public void Detach()
-        {
-            if (!_detached)
-            {
-                _detached = true;
-                Text = Text.ToArray();
-            }
-        }
+        Pause,
     }
 }

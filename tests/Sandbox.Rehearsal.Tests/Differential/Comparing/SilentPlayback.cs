@@ -8,6 +8,8 @@ namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
 internal sealed class SilentPlayback : IPlayback
 {
     /// <inheritdoc/>
+    public int Patience => int.MaxValue;
+
     public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>

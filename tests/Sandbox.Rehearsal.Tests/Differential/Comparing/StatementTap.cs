@@ -6,7 +6,7 @@ using Sandbox.Postgres.Connections;
 
 namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
 
-/// <summary>A Unix socket between a client and a server that keeps every statement which the client sends.</summary>
+/// <summary>A Unix socket between a client and a server that keeps every statement that the client sends and the server looks at.</summary>
 internal sealed class StatementTap : IAsyncDisposable
 {
     /// <summary>The socket's number, which psql shows as the port: that of the recordings.</summary>
@@ -19,6 +19,7 @@ internal sealed class StatementTap : IAsyncDisposable
     private readonly CancellationTokenSource _ending = new();
     private readonly List<TappedStatement> _statements = [];
     private readonly Dictionary<TappedConnection, int> _lastParse = [];
+    private readonly Dictionary<TappedConnection, TappedPipeline> _pipelines = [];
     private readonly Lock _lock = new();
     private readonly ConnectionTarget _server;
     private readonly Task _accepting;
@@ -42,7 +43,7 @@ internal sealed class StatementTap : IAsyncDisposable
         {
             lock (_lock)
             {
-                return [.. _statements];
+                return [.. _statements.Where(static statement => !statement.IsSteppedOver)];
             }
         }
     }
@@ -102,7 +103,7 @@ internal sealed class StatementTap : IAsyncDisposable
             while (true)
             {
                 var client = await _listener.AcceptAsync(cancellationToken);
-                connections.Add(new TappedConnection(new NetworkStream(client, ownsSocket: true), ConnectAsync, Keep).RunAsync(cancellationToken));
+                connections.Add(new TappedConnection(new NetworkStream(client, ownsSocket: true), ConnectAsync, Keep, Follow).RunAsync(cancellationToken));
             }
         }
         catch (Exception end) when (end is SocketException or ObjectDisposedException or OperationCanceledException)
@@ -140,21 +141,42 @@ internal sealed class StatementTap : IAsyncDisposable
         {
             switch (type)
             {
-                case FrontendMessages.Query:
+                case TappedMessages.Query:
                     _statements.Add(new TappedStatement(IsQuery: true, Name: "", Decode(UpToNul(body.Span)), IsUsed: true));
                     break;
-                case FrontendMessages.Parse:
+                case TappedMessages.Parse:
                     var name = UpToNul(body.Span);
                     _statements.Add(new TappedStatement(IsQuery: false, Decode(name), Decode(UpToNul(body.Span[(name.Length + 1)..])), IsUsed: false));
                     _lastParse[connection] = _statements.Count - 1;
                     break;
-                default:
+                case TappedMessages.Bind or TappedMessages.Describe:
                     if (_lastParse.Remove(connection, out var last))
                     {
                         _statements[last] = _statements[last] with { IsUsed = true };
                     }
 
                     break;
+            }
+
+            if (!_pipelines.TryGetValue(connection, out var pipeline))
+            {
+                _pipelines[connection] = pipeline = new TappedPipeline();
+            }
+
+            pipeline.Request(type, _statements.Count - 1);
+        }
+    }
+
+    private void Follow(TappedConnection connection, byte type)
+    {
+        lock (_lock)
+        {
+            if (_pipelines.TryGetValue(connection, out var pipeline))
+            {
+                foreach (var statement in pipeline.Answer(type))
+                {
+                    _statements[statement] = _statements[statement] with { IsSteppedOver = true };
+                }
             }
         }
     }

@@ -4,7 +4,15 @@ using System.Net.Sockets;
 namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
 
 /// <summary>One client's connection through a <see cref="StatementTap"/>: bytes go through unchanged in both directions, but TLS and GSS are declined.</summary>
-internal sealed class TappedConnection(NetworkStream client, Func<CancellationToken, Task<NetworkStream>> connect, Action<TappedConnection, byte, ReadOnlyMemory<byte>> received)
+/// <param name="client">The client's side.</param>
+/// <param name="connect">Connects to the server.</param>
+/// <param name="requested">Told of the client's messages.</param>
+/// <param name="answered">Told of the server's messages.</param>
+internal sealed class TappedConnection(
+    NetworkStream client,
+    Func<CancellationToken, Task<NetworkStream>> connect,
+    Action<TappedConnection, byte, ReadOnlyMemory<byte>> requested,
+    Action<TappedConnection, byte> answered)
 {
     private const int GssRequest = 80877104;
     private const int SslRequest = 80877103;
@@ -52,7 +60,7 @@ internal sealed class TappedConnection(NetworkStream client, Func<CancellationTo
 
     private async Task CarryRequestsAsync(NetworkStream server, CancellationToken cancellationToken)
     {
-        var messages = new FrontendMessages((type, body) => received(this, type, body));
+        var messages = new TappedMessages(TappedMessages.Requests, (type, body) => requested(this, type, body));
         var buffer = new byte[1 << 16];
         try
         {
@@ -70,9 +78,16 @@ internal sealed class TappedConnection(NetworkStream client, Func<CancellationTo
 
     private async Task CarryAnswersAsync(NetworkStream server, CancellationToken cancellationToken)
     {
+        var messages = new TappedMessages(TappedMessages.Answers, (type, _) => answered(this, type));
+        var buffer = new byte[1 << 16];
         try
         {
-            await server.CopyToAsync(client, cancellationToken);
+            while (await server.ReadAsync(buffer, cancellationToken) is > 0 and var count)
+            {
+                messages.Feed(buffer.AsSpan(0, count));
+                await client.WriteAsync(buffer.AsMemory(0, count), cancellationToken);
+            }
+
             client.Socket.Shutdown(SocketShutdown.Send);
         }
         catch (Exception end) when (end is IOException or SocketException)

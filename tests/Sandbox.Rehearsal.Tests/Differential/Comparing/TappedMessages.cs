@@ -3,16 +3,31 @@ using System.Buffers.Binary;
 namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
 
 /// <summary>
-/// Cuts a client's bytes into protocol-3 messages as they stream by, whatever pieces they come in. Only the bodies that can hold SQL are kept; the data of
+/// Cuts one side's bytes into protocol-3 messages as they stream by, whatever pieces they come in. Only the bodies of those of interest are kept; the data of
 /// a COPY is counted and forgotten.
 /// </summary>
+/// <param name="types">The types of the messages of interest.</param>
 /// <param name="received">Told of each message of interest, with its body.</param>
-internal sealed class FrontendMessages(Action<byte, ReadOnlyMemory<byte>> received)
+internal sealed class TappedMessages(byte[] types, Action<byte, ReadOnlyMemory<byte>> received)
 {
     public const byte Bind = (byte)'B';
     public const byte Describe = (byte)'D';
+    public const byte Execute = (byte)'E';
     public const byte Parse = (byte)'P';
     public const byte Query = (byte)'Q';
+    public const byte Sync = (byte)'S';
+
+    public const byte CommandComplete = (byte)'C';
+    public const byte EmptyQueryResponse = (byte)'I';
+    public const byte ErrorResponse = (byte)'E';
+    public const byte ParseComplete = (byte)'1';
+    public const byte ReadyForQuery = (byte)'Z';
+
+    /// <summary>What a client asks for.</summary>
+    public static readonly byte[] Requests = [Bind, Describe, Execute, Parse, Query, Sync];
+
+    /// <summary>What tells how far a server came.</summary>
+    public static readonly byte[] Answers = [CommandComplete, EmptyQueryResponse, ErrorResponse, ParseComplete, ReadyForQuery];
 
     private const int HeaderLength = 5;
 
@@ -34,7 +49,7 @@ internal sealed class FrontendMessages(Action<byte, ReadOnlyMemory<byte>> receiv
         }
     }
 
-    private bool IsOfInterest => _header[0] is Query or Parse or Bind or Describe;
+    private bool IsOfInterest => Array.IndexOf(types, _header[0]) >= 0;
 
     private int TakeHeader(ReadOnlySpan<byte> bytes)
     {
@@ -47,7 +62,7 @@ internal sealed class FrontendMessages(Action<byte, ReadOnlyMemory<byte>> receiv
             _missing = BinaryPrimitives.ReadInt32BigEndian(_header.AsSpan(1)) - sizeof(int);
             if (_missing < 0)
             {
-                throw new InvalidDataException($"a client's message 0x{_header[0]:x2} has the length {_missing + sizeof(int)}");
+                throw new InvalidDataException($"a message 0x{_header[0]:x2} has the length {_missing + sizeof(int)}");
             }
         }
 
