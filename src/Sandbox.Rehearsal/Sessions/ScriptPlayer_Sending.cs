@@ -205,11 +205,11 @@ public sealed partial class ScriptPlayer
         }
     }
 
-    private Task WriteNoticeAsync(ServerMessage notice, Statement statement, ScriptReader reader) =>
+    private Task WriteNoticeAsync(ServerMessage notice, Statement statement, ScriptReader? reader) =>
         _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
 
     /// <summary>Writes what was copied out, up to the error that ended it, each notice where it came.</summary>
-    private async Task WriteCopiedAsync(Reply result, Statement statement, ScriptReader reader)
+    private async Task WriteCopiedAsync(Reply result, Statement statement, ScriptReader? reader)
     {
         if (result.CopiedOut is not { } copied)
         {
