@@ -21,7 +21,7 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         // Like psql: every name that begins with d describes, lo_ is a family, and \copy alone ignores case.
         if (name.StartsWith("d", StringComparison.Ordinal))
         {
-            return new MetaCommandSyntax(ArgumentForm.WordsWithoutSemicolon, Any);
+            return new MetaCommandSyntax(ArgumentForm.WordsWithoutSemicolon, MostPatterns(name));
         }
 
         return name.StartsWith("lo_", StringComparison.Ordinal) ? new MetaCommandSyntax(ArgumentForm.WordsWithoutSemicolon, 2)
@@ -38,6 +38,14 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         "bind" or "drg" => 16,
         "parse" or "bind_named" or "close_prepared" or "startpipeline" or "syncpipeline" or "sendpipeline" or "endpipeline" or "flush" or "flushrequest" or "getresults" => 18,
         _ => 13,
+    };
+
+    /// <summary>How many patterns a describe command takes: the types of arguments too for functions and operators, two names for the parts of access methods and for settings of roles.</summary>
+    private static int MostPatterns(string name) => name switch
+    {
+        ['d', 'f' or 'o', ..] => Any,
+        ['d', 'A', not '+', ..] or ['d', 'r', 'd', 's', ..] => 2,
+        _ => 1,
     };
 
     private static Dictionary<string, MetaCommandSyntax> Build()
