@@ -15,16 +15,16 @@ internal static class PsqlCompare
     public static async Task<int> RunAsync(PsqlCompareArguments arguments)
     {
         var known = KnownDifferences.Read(arguments.Differences);
-        var setup = arguments.Setup.Select(Path.GetFullPath).ToList();
-        await using var pool = new ServerPool(ServerChoice.Parse(arguments.Server), Environment.ProcessorCount)
-        {
-            Prepare = (server, cancellationToken) => PrepareAsync(server, setup, cancellationToken),
-        };
-        var version = await pool.UseAsync(static server => Task.FromResult(server.Version), CancellationToken.None);
+        var version = new Version();
         var sets = new List<ComparedSet>();
         foreach (var folder in arguments.Folders)
         {
             using var files = new FilesOfScripts(Path.GetFullPath(folder));
+            await using var pool = new ServerPool(ServerChoice.Parse(arguments.Server), Environment.ProcessorCount)
+            {
+                Prepare = (server, cancellationToken) => PrepareAsync(server, folder, cancellationToken),
+            };
+            version = await pool.UseAsync(static server => Task.FromResult(server.Version), CancellationToken.None);
             var compared = await CompareAsync(pool, ScriptCase.In(folder).Where(script => script.Name.Contains(arguments.Only, StringComparison.Ordinal)));
             sets.Add(new ComparedSet(folder, compared));
         }
@@ -96,11 +96,12 @@ internal static class PsqlCompare
         }
     }
 
-    private static async Task PrepareAsync(ComparisonServer server, IReadOnlyList<string> setup, CancellationToken cancellationToken)
+    private static async Task PrepareAsync(ComparisonServer server, string folder, CancellationToken cancellationToken)
     {
-        if (setup.Count > 0)
+        var setup = Path.Combine(Path.GetFullPath(folder), "setup");
+        if (Directory.Exists(setup))
         {
-            await server.BuildTemplateAsync(new PsqlRun(Psql(server)), setup, cancellationToken);
+            await server.BuildTemplateAsync(new PsqlRun(Psql(server)), ScriptCase.In(setup), cancellationToken);
         }
     }
 

@@ -5,16 +5,13 @@ internal sealed record PsqlCompareArguments
 {
     /// <summary>The usage.</summary>
     public const string Usage =
-        "FOLDER... [--server local:MAJOR] [--setup FILE]... [--only TEXT] [--differences FILE] [--update-differences] [--write-doc FILE]";
+        "FOLDER... [--server local:MAJOR] [--only TEXT] [--differences FILE] [--update-differences] [--write-doc FILE]";
 
-    /// <summary>The folders of scripts.</summary>
+    /// <summary>The folders of scripts. What psql runs first, into the database that each script's is copied from, is in a subfolder <c>setup</c>.</summary>
     public required IReadOnlyList<string> Folders { get; init; }
 
     /// <summary>The server, and the psql beside it.</summary>
     public string Server { get; init; } = "local:15";
-
-    /// <summary>Scripts that psql runs first, in this order, into the database that all others are copied from.</summary>
-    public IReadOnlyList<string> Setup { get; init; } = [];
 
     /// <summary>Only the scripts whose names contain it.</summary>
     public string Only { get; init; } = string.Empty;
@@ -33,8 +30,7 @@ internal sealed record PsqlCompareArguments
     public static PsqlCompareArguments? Parse(IReadOnlyList<string> words)
     {
         var folders = new List<string>();
-        var setup = new List<string>();
-        var arguments = new PsqlCompareArguments { Folders = folders, Setup = setup };
+        var arguments = new PsqlCompareArguments { Folders = folders };
         for (var i = 0; i < words.Count; i++)
         {
             switch (words[i])
@@ -46,9 +42,6 @@ internal sealed record PsqlCompareArguments
                     return null;
                 case "--server":
                     arguments = arguments with { Server = words[i] };
-                    break;
-                case "--setup":
-                    setup.Add(words[i]);
                     break;
                 case "--only":
                     arguments = arguments with { Only = words[i] };

@@ -24,6 +24,12 @@ public sealed record Reply
     /// <summary>What a COPY TO STDOUT sent, as text; null for all else.</summary>
     public string? CopiedOut { get; init; }
 
+    /// <summary>
+    /// How many characters of <see cref="CopiedOut"/> came before each of <see cref="Notices"/>; those at the end of the notices that have no place here came after all
+    /// of it. Empty where nothing was copied out.
+    /// </summary>
+    public IReadOnlyList<int> NoticePlaces { get; init; } = [];
+
     /// <summary>The transaction's status after the statement.</summary>
     public TransactionStatus Status { get; init; }
 }

@@ -19,14 +19,14 @@ internal sealed class ConnectionSettings
     private static readonly (string Variable, string Key)[] s_manner =
     [
         ("PGUSER", "user"), ("PGPASSWORD", "password"), ("PGPASSFILE", "passfile"), ("PGSSLMODE", "sslmode"),
-        ("PGSSLROOTCERT", "sslrootcert"), ("PGSSLCERT", "sslcert"), ("PGSSLKEY", "sslkey"), ("PGCHANNELBINDING", "channel_binding"), ("PGCONNECT_TIMEOUT", "connect_timeout"),
-        ("PGAPPNAME", "application_name"),
+        ("PGSSLROOTCERT", "sslrootcert"), ("PGSSLCERT", "sslcert"), ("PGSSLKEY", "sslkey"), ("PGCHANNELBINDING", "channel_binding"),
+        ("PGMAXPROTOCOLVERSION", "max_protocol_version"), ("PGCONNECT_TIMEOUT", "connect_timeout"), ("PGAPPNAME", "application_name"),
     ];
 
     private static readonly FrozenSet<string> s_keys = FrozenSet.Create(
         StringComparer.Ordinal,
         "host", "hostaddr", "port", "dbname", "user", "password", "passfile", "service", "sslmode", "sslrootcert", "sslcert", "sslkey", "channel_binding",
-        "connect_timeout", "application_name", "fallback_application_name", "target_session_attrs", "client_encoding", "gssencmode");
+        "max_protocol_version", "connect_timeout", "application_name", "fallback_application_name", "target_session_attrs", "client_encoding", "gssencmode");
 
     private readonly Dictionary<string, string> _values = new(StringComparer.Ordinal);
 

@@ -36,6 +36,12 @@ public sealed record ConnectionTarget
     /// <summary>Whether SCRAM is bound to the TLS connection (<c>channel_binding</c>).</summary>
     public ChannelBinding ChannelBinding { get; init; } = ChannelBinding.Prefer;
 
+    /// <summary>
+    /// The newest version of the protocol to ask for (<c>max_protocol_version</c>): 3.0 as in libpq, because not everything between us and a server
+    /// understands a newer one, or 3.2, with which servers from 18 on give longer keys to cancel with. Older servers talk it down.
+    /// </summary>
+    public Version MaxProtocolVersion { get; init; } = new(3, 0);
+
     /// <summary>What <c>pg_stat_activity</c> shows as the application.</summary>
     public string ApplicationName { get; init; } = "sandbox";
 

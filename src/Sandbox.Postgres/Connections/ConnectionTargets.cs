@@ -8,7 +8,7 @@ namespace Sandbox.Postgres.Connections;
 /// </summary>
 /// <remarks>
 /// Nothing connects where nobody meant it to: behind a URI, a conninfo string or single settings the environment may say how to log
-/// in (PGUSER, PGPASSWORD, PGPASSFILE, PGSSLMODE, PGSSLROOTCERT, PGSSLCERT, PGSSLKEY, PGCHANNELBINDING, PGCONNECT_TIMEOUT, PGAPPNAME, PGSERVICEFILE),
+/// in (PGUSER, PGPASSWORD, PGPASSFILE, PGSSLMODE, PGSSLROOTCERT, PGSSLCERT, PGSSLKEY, PGCHANNELBINDING, PGMAXPROTOCOLVERSION, PGCONNECT_TIMEOUT, PGAPPNAME, PGSERVICEFILE),
 /// not where to (PGHOST, PGHOSTADDR, PGPORT, PGDATABASE, PGSERVICE, PGTARGETSESSIONATTRS). PGOPTIONS is never taken.
 /// </remarks>
 public static class ConnectionTargets
@@ -85,6 +85,7 @@ public static class ConnectionTargets
             SslCertificate = settings["sslcert"] ?? DefaultFile(settings, "sslcert", environment, "postgresql.crt"),
             SslKey = settings["sslkey"] ?? DefaultFile(settings, "sslkey", environment, "postgresql.key"),
             ChannelBinding = SettingValues.ChannelBinding(settings),
+            MaxProtocolVersion = SettingValues.MaxProtocolVersion(settings),
             SessionAttributes = SettingValues.SessionAttributes(settings),
             ApplicationName = settings["application_name"] ?? settings["fallback_application_name"] ?? "sandbox",
             ConnectTimeout = SettingValues.ConnectTimeout(settings),

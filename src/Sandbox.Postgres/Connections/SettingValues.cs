@@ -39,6 +39,14 @@ internal static class SettingValues
         var other => throw Unknown("channel_binding", other, "disable, prefer or require"),
     };
 
+    /// <summary>There is no 3.1: a pooler uses that number for something else.</summary>
+    public static Version MaxProtocolVersion(ConnectionSettings settings) => settings["max_protocol_version"] switch
+    {
+        null or "3.0" => new Version(3, 0),
+        "3.2" or "latest" => new Version(3, 2),
+        var other => throw Unknown("max_protocol_version", other, "3.0, 3.2 or latest"),
+    };
+
     public static TargetSessionAttributes SessionAttributes(ConnectionSettings settings) => settings["target_session_attrs"] switch
     {
         null or "any" => TargetSessionAttributes.Any,

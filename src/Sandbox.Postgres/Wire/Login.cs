@@ -13,6 +13,8 @@ internal sealed class Login(Transport transport, ConnectionTarget target, Sessio
     private const string Plain = "SCRAM-SHA-256";
     private const string Bound = "SCRAM-SHA-256-PLUS";
 
+    private static readonly Version s_oldest = new(3, 0);
+
     private Scram? _scram;
     private bool _isScramVerified;
     private bool _isChannelBound;
@@ -20,6 +22,7 @@ internal sealed class Login(Transport transport, ConnectionTarget target, Sessio
     public async Task RunAsync(CancellationToken cancellationToken)
     {
         transport.Writer.Startup(
+            target.MaxProtocolVersion,
             ("user", target.User),
             ("database", target.Database),
             ("client_encoding", "UTF8"),
@@ -40,6 +43,9 @@ internal sealed class Login(Transport transport, ConnectionTarget target, Sessio
                     }
 
                     break;
+                case MessageType.NegotiateProtocolVersion when !authenticated:
+                    AcceptVersion(message.Body.Span);
+                    break;
                 case MessageType.ErrorResponse:
                     throw new RefusedException(ServerMessages.Read(message.Body.Span, state.Encoding));
                 case MessageType.NoticeResponse:
@@ -59,6 +65,20 @@ internal sealed class Login(Transport transport, ConnectionTarget target, Sessio
                     throw new ProtocolViolationException($"message type 0x{message.Type:x2} while the session starts");
             }
         }
+    }
+
+    /// <summary>Takes the older version that the server knows; nothing but the length of a key differs between them.</summary>
+    private void AcceptVersion(ReadOnlySpan<byte> body)
+    {
+        var reader = new BodyReader(body, state.Encoding);
+        var version = reader.Int32();
+        var unknownOptions = reader.Int32();
+        if (version < Requests.Number(s_oldest) || version >= Requests.Number(target.MaxProtocolVersion) || unknownOptions != 0)
+        {
+            throw new ProtocolViolationException($"the server talks {target.MaxProtocolVersion} down to {version >> 16}.{version & 0xffff} with {unknownOptions} unknown options");
+        }
+
+        reader.ExpectEnd();
     }
 
     /// <summary>Answers one authentication message.</summary>

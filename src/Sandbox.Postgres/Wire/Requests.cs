@@ -8,7 +8,6 @@ internal static class Requests
     /// <summary>The server takes no message of a gigabyte (PQ_LARGE_MESSAGE_LIMIT); the rest is room for the other fields.</summary>
     private const int TextLimit = 0x3fff_ffff - 1024;
 
-    private const int ProtocolVersion = 3 << 16;
     private const int CancelRequestCode = 80877102;
     private const int SslRequestCode = 80877103;
 
@@ -60,19 +59,19 @@ internal static class Requests
         writer.End();
     }
 
-    public static void CancelRequest(this MessageWriter writer, int processId, int secretKey)
+    public static void CancelRequest(this MessageWriter writer, int processId, ReadOnlySpan<byte> secretKey)
     {
         writer.BeginUntyped();
         writer.Int32(CancelRequestCode);
         writer.Int32(processId);
-        writer.Int32(secretKey);
+        writer.Bytes(secretKey);
         writer.End();
     }
 
-    public static void Startup(this MessageWriter writer, params ReadOnlySpan<(string Name, string Value)> parameters)
+    public static void Startup(this MessageWriter writer, Version protocol, params ReadOnlySpan<(string Name, string Value)> parameters)
     {
         writer.BeginUntyped();
-        writer.Int32(ProtocolVersion);
+        writer.Int32(Number(protocol));
         foreach (var (name, value) in parameters)
         {
             writer.Text(name);
@@ -82,6 +81,9 @@ internal static class Requests
         writer.Byte(0);
         writer.End();
     }
+
+    /// <summary>A version of the protocol as messages write it.</summary>
+    public static int Number(Version protocol) => (protocol.Major << 16) | protocol.Minor;
 
     /// <summary>PasswordMessage with a password in clear or as an md5 hash.</summary>
     public static void Password(this MessageWriter writer, string password)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Sandbox.Postgres.Wire.Preparation;
 
 namespace Sandbox.Postgres.Wire;
 

@@ -11,6 +11,10 @@ internal sealed class SessionState
 
     private const int MostOpeningNotices = 100;
 
+    // The key has four bytes in protocol 3.0 and up to 256 in 3.2.
+    private const int ShortestKey = 4;
+    private const int LongestKey = 256;
+
     private readonly ConcurrentDictionary<string, string> _parameters = new(StringComparer.Ordinal);
     private readonly List<ServerMessage> _openingNotices = [];
     private volatile Encoding _encoding = ClientEncodings.Utf8;
@@ -27,7 +31,7 @@ internal sealed class SessionState
     public int ProcessId { get; private set; }
 
     /// <summary>What a cancel request must name besides the process; null where the server gave no key.</summary>
-    public int? SecretKey { get; private set; }
+    public byte[]? SecretKey { get; private set; }
 
     /// <summary>The message with which the server ended the session; null while it goes on.</summary>
     public ServerMessage? Ending { get; set; }
@@ -64,8 +68,9 @@ internal sealed class SessionState
     {
         var reader = new BodyReader(body, Encoding);
         ProcessId = reader.Int32();
-        SecretKey = reader.Int32();
-        reader.ExpectEnd();
+        SecretKey = reader.Remaining is >= ShortestKey and <= LongestKey
+            ? reader.TakeRest().ToArray()
+            : throw new ProtocolViolationException($"a key of {reader.Remaining} bytes to cancel with");
     }
 
     public void SetStatus(ReadOnlySpan<byte> body)

@@ -50,6 +50,12 @@ internal sealed class Transport : IAsyncDisposable
             await socket.ConnectAsync(endPoint, cancellationToken);
             return new Transport(socket, endPoint);
         }
+        catch (SocketException missing) when (isUnix && missing.SocketErrorCode == SocketError.AddressNotAvailable)
+        {
+            // .NET's words for a file that does not exist tell of addresses.
+            socket.Dispose();
+            throw new SocketException((int)missing.SocketErrorCode, $"there is no socket {endPoint}");
+        }
         catch
         {
             socket.Dispose();

@@ -28,7 +28,7 @@ public sealed partial class WireSession
         }
     }
 
-    private async Task RequestCancelAsync(int key, CancellationToken cancellationToken)
+    private async Task RequestCancelAsync(byte[] key, CancellationToken cancellationToken)
     {
         await using var transport = await Transport.ConnectAsync(_transport.EndPoint, cancellationToken);
         if (IsEncrypted && !await transport.TryEncryptAsync(Certificates.Options(Target), cancellationToken))

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Sandbox.Postgres;
 
 namespace Sandbox.Rehearsal.Printing;
@@ -61,13 +62,13 @@ internal static class Crosstab
                 return number >= 1 && number <= columns.Count ? number - 1 : Wrong($"\\crosstabview: column number {number} is out of range 1..{columns.Count}");
             }
 
-            var name = text.StartsWith('"') ? text.Trim('"').Replace("\"\"", "\"", StringComparison.Ordinal) : text.ToLowerInvariant();
+            var name = Unquote(text);
             var found = Enumerable.Range(0, columns.Count).Where(i => string.Equals(columns[i].Name, name, StringComparison.Ordinal)).ToList();
             return found.Count switch
             {
                 1 => found[0],
-                0 => Wrong($"\\crosstabview: column name not found: \"{text}\""),
-                _ => Wrong($"\\crosstabview: ambiguous column name: \"{text}\""),
+                0 => Wrong($"\\crosstabview: column name not found: \"{name}\""),
+                _ => Wrong($"\\crosstabview: ambiguous column name: \"{name}\""),
             };
         }
 
@@ -76,6 +77,30 @@ internal static class Crosstab
             problem ??= message;
             return 0;
         }
+    }
+
+    /// <summary>A name as typed: what is outside of double quotes folds to lower case, two of them inside are one (common.c, dequote_downcase_identifier).</summary>
+    private static string Unquote(string text)
+    {
+        var name = new StringBuilder(text.Length);
+        var isQuoted = false;
+        for (var i = 0; i < text.Length; i++)
+        {
+            if (text[i] != '"')
+            {
+                name.Append(isQuoted || !char.IsAscii(text[i]) ? text[i] : char.ToLowerInvariant(text[i]));
+            }
+            else if (isQuoted && i + 1 < text.Length && text[i + 1] == '"')
+            {
+                name.Append(text[i++]);
+            }
+            else
+            {
+                isQuoted = !isQuoted;
+            }
+        }
+
+        return name.ToString();
     }
 
     private static (PrintTable? Table, string? Problem) Fill(

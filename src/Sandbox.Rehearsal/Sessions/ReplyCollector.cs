@@ -1,3 +1,4 @@
+using System.Text;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
 
@@ -13,6 +14,8 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     private readonly List<ServerMessage> _notices = [];
     private readonly List<IReadOnlyList<string?>> _rows = [];
     private readonly MemoryStream _copied = new();
+    private readonly List<int> _noticePlaces = [];
+    private (int Bytes, int Characters) _measured;
     private IReadOnlyList<Column>? _columns;
 
     /// <summary>Called as soon as a reply is complete.</summary>
@@ -29,6 +32,7 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
                 _replies.RemoveRange(Math.Max(0, _replies.Count - 1), Math.Min(1, _replies.Count));
                 _replies.Add(last with { Notices = [.. last.Notices, .. _notices] });
                 _notices.Clear();
+                _noticePlaces.Clear();
             }
 
             return _replies;
@@ -60,7 +64,13 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     public void OnError(ServerMessage error) => Close(new Reply { Error = error });
 
     /// <inheritdoc/>
-    public void OnNotice(ServerMessage notice) => _notices.Add(notice);
+    public void OnNotice(ServerMessage notice)
+    {
+        _notices.Add(notice);
+        var bytes = (int)_copied.Length;
+        _measured = (bytes, _measured.Characters + Encoding.UTF8.GetCharCount(_copied.GetBuffer(), _measured.Bytes, bytes - _measured.Bytes));
+        _noticePlaces.Add(_measured.Characters);
+    }
 
     /// <inheritdoc/>
     public void OnNotification(int processId, string channel, string payload)
@@ -82,10 +92,13 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
             IsTable = _columns is not null,
             Rows = _rows.Count == 0 ? [] : [.. _rows],
             Notices = _notices.Count == 0 ? [] : [.. _notices],
-            CopiedOut = _copied.Length == 0 ? null : System.Text.Encoding.UTF8.GetString(_copied.GetBuffer(), 0, (int)_copied.Length),
+            NoticePlaces = _copied.Length == 0 ? [] : [.. _noticePlaces],
+            CopiedOut = _copied.Length == 0 ? null : Encoding.UTF8.GetString(_copied.GetBuffer(), 0, (int)_copied.Length),
         });
         _rows.Clear();
         _notices.Clear();
+        _noticePlaces.Clear();
+        _measured = default;
         _columns = null;
         _copied.SetLength(0);
         OnReply?.Invoke();

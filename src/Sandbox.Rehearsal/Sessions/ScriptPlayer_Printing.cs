@@ -29,9 +29,8 @@ public sealed partial class ScriptPlayer
     private async Task<bool> PrintAsync(Reply reply, bool isLast, CancellationToken cancellationToken)
     {
         var output = _outputOnce ?? _queryOutput;
-        if (reply.CopiedOut is { } copied)
+        if (reply.CopiedOut is not null)
         {
-            await output.WriteAsync(copied.AsMemory(), cancellationToken);
             return true;
         }
 
@@ -50,10 +49,18 @@ public sealed partial class ScriptPlayer
 
     private async Task PrintTagAsync(Reply reply, TextWriter output)
     {
-        if (reply.Tag is { } tag && !IsQuiet && (!reply.IsTable || HasRowsAndTag(tag)) && !(_copiesOut && tag.StartsWith("COPY", StringComparison.Ordinal)))
+        if (reply.Tag is not { } tag || (reply.IsTable && !HasRowsAndTag(tag)) || (_copiesOut && tag.StartsWith("COPY", StringComparison.Ordinal)))
+        {
+            return;
+        }
+
+        if (!IsQuiet)
         {
             await output.WriteAsync(_settings.Format == PrintFormat.Html ? $"<p>{tag}</p>\n" : $"{tag}\n");
         }
+
+        // No server since 12 gives rows oids.
+        _variables.Keep("LASTOID", "0");
     }
 
     private void Print(PrintTable table, TextWriter output) => Print(table, output, _part);

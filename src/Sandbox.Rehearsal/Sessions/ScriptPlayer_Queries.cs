@@ -250,7 +250,7 @@ public sealed partial class ScriptPlayer
         }
 
         var values = collector.Columns.Select(static column => string.Create(
-            CultureInfo.InvariantCulture, $"({PsqlQuoting.Literal(column.Name).TrimStart()}, '{column.TypeOid}'::pg_catalog.oid, {column.TypeModifier})"));
+            CultureInfo.InvariantCulture, $"({PsqlQuoting.Literal(column.Name)}, '{column.TypeOid}'::pg_catalog.oid, {column.TypeModifier})"));
         var described = await session.QueryAsync(
             $"SELECT name AS \"Column\", pg_catalog.format_type(tp, tpm) AS \"Type\"\nFROM (VALUES {string.Join(",", values)}) s(name, tp, tpm)", cancellationToken);
         KeepResultVariables(new PlayedReply([described]), succeeded: true);

@@ -204,6 +204,7 @@ public sealed partial class ScriptPlayer
                 await WriteNoticesAsync(reply.Results[noticed], statement, reader);
             }
 
+            await WriteCopiedAsync(result, statement, reader);
             if (result.Error is { } error)
             {
                 succeeded = false;
@@ -234,10 +235,38 @@ public sealed partial class ScriptPlayer
 
     private async Task WriteNoticesAsync(Reply result, Statement statement, ScriptReader? reader)
     {
-        foreach (var notice in result.Notices)
+        var before = result.CopiedOut is null ? result.Notices.Count : result.NoticePlaces.TakeWhile(static place => place == 0).Count();
+        foreach (var notice in result.Notices.Take(before))
         {
-            await _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
+            await WriteNoticeAsync(notice, statement, reader);
         }
+    }
+
+    private Task WriteNoticeAsync(ServerMessage notice, Statement statement, ScriptReader? reader) =>
+        _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(notice, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
+
+    /// <summary>Writes what was copied out, up to the error that ended it, each notice where it came.</summary>
+    private async Task WriteCopiedAsync(Reply result, Statement statement, ScriptReader? reader)
+    {
+        if (result.CopiedOut is not { } copied)
+        {
+            return;
+        }
+
+        var output = _outputOnce ?? _queryOutput;
+        var written = 0;
+        for (var i = 0; i < result.Notices.Count; i++)
+        {
+            var place = i < result.NoticePlaces.Count ? result.NoticePlaces[i] : copied.Length;
+            if (place > 0)
+            {
+                await output.WriteAsync(copied[written..place]);
+                await WriteNoticeAsync(result.Notices[i], statement, reader);
+                written = place;
+            }
+        }
+
+        await output.WriteAsync(copied[written..]);
     }
 
     /// <summary>Reports an error of something that is no statement of the script, so that no other step will tell of it.</summary>

@@ -29,21 +29,21 @@ public static class RuleRegistry
         SafeOnPartialText = true,
     };
 
-    /// <summary>SBX1101.</summary>
+    /// <summary>SBX1301.</summary>
     public static Rule UnsetVariable { get; } = new(
-        "SBX1101", "Variable that is not set", Rehearsal, RuleSeverity.Warning, "psql sends the variable's name as it stands, colon included.");
+        "SBX1301", "Variable that is not set", Rehearsal, RuleSeverity.Warning, "psql sends the variable's name as it stands, colon included.");
 
-    /// <summary>SBX1102.</summary>
+    /// <summary>SBX1302.</summary>
     public static Rule UnfinishedStatement { get; } = new(
-        "SBX1102", "Unfinished statement at the end of the file", Rehearsal, RuleSeverity.Warning, "psql sends what it has at the end of a file, whatever is still open in it.");
+        "SBX1302", "Unfinished statement at the end of the file", Rehearsal, RuleSeverity.Warning, "psql sends what it has at the end of a file, whatever is still open in it.");
 
-    /// <summary>SBX1103.</summary>
+    /// <summary>SBX1303.</summary>
     public static Rule UnknownCondition { get; } = new(
-        "SBX1103", "Condition that is no truth value", Rehearsal, RuleSeverity.Warning, "psql takes anything but a truth value for false and goes on, ON_ERROR_STOP or not.");
+        "SBX1303", "Condition that is no truth value", Rehearsal, RuleSeverity.Warning, "psql takes anything but a truth value for false and goes on, ON_ERROR_STOP or not.");
 
-    /// <summary>SBX1104.</summary>
+    /// <summary>SBX1304.</summary>
     public static Rule InvalidVariableName { get; } = new(
-        "SBX1104", "Invalid name of a variable", Rehearsal, RuleSeverity.Warning, "psql does not set such a variable, and goes on.");
+        "SBX1304", "Invalid name of a variable", Rehearsal, RuleSeverity.Warning, "psql does not set such a variable, and goes on.");
 
     /// <summary>What a run finds and a text alone does not show: the values that variables have then decide.</summary>
     public static IReadOnlyList<Rule> FoundByRuns { get; } = [UnsetVariable, UnfinishedStatement, UnknownCondition, InvalidVariableName];

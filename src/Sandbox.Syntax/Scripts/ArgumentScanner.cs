@@ -197,7 +197,9 @@ internal ref partial struct ArgumentScanner
             _composed.Length--;
         }
 
-        word = new ScannedArgument(start, _composed.Length - start, IsComposed: true, quoted);
+        // An escape can write a NUL, where psql's text ends.
+        var nul = _composed.Text.Slice(start).IndexOf('\0');
+        word = new ScannedArgument(start, nul < 0 ? _composed.Length - start : nul, IsComposed: true, quoted);
         return word.Length > 0 || quoted;
     }
 

@@ -9,7 +9,11 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
 
     private static readonly Dictionary<string, MetaCommandSyntax> Known = Build();
 
-    private static readonly MetaCommandSyntax Describes = new(ArgumentForm.WordsWithoutSemicolon, Any);
+    private static readonly MetaCommandSyntax Describes = new(ArgumentForm.WordsWithoutSemicolon, 1);
+
+    private static readonly MetaCommandSyntax DescribesTwo = new(ArgumentForm.WordsWithoutSemicolon, 2);
+
+    private static readonly MetaCommandSyntax DescribesAny = new(ArgumentForm.WordsWithoutSemicolon, Any);
 
     private static readonly MetaCommandSyntax LargeObjects = new(ArgumentForm.WordsWithoutSemicolon, 2);
 
@@ -27,7 +31,7 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         }
 
         // Like psql: every name that begins with d describes, lo_ is a family, and \copy alone ignores case.
-        return name.StartsWith("d".AsSpan()) ? Describes
+        return name.StartsWith("d".AsSpan()) ? (MostPatterns(name) switch { Any => DescribesAny, 2 => DescribesTwo, _ => Describes })
             : name.StartsWith("lo_".AsSpan()) ? LargeObjects
             : name.Equals("copy".AsSpan(), StringComparison.OrdinalIgnoreCase) ? Lookup("copy".AsSpan())
             : null;
@@ -52,6 +56,14 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         return Known.TryGetValue(name.ToString(), out var syntax) ? syntax : null;
 #endif
     }
+
+    /// <summary>How many patterns a describe command takes: the types of arguments too for functions and operators, two names for the parts of access methods and for settings of roles.</summary>
+    private static int MostPatterns(ReadOnlySpan<char> name) => name switch
+    {
+        ['d', 'f' or 'o', ..] => Any,
+        ['d', 'A', not '+', ..] or ['d', 'r', 'd', 's', ..] => 2,
+        _ => 1,
+    };
 
     private static Dictionary<string, MetaCommandSyntax> Build()
     {

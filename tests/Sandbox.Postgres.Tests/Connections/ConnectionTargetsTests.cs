@@ -52,6 +52,7 @@ public sealed class ConnectionTargetsTests
     [TestCase("host=h sslmode=Require", "\"Require\"")]
     [TestCase("host=h sslrootcert=system sslmode=require", "verify-full")]
     [TestCase("host=h channel_binding=yes", "\"yes\"")]
+    [TestCase("host=h max_protocol_version=3.1", "3.0, 3.2 or latest")]
     [TestCase("host=h target_session_attrs=master", "\"master\"")]
     [TestCase("host=h connect_timeout=soon", "\"soon\"")]
     [TestCase("host=h client_encoding=LATIN1", "\"LATIN1\"")]
@@ -86,7 +87,7 @@ public sealed class ConnectionTargetsTests
     public void Every_setting_arrives()
     {
         var target = ConnectionTargets.Parse(
-            "postgresql://h/d?user=u&sslmode=verify-ca&sslrootcert=/r.crt&channel_binding=require&application_name=a&connect_timeout=7&target_session_attrs=read-write&sslcert=/c.crt&sslkey=/c.key",
+            "postgresql://h/d?user=u&sslmode=verify-ca&sslrootcert=/r.crt&channel_binding=require&max_protocol_version=latest&application_name=a&connect_timeout=7&target_session_attrs=read-write&sslcert=/c.crt&sslkey=/c.key",
             s_home);
 
         target.SslMode.ShouldBe(SslMode.VerifyCa);
@@ -94,6 +95,7 @@ public sealed class ConnectionTargetsTests
         target.SslCertificate.ShouldBe("/c.crt");
         target.SslKey.ShouldBe("/c.key");
         target.ChannelBinding.ShouldBe(ChannelBinding.Require);
+        target.MaxProtocolVersion.ShouldBe(new Version(3, 2));
         target.ApplicationName.ShouldBe("a");
         target.ConnectTimeout.ShouldBe(TimeSpan.FromSeconds(7));
         target.SessionAttributes.ShouldBe(TargetSessionAttributes.ReadWrite);

@@ -8,15 +8,15 @@ namespace Sandbox.Rehearsal.Tests.Rehearsals;
 [Parallelizable(ParallelScope.All)]
 internal sealed class BadInputTests
 {
-    [TestCase("select 'x' where 1 = :nothing;\n", "SBX1101", 1, 22, "variable \"nothing\" is not set: :nothing is sent as it stands")]
-    [TestCase("select 1,\n  :'quoted';\n", "SBX1101", 2, 3, "variable \"quoted\" is not set: :'quoted' is sent as it stands")]
-    [TestCase("select 1;\nselect (1 + (2\n", "SBX1102", 2, 13, "the file ends behind this open parenthesis; what is there so far is sent")]
-    [TestCase("select 1;\nselect 'open;\n", "SBX1102", 2, 8, "the file ends in this literal; what is there so far is sent")]
-    [TestCase("select $body$\nselect 2;\n", "SBX1102", 1, 8, "the file ends in this dollar quote; what is there so far is sent")]
-    [TestCase("select 1;\n  select 2 /* open\n", "SBX1102", 2, 12, "the file ends in this comment; what is there so far is sent")]
-    [TestCase("select 1\n", "SBX1102", 1, 1, "the file ends in this statement, which has no semicolon; what is there so far is sent")]
-    [TestCase("select 1;\n\\if  maybe\nselect 2;\n\\endif\n", "SBX1103", 2, 6, "unrecognized value \"maybe\" for \"\\if expression\": Boolean expected; it counts as false")]
-    [TestCase("\\set a-b 1\n", "SBX1104", 1, 1, "\"a-b\" cannot be a variable's name: nothing is set")]
+    [TestCase("select 'x' where 1 = :nothing;\n", "SBX1301", 1, 22, "variable \"nothing\" is not set: :nothing is sent as it stands")]
+    [TestCase("select 1,\n  :'quoted';\n", "SBX1301", 2, 3, "variable \"quoted\" is not set: :'quoted' is sent as it stands")]
+    [TestCase("select 1;\nselect (1 + (2\n", "SBX1302", 2, 13, "the file ends behind this open parenthesis; what is there so far is sent")]
+    [TestCase("select 1;\nselect 'open;\n", "SBX1302", 2, 8, "the file ends in this literal; what is there so far is sent")]
+    [TestCase("select $body$\nselect 2;\n", "SBX1302", 1, 8, "the file ends in this dollar quote; what is there so far is sent")]
+    [TestCase("select 1;\n  select 2 /* open\n", "SBX1302", 2, 12, "the file ends in this comment; what is there so far is sent")]
+    [TestCase("select 1\n", "SBX1302", 1, 1, "the file ends in this statement, which has no semicolon; what is there so far is sent")]
+    [TestCase("select 1;\n\\if  maybe\nselect 2;\n\\endif\n", "SBX1303", 2, 6, "unrecognized value \"maybe\" for \"\\if expression\": Boolean expected; it counts as false")]
+    [TestCase("\\set a-b 1\n", "SBX1304", 1, 1, "\"a-b\" cannot be a variable's name: nothing is set")]
     public async Task What_psql_passes_over_is_a_finding_with_its_place(string script, string rule, int line, int column, string message)
     {
         var report = await Rehearse.TextAsync(script);

@@ -137,9 +137,13 @@ public sealed class SnapshotStoreTests
     }
 
     [Test]
-    public async Task Received_files_are_found_below_a_folder()
+    public async Task Received_files_are_found_below_a_folder_and_behind_no_link()
     {
         using var folder = new TempFolder();
+        using var elsewhere = new TempFolder();
+        await elsewhere.WriteAsync("z.received.txt", "");
+        Directory.CreateSymbolicLink(folder["c"], elsewhere.Path);
+        Directory.CreateSymbolicLink(folder["d"], folder.Path);
         await folder.WriteAsync("b/x.received.txt", "");
         await folder.WriteAsync("a/y.received.txt", "");
         await folder.WriteAsync("a/y.verified.txt", "");

@@ -62,15 +62,14 @@ internal sealed class ComparisonServer : IAsyncDisposable
 
     /// <summary>Builds what all databases are then copied from.</summary>
     /// <param name="psql">Runs the scripts that build it.</param>
-    /// <param name="scripts">The scripts' paths.</param>
+    /// <param name="scripts">The scripts.</param>
     /// <param name="cancellationToken">Ends it.</param>
-    public async Task BuildTemplateAsync(IScriptRunner psql, IReadOnlyList<string> scripts, CancellationToken cancellationToken)
+    public async Task BuildTemplateAsync(IScriptRunner psql, IReadOnlyList<ScriptCase> scripts, CancellationToken cancellationToken)
     {
         const string Name = "template_of_cases";
         await new ServerDatabases(_session).CreateAsync(Name, cancellationToken);
-        foreach (var path in scripts)
+        foreach (var script in scripts)
         {
-            var script = new ScriptCase(Path.GetDirectoryName(path)!, Path.GetFileName(path), [], IsStandardInput: false);
             await psql.RunAsync(script, _server.Target(Name), cancellationToken);
         }
 

@@ -1,0 +1,22 @@
+\echo :LASTOID
+SELECT 1;
+\echo :LASTOID
+\set QUIET on
+CREATE TABLE t (a int);
+\echo :LASTOID
+\set LASTOID 7
+SELECT 2;
+INSERT INTO t VALUES (1) RETURNING a;
+\echo :LASTOID
+\set LASTOID 8
+COPY t TO STDOUT;
+\echo :LASTOID
+COPY t FROM STDIN;
+2
+\.
+\echo :LASTOID
+\set LASTOID 9
+INSERT INTO t VALUES ('x');
+\echo :LASTOID
+CREATE TABLE u () \gset
+\echo :LASTOID
