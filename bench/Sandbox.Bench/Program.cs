@@ -11,6 +11,9 @@ switch (args)
     case ["lex", .. var rest]:
         await Lexing.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 9, rest.ElementAtOrDefault(1) ?? "tests/corpus/psql");
         return 0;
+    case ["memory", .. var rest]:
+        await Memory.RunAsync(rest.ElementAtOrDefault(0) ?? "src/Sandbox.Cli/bin/Release/net10.0/sandbox");
+        return 0;
     case ["script-speed", .. var rest]:
         await ScriptSpeed.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.ElementAtOrDefault(1) ?? "src/Sandbox.Cli/bin/Release/net10.0/sandbox");
         return 0;
@@ -19,6 +22,7 @@ switch (args)
             usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
                    Sandbox.Bench psql-compare {PsqlCompareArguments.Usage}
                    Sandbox.Bench lex [ROUNDS] [FOLDER]
+                   Sandbox.Bench memory [PROGRAM]
                    Sandbox.Bench script-speed [ROUNDS] [PROGRAM]
             """);
         return 2;

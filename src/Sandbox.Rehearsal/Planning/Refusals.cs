@@ -10,7 +10,7 @@ internal static class Refusals
     private static readonly HashSet<string> Supported = new(StringComparer.Ordinal)
     {
         "a", "!", "bind", "bind_named", "C", "cd", "close_prepared", "conninfo", "copy", "crosstabview", "echo", "elif", "else", "encoding", "endif", "endpipeline", "errverbose", "f",
-        "flush", "flushrequest", "g", "gdesc", "getenv", "getresults", "gexec", "gset", "gx", "H", "html", "i", "if", "include", "include_relative", "ir", "o", "out", "p", "parse", "print", "pset", "q", "qecho",
+        "flush", "flushrequest", "g", "gdesc", "getenv", "getresults", "gexec", "gset", "gx", "H", "html", "i", "if", "include", "include_relative", "ir", "lo_export", "lo_import", "lo_unlink", "o", "out", "p", "parse", "print", "pset", "q", "qecho",
         "quit", "r", "reset", "restrict", "sendpipeline", "set", "setenv", "startpipeline", "syncpipeline", "t", "T", "timing", "unrestrict", "unset", "w", "warn", "watch", "write", "x",
     };
 
@@ -75,6 +75,8 @@ internal static class Refusals
         "g" or "gx" when GOptions.Of(command).File is { } file && !file.StartsWith('|') => files.Refusal(name, file),
         "o" or "out" when command.Argument(0) is { } file && !file.StartsWith('|') => files.Refusal(name, file),
         "copy" when CopyCommand.Parse(command).File is { } file => files.Refusal(name, file),
+        "lo_import" when command.Argument(0) is { } file => files.Refusal(name, file),
+        "lo_export" when command.Argument(1) is { } file => files.Refusal(name, file),
         "cd" when !DangerousCommand.OtherFolder.IsIn(allowed) && files.Refusal(name, command.Argument(0) ?? "~") is not null => DangerousCommand.OtherFolder.Refusal,
         "watch" when !command.Arguments.Any(static argument => argument.Text.StartsWith("c=", StringComparison.Ordinal)) =>
             "\\watch without a count (c=N) is refused: it would run for ever",

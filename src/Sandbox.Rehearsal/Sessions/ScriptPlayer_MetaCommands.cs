@@ -42,6 +42,12 @@ public sealed partial class ScriptPlayer
                 return SetEnvironment(command);
             case "cd":
                 return ChangeFolder(command);
+            case "lo_import":
+                return await ImportLargeObjectAsync(command, reader, cancellationToken);
+            case "lo_export":
+                return await ExportLargeObjectAsync(command, reader, cancellationToken);
+            case "lo_unlink":
+                return await UnlinkLargeObjectAsync(command, reader, cancellationToken);
             case "conninfo":
                 await DescribeConnectionAsync();
                 return true;

@@ -42,7 +42,9 @@ internal sealed class AllowedCommandTests
     [TestCase("\\password\n", "\\password is refused, and no policy can allow it")]
     [TestCase("\\prompt v\n", "\\prompt is refused, and no policy can allow it: it asks for input")]
     [TestCase("\\s\n", "\\s is refused, and no policy can allow it")]
-    [TestCase("\\lo_import f\n", "\\lo_import is refused, and no policy can allow it")]
+    [TestCase("\\lo_import f\n", "\\lo_import is refused: it reads a file; the policy can allow it")]
+    [TestCase("\\lo_export 1 f\n", "\\lo_export is refused: it writes a file; the policy can allow it")]
+    [TestCase("\\lo_unlink 1\n", "\\lo_unlink is refused: it removes a large object")]
     public async Task What_it_does_not_is_refused_before_anything_connects(string script, string reason)
     {
         var report = await RehearseAsync(script, []);
@@ -72,6 +74,42 @@ internal sealed class AllowedCommandTests
 
         string.Concat(report.Script().Steps.Select(static step => step.Output)).ShouldBe("from below\n");
         report.Script().Steps[^1].Error!.Message.ShouldBe("\\cd: could not change directory to \"nowhere\": No such file or directory");
+    }
+
+    [Test]
+    public async Task Large_objects_come_from_files_and_go_to_files_and_are_rolled_back()
+    {
+        using var folder = new TempFolder();
+        await folder.WriteAsync("in.txt", "content");
+        const string Script = """
+            \pset tuples_only on
+            \pset format unaligned
+            \lo_import in.txt 'a note'
+            \set made :LASTOID
+            select obj_description(:made, 'pg_largeobject');
+            \lo_export :made out.txt
+            \lo_unlink :made
+            \lo_unlink :made
+            select count(*) from pg_largeobject_metadata;
+
+            """;
+
+        var report = await RehearseAsync(folder, Script, ["\\lo_import", "\\lo_export", "\\lo_unlink"]);
+
+        var printed = string.Concat(report.Script().Steps.Select(static step => step.Output));
+        printed.ShouldMatch(@"\nlo_import \d+\na note\nlo_export\nlo_unlink \d+\n0\n$");
+        report.Script().Steps.Single(static step => step.Error is not null).Error!.Message.ShouldContain("does not exist");
+        (await File.ReadAllTextAsync(folder["out.txt"], TestContext.CurrentContext.CancellationToken)).ShouldBe("content");
+        report.Script().NetZero!.TransactionStatus.ShouldBe("aborted");
+    }
+
+    [Test]
+    public async Task A_file_for_a_large_object_lies_below_the_scripts_folder()
+    {
+        var report = await RehearseAsync("\\lo_import /etc/hostname\n", ["\\lo_import"]);
+
+        report.ExitCode.ShouldBe(ExitCode.Refused);
+        report.Message!.ShouldContain("is not below the script's folder");
     }
 
     [Test]
