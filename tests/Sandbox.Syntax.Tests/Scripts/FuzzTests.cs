@@ -32,6 +32,11 @@ public sealed class FuzzTests
             {
                 Play(script, random.Next(13, 19));
                 SameTokens(Encoding.UTF8.GetString(script));
+                if (read % 50 == 0)
+                {
+                    TakesNoMoreThanItsShare(script);
+                }
+
                 read++;
             }
             catch (ScriptException error)
@@ -76,6 +81,15 @@ public sealed class FuzzTests
         }
 
         return [.. bytes];
+    }
+
+    /// <summary>A hundred looks at each character are more than a script that is repeated to be long takes, and fewer than a quadratic reader would take of it. Only a debug build counts them.</summary>
+    private static void TakesNoMoreThanItsShare(byte[] script)
+    {
+        byte[] repeated = [.. Enumerable.Repeat(script, 200).SelectMany(static bytes => bytes)];
+        var before = Work.Characters;
+        Play(repeated, 18);
+        (Work.Characters - before).ShouldBeLessThanOrEqualTo(100L * repeated.Length, Convert.ToBase64String(script));
     }
 
     private static void SameTokens(string text)
