@@ -11,8 +11,6 @@ internal sealed class RehearsedPsqlTests
 {
     private static readonly Dictionary<string, string> s_refused = new(StringComparer.Ordinal)
     {
-        ["107-g-glued"] = "is not below the script's folder",
-        ["108-g-same-line"] = "is not below the script's folder",
         ["112-unknown-command"] = "psql knows no meta-command",
         ["113-unknown-command-stop"] = "psql knows no meta-command",
         ["115-command-name-glued"] = "psql knows no meta-command",
@@ -29,6 +27,8 @@ internal sealed class RehearsedPsqlTests
     private static readonly Dictionary<string, string> s_different = new(StringComparer.Ordinal)
     {
         ["058-atomic-name-begin"] = "one message of four statements, which psql 15 takes for one: a rehearsal sends each statement alone, so that the server refuses them",
+        ["107-g-glued"] = "depends on whether the folder can be written",
+        ["108-g-same-line"] = "depends on whether the folder can be written",
         ["205-bind"] = "a rehearsal knows the commands of the newest psql",
         ["206-parse-bind-named"] = "a rehearsal knows the commands of the newest psql",
         ["207-pipeline"] = "a rehearsal knows the commands of the newest psql",
@@ -56,7 +56,7 @@ internal sealed class RehearsedPsqlTests
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
         var recorded = Recording.Read(script, ComparisonServers.PsqlVersion)!;
 
-        var played = await ComparisonServers.Pool.UseAsync(server => server.RunAsync(new RehearsedRun(new PsqlDialect(15)), script, "micro", cancellationToken), cancellationToken);
+        var played = await ComparisonServers.Pool.UseAsync(server => server.RunAsync(new RehearsedRun(new PsqlDialect(15) { MinorVersion = 18 }), script, "micro", cancellationToken), cancellationToken);
 
         if (s_refused.TryGetValue(script.Name, out var reason))
         {

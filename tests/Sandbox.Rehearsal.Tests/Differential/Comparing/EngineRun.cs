@@ -10,6 +10,10 @@ namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
 /// <param name="dialect">psql's dialect.</param>
 internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
 {
+    /// <summary>What a policy can allow: psql does it all.</summary>
+    public static IReadOnlyCollection<string> AllowedCommands { get; } =
+        ["\\!", "\\cd", "\\copy program", "\\g |", "\\getenv", "\\lo_export", "\\lo_import", "\\lo_unlink", "\\o |", "\\setenv", "\\w", "`"];
+
     /// <inheritdoc/>
     public async Task<RunnerOutcome> RunAsync(ScriptCase script, ConnectionTarget target, CancellationToken cancellationToken)
     {
@@ -41,7 +45,7 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
         Refuses = false,
         SingleTransaction = script.Arguments.Contains("-1"),
         WorkingFolder = script.Folder,
-        AllowedCommands = ["\\!", "\\cd", "\\copy program", "\\g |", "\\getenv", "\\o |", "\\setenv", "\\w", "`"],
+        AllowedCommands = AllowedCommands,
         DescribesBy = session => new DescribingSession(session, hidden),
     };
 }

@@ -23,7 +23,9 @@ internal sealed class RehearsedRun(PsqlDialect dialect) : IScriptRunner
         var player = new ScriptPlayer(transactions, EngineArguments.Apply(script.Arguments), new PsqlOutput(written, written), new SilentPlayback(), new PlayerOptions
         {
             Dialect = dialect,
+            SingleTransaction = script.Arguments.Contains("-1"),
             WorkingFolder = script.Folder,
+            AllowedCommands = EngineRun.AllowedCommands,
         });
         EngineArguments.Apply(script.Arguments, player.Printing);
         try
