@@ -105,6 +105,11 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
             case MessageType.RowDescription when _columnCount < 0:
                 BeginResult(body);
                 break;
+            case MessageType.RowDescription when statements is null:
+                // A rule made several queries of one statement: each has a result, the last one alone a tag.
+                Tell(string.Empty, static (sink, tag) => sink.OnComplete(tag));
+                BeginResult(body);
+                break;
             case MessageType.CommandComplete:
                 EndStatement(ReadTag(body));
                 break;

@@ -14,7 +14,7 @@ public interface IReplySink
     /// <summary>DataRow: one row of the result. The row is valid during the call only.</summary>
     void OnRow(in DataRow row);
 
-    /// <summary>CommandComplete, with the command tag.</summary>
+    /// <summary>CommandComplete, with the command tag; an empty one where a rule's query is over and another one's result follows.</summary>
     void OnComplete(string tag);
 
     /// <summary>EmptyQueryResponse.</summary>

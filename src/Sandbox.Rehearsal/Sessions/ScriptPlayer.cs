@@ -62,6 +62,13 @@ public sealed partial class ScriptPlayer
         }
         finally
         {
+            if (_underWay is { } left)
+            {
+                // Something else ended the script; the session is free for others once the server has answered.
+                await ((Task)left.Replies).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+                _underWay = null;
+            }
+
             await CloseQueryOutputAsync(cancellationToken);
         }
     }

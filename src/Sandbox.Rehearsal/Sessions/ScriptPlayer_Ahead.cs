@@ -20,6 +20,9 @@ public sealed partial class ScriptPlayer
 
     private readonly List<Ahead> _ahead = [];
     private int _resultsAhead;
+    private UnderWay? _underWay;
+
+    private bool IsAhead => _ahead.Count > 0 || _underWay is not null;
 
     /// <summary>Takes a statement that was read: sends it now, or lets it wait for more. False where ON_ERROR_STOP stops the script.</summary>
     private async Task<bool> TakeAsync(Statement statement, bool stops, ScriptReader reader, CancellationToken cancellationToken)
@@ -29,7 +32,12 @@ public sealed partial class ScriptPlayer
         {
             _ahead.Add(new Ahead(message, stops));
             _resultsAhead += message.Kind.Has(StatementTraits.ReturnsRows) ? 1 : 0;
-            return (_ahead.Count < Math.Min(MostAhead, _playback.Patience) && _resultsAhead < MostResultsAhead) || await CatchUpAsync(cancellationToken);
+            if (_ahead.Count >= _playback.Patience - (_underWay?.Messages.Length ?? 0) && !await AnswerAsync(cancellationToken))
+            {
+                return false;
+            }
+
+            return (_ahead.Count < Math.Min(MostAhead, _playback.Patience) && _resultsAhead < MostResultsAhead) || await SendAheadAsync(cancellationToken);
         }
 
         return await CatchUpAsync(cancellationToken) && (await SendAsync(message, reader, PrintAsync, cancellationToken) || !stops);
@@ -42,7 +50,7 @@ public sealed partial class ScriptPlayer
         {
             return reader.Read();
         }
-        catch (ScriptException) when (_ahead.Count > 0)
+        catch (ScriptException) when (IsAhead)
         {
             await CatchUpAsync(cancellationToken);
             throw;
@@ -51,7 +59,7 @@ public sealed partial class ScriptPlayer
 
     /// <summary>Whether the reader has to wait for the statements ahead before it takes a meta-command (null) or a variable.</summary>
     private bool Waits(string? variable) =>
-        _ahead.Count > 0 && variable is null or "ROW_COUNT" or "ERROR" or "SQLSTATE" or "LAST_ERROR_MESSAGE" or "LAST_ERROR_SQLSTATE" or "ENCODING";
+        IsAhead && variable is null or "ROW_COUNT" or "ERROR" or "SQLSTATE" or "LAST_ERROR_MESSAGE" or "LAST_ERROR_SQLSTATE" or "ENCODING";
 
     /// <summary>Tells what the reader has to say, behind the statements that it read before.</summary>
     private void InOrder(Action tell)
@@ -59,6 +67,10 @@ public sealed partial class ScriptPlayer
         if (_ahead.Count > 0)
         {
             _ahead[^1].After.Add(tell);
+        }
+        else if (_underWay is { } sent)
+        {
+            sent.Messages.Span[^1].After.Add(tell);
         }
         else
         {
@@ -84,28 +96,58 @@ public sealed partial class ScriptPlayer
     private static bool MayChangeText(string text) =>
         text.Contains("set_config", StringComparison.OrdinalIgnoreCase) || text.Contains("pg_settings", StringComparison.OrdinalIgnoreCase);
 
-    /// <summary>Sends the statements ahead and does what follows from their replies; false where ON_ERROR_STOP stops the script at one of them.</summary>
-    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken)
+    /// <summary>Waits for every statement ahead and does what follows from its reply; false where ON_ERROR_STOP stops the script at one of them.</summary>
+    private async Task<bool> CatchUpAsync(CancellationToken cancellationToken) =>
+        await AnswerAsync(cancellationToken) && (_ahead.Count == 0 || (await SendAheadAsync(cancellationToken) && await AnswerAsync(cancellationToken)));
+
+    /// <summary>Sends the statements ahead, once those that are under way are answered. The server works on them while the reader goes on.</summary>
+    private async Task<bool> SendAheadAsync(CancellationToken cancellationToken)
     {
-        var ahead = _ahead.ToArray();
-        _ahead.Clear();
-        _resultsAhead = 0;
-        for (var i = 0; i < ahead.Length;)
+        if (!await AnswerAsync(cancellationToken))
         {
-            foreach (var reply in await PlayTogetherAsync(ahead.AsMemory(i), cancellationToken))
+            return false;
+        }
+
+        var messages = _ahead.ToArray();
+        ForgetAhead();
+        _underWay = new UnderWay(messages, PlayTogetherAsync(messages, cancellationToken));
+        return true;
+    }
+
+    /// <summary>Does what follows from the replies to the statements under way; false where ON_ERROR_STOP stops the script at one of them.</summary>
+    private async Task<bool> AnswerAsync(CancellationToken cancellationToken)
+    {
+        while (_underWay is { } sent)
+        {
+            _underWay = null;
+            var answered = 0;
+            foreach (var reply in await sent.Replies)
             {
-                var (message, stops) = ahead[i];
+                var (message, stops) = sent.Messages.Span[answered];
                 var succeeded = reply is null ? await SendAsync(message, reader: null, PrintAsync, cancellationToken) : await AnswerAsync(message, reply, cancellationToken);
                 if (!succeeded && stops)
                 {
+                    ForgetAhead();
                     return false;
                 }
 
-                ahead[i++].After.ForEach(static tell => tell());
+                sent.Messages.Span[answered++].After.ForEach(static tell => tell());
+            }
+
+            if (answered < sent.Messages.Length)
+            {
+                var rest = sent.Messages[answered..];
+                _underWay = new UnderWay(rest, PlayTogetherAsync(rest, cancellationToken));
             }
         }
 
         return true;
+    }
+
+    private void ForgetAhead()
+    {
+        _ahead.Clear();
+        _resultsAhead = 0;
     }
 
     /// <summary>The replies to the first of some statements, in one pipeline where that may still be: after an error it may not. Null for one that is to go alone.</summary>
@@ -153,6 +195,9 @@ public sealed partial class ScriptPlayer
         await _playback.PlayedAsync(message.Statement, message.Kind, reply, reply.Elapsed ?? TimeSpan.Zero, cancellationToken);
         return succeeded;
     }
+
+    /// <summary>Statements that were sent and whose replies nobody has looked at.</summary>
+    private sealed record UnderWay(ReadOnlyMemory<Ahead> Messages, Task<IReadOnlyList<PlayedReply?>> Replies);
 
     private sealed record Ahead(Outgoing Message, bool Stops)
     {
