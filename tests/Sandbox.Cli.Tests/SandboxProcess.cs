@@ -45,7 +45,7 @@ internal sealed partial class SandboxProcess : IDisposable
     public static SandboxProcess Start(TempFolder folder, (string Name, string Value)[] environment, params string[] args)
     {
         // A test run under nohup ignores SIGHUP, and so would its children: env gives them the default back, and becomes the program.
-        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("/usr/bin/env", ["--default-signal=HUP", Program, .. args]) : new ProcessStartInfo(Program, args);
+        var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("/usr/bin/env", ["--default-signal=HUP,INT,TERM", Program, .. args]) : new ProcessStartInfo(Program, args);
         start.WorkingDirectory = folder.Path;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;

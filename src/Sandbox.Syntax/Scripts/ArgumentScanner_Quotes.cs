@@ -183,29 +183,38 @@ internal ref partial struct ArgumentScanner
         return true;
     }
 
+    private static int Next(ReadOnlySpan<char> command, int colon) =>
+        command.Slice(colon + 1).IndexOf(':') is >= 0 and var next ? colon + 1 + next : -1;
+
     /// <summary>In backticks <c>:name</c> stands for its value and <c>:'name'</c> for that value quoted for the shell.</summary>
     private string ShellText(ReadOnlySpan<char> command)
     {
         var text = new StringBuilder();
-        for (var i = 0; i < command.Length;)
+        var from = 0;
+        for (var i = command.IndexOf(':'); i >= 0; i = Next(command, i))
         {
             var lexer = new Lexer(command, LexerOptions.Psql, default, i);
-            var isToken = lexer.Read(out var token) && command[i] == ':';
-            var name = isToken && token.Kind == TokenKind.Variable ? command.Slice(i + 1, token.End - i - 1).ToString()
-                : isToken && token.Kind == TokenKind.VariableLiteral ? command.Slice(i + 2, token.End - i - 3).ToString()
-                : null;
-            HasUnknownVariables |= name is not null && !_context.IsKnown(name);
-            if (name is not null && _context.Variable(name) is { } value)
+            lexer.Read(out var token);
+            var name = token.Kind switch
             {
-                text.Append(token.Kind == TokenKind.Variable ? value : $"'{value.Replace("'", "'\"'\"'")}'");
-                i = token.End;
+                TokenKind.Variable => command.Slice(i + 1, token.End - i - 1),
+                TokenKind.VariableLiteral => command.Slice(i + 2, token.End - i - 3),
+                _ => default,
+            };
+            if (name.IsEmpty)
+            {
+                continue;
             }
-            else
+
+            HasUnknownVariables |= !_context.IsKnown(name.ToString());
+            if (_context.Variable(name.ToString()) is { } value)
             {
-                text.Append(command[i++]);
+                text.Append(command.Slice(from, i - from).ToString()).Append(token.Kind == TokenKind.Variable ? value : $"'{value.Replace("'", "'\"'\"'")}'");
+                from = token.End;
             }
         }
 
+        text.Append(command.Slice(from).ToString());
         return text.ToString();
     }
 
