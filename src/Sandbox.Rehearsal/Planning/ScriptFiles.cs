@@ -37,6 +37,10 @@ internal static class ScriptFiles
         return new FileStream(path, FileMode.Open, access, FileShare.ReadWrite, bufferSize: 1, FileOptions.SequentialScan);
     }
 
+    /// <summary>The words of a failed file operation, as the C library has them where no file or folder is there.</summary>
+    public static string Words(Exception error) =>
+        error is FileNotFoundException or DirectoryNotFoundException ? "No such file or directory" : error.Message;
+
     /// <summary>The file that \i or \ir names: from the working folder, or from the including file's.</summary>
     public static string Resolve(MetaCommand command)
     {

@@ -1,5 +1,4 @@
 using System.Security.Cryptography;
-using System.Text;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Scripts;
@@ -74,39 +73,50 @@ public sealed class ScriptPlanner
     private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
     {
         using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await foreach (var line in SplitAsync(path, cancellationToken))
+        await using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), path);
+        using var begun = new MemoryStream();
+        var block = new byte[1 << 16];
+        int read;
+        while ((read = await stream.ReadAsync(block, cancellationToken)) > 0)
         {
-            if (!Encoding.UTF8.GetString(line).TrimStart('-', ' ', '\t', '\uFEFF').StartsWith("sandbox: sha256 ", StringComparison.Ordinal))
+            var rest = block.AsMemory(0, read);
+            for (var end = rest.Span.IndexOf((byte)'\n'); end >= 0; end = rest.Span.IndexOf((byte)'\n'))
             {
-                hash.AppendData(line);
+                Take(rest.Span[..(end + 1)]);
+                rest = rest[(end + 1)..];
             }
+
+            begun.Write(rest.Span);
         }
 
+        Take([]);
         return Convert.ToHexStringLower(hash.GetHashAndReset());
+
+        // The end of a line; its beginning may have come with the block before.
+        void Take(ReadOnlySpan<byte> end)
+        {
+            if (begun.Length > 0)
+            {
+                begun.Write(end);
+                end = begun.GetBuffer().AsSpan(0, (int)begun.Length);
+                begun.SetLength(0);
+            }
+
+            if (!IsOwnHash(end))
+            {
+                hash.AppendData(end);
+            }
+        }
     }
 
-    private static async IAsyncEnumerable<byte[]> SplitAsync(string path, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    private static bool IsOwnHash(ReadOnlySpan<byte> line)
     {
-        await using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), path);
-        using var reader = new StreamReader(stream, Encoding.Latin1, detectEncodingFromByteOrderMarks: false);
-        var rest = new StringBuilder();
-        var block = new char[1 << 16];
-        int read;
-        while ((read = await reader.ReadAsync(block, cancellationToken)) > 0)
+        while (line is [(byte)'-' or (byte)' ' or (byte)'\t', ..] || line.StartsWith("\uFEFF"u8))
         {
-            var start = 0;
-            for (var end = Array.IndexOf(block, '\n', 0, read); end >= 0; end = Array.IndexOf(block, '\n', start, read - start))
-            {
-                rest.Append(block, start, end + 1 - start);
-                yield return Encoding.Latin1.GetBytes(rest.ToString());
-                rest.Clear();
-                start = end + 1;
-            }
-
-            rest.Append(block, start, read - start);
+            line = line[(line.StartsWith("\uFEFF"u8) ? 3 : 1)..];
         }
 
-        yield return Encoding.Latin1.GetBytes(rest.ToString());
+        return line.StartsWith("sandbox: sha256 "u8);
     }
 
     private static string? FindFixture(string path, ScriptDirectives directives)

@@ -20,12 +20,9 @@ public sealed class RealTransactions(WireSession session) : ITransactions
     public bool MayGoAhead(StatementClass kind) => session.Status == TransactionStatus.InTransaction;
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(
-        IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var replies = await StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => statement.Text)], time, cancellationToken);
-        return [.. replies.Select(static reply => new PlayedReply([reply.Reply]) { Elapsed = reply.Elapsed })];
-    }
+    public Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(
+        IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken) =>
+        StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => statement.Text)], time, cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)

@@ -18,6 +18,8 @@ internal sealed class Recorder : IPlayback
     private const int SampledOneByOne = 1000;
     private const int SampleEvery = 250;
 
+    private static readonly IReadOnlyDictionary<string, RowCounts> s_nothing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
+
     private readonly VirtualTransactions _transactions;
     private readonly TableCounters? _counters;
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
@@ -78,7 +80,7 @@ internal sealed class Recorder : IPlayback
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         _unsampled = IsSampled(kind, reply) ? 0 : _unsampled + 1;
-        var written = _unsampled == 0 ? await SampleAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
+        var written = _unsampled == 0 ? await SampleAsync(cancellationToken) : s_nothing;
         Account(kind, reply, written);
         _played++;
         LastLine = statement.Start.Line;
@@ -247,7 +249,7 @@ internal sealed class Recorder : IPlayback
         || kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE";
 
     private async Task<IReadOnlyDictionary<string, RowCounts>> SampleAsync(CancellationToken cancellationToken) =>
-        _counters is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _counters.ReadAsync(cancellationToken) : new Dictionary<string, RowCounts>(StringComparer.Ordinal);
+        _counters is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _counters.ReadAsync(cancellationToken) : s_nothing;
 
     /// <summary>Follows the script's blocks and savepoints, so that work that a rollback undid is not counted as standing.</summary>
     private void Account(StatementClass kind, PlayedReply reply, IReadOnlyDictionary<string, RowCounts> written)

@@ -124,7 +124,7 @@ public sealed partial class ScriptPlayer
             foreach (var reply in await sent.Replies)
             {
                 var (message, stops) = sent.Messages.Span[answered];
-                var succeeded = reply is null ? await SendAsync(message, reader: null, PrintAsync, cancellationToken) : await AnswerAsync(message, reply, cancellationToken);
+                var succeeded = reply is null ? await SendAsync(message, reader: null, PrintAsync, cancellationToken) : await TellAsync(message, reply, cancellationToken);
                 if (!succeeded && stops)
                 {
                     ForgetAhead();
@@ -186,12 +186,13 @@ public sealed partial class ScriptPlayer
         return (parameters.GetValueOrDefault("standard_conforming_strings"), parameters.GetValueOrDefault("client_encoding"));
     }
 
-    private async Task<bool> AnswerAsync(Outgoing message, PlayedReply reply, CancellationToken cancellationToken)
+    private async Task<bool> TellAsync(Outgoing message, PlayedReply reply, CancellationToken cancellationToken)
     {
         _previous = message.Statement;
         _copiesOut = false;
         await EchoAsync(message.Statement);
-        var succeeded = await TellAsync(message.Statement, reader: null, reply, PrintAsync, cancellationToken);
+        var succeeded = await HandleAsync(message.Statement, reader: null, reply, PrintAsync, cancellationToken);
+        KeepOutcome(reply, succeeded);
         await _playback.PlayedAsync(message.Statement, message.Kind, reply, reply.Elapsed ?? TimeSpan.Zero, cancellationToken);
         return succeeded;
     }

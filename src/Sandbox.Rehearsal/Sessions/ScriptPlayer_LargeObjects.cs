@@ -1,8 +1,7 @@
 using System.Globalization;
 using Sandbox.Postgres;
-using Sandbox.Rehearsal.Printing;
+using Sandbox.Rehearsal.Planning;
 using Sandbox.Syntax.Scripts;
-using Sandbox.Syntax.Statements;
 
 namespace Sandbox.Rehearsal.Sessions;
 
@@ -23,7 +22,7 @@ public sealed partial class ScriptPlayer
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(command, $"could not open file \"{file}\": {Words(error)}");
+            return Failed(command, $"could not open file \"{file}\": {ScriptFiles.Words(error)}");
         }
 
         if (await AskAsync("SELECT pg_catalog.lo_from_bytea(0, $1::pg_catalog.bytea)", ["\\x" + Convert.ToHexStringLower(content)], command, reader, cancellationToken) is not { } created)
@@ -38,7 +37,7 @@ public sealed partial class ScriptPlayer
         }
 
         _variables.Keep("LASTOID", created);
-        await SayLargeObjectAsync($"lo_import {created}");
+        await PrintTagAsync($"lo_import {created}", _queryOutput);
         return true;
     }
 
@@ -60,10 +59,10 @@ public sealed partial class ScriptPlayer
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(command, $"could not open file \"{file}\": {Words(error)}");
+            return Failed(command, $"could not open file \"{file}\": {ScriptFiles.Words(error)}");
         }
 
-        await SayLargeObjectAsync("lo_export");
+        await PrintTagAsync("lo_export", _queryOutput);
         return true;
     }
 
@@ -79,7 +78,7 @@ public sealed partial class ScriptPlayer
             return false;
         }
 
-        await SayLargeObjectAsync($"lo_unlink {Oid(number)}");
+        await PrintTagAsync($"lo_unlink {Oid(number)}", _queryOutput);
         return true;
     }
 
@@ -87,8 +86,7 @@ public sealed partial class ScriptPlayer
     private async Task<string?> AskAsync(string text, IReadOnlyList<string?> parameters, MetaCommand command, ScriptReader reader, CancellationToken cancellationToken)
     {
         var statement = reader.StatementAt(command.Start, text);
-        var transmission = new Transmission { Parameters = parameters };
-        var reply = await _transactions.PlayAsync(statement, [(text, StatementClassifier.Classify(text))], transmission, copyData: null, cancellationToken);
+        var reply = await PlayImplicitAsync(statement, new Transmission { Parameters = parameters }, cancellationToken);
         if (reply.Error is { } error)
         {
             await ReportUnplayedAsync(error, statement, reader);
@@ -99,21 +97,10 @@ public sealed partial class ScriptPlayer
         return result.IsTable ? result.Rows[0][0] : result.Tag;
     }
 
-    private async Task SayLargeObjectAsync(string text)
-    {
-        if (!IsQuiet)
-        {
-            await _queryOutput.WriteAsync(_settings.Format == PrintFormat.Html ? $"<p>{text}</p>\n" : $"{text}\n");
-        }
-    }
-
     /// <summary>C's atooid: the digits at the beginning, 0 where there are none.</summary>
     private static string Oid(string number)
     {
         var digits = number.AsSpan(0, number.AsSpan().IndexOfAnyExceptInRange('0', '9') is >= 0 and var end ? end : number.Length);
         return (uint.TryParse(digits, NumberStyles.None, CultureInfo.InvariantCulture, out var oid) ? oid : 0).ToString(CultureInfo.InvariantCulture);
     }
-
-    private static string Words(Exception error) =>
-        error is FileNotFoundException or DirectoryNotFoundException ? "No such file or directory" : error.Message;
 }

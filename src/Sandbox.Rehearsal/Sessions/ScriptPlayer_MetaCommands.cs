@@ -210,7 +210,7 @@ public sealed partial class ScriptPlayer
         }
 
         var statement = reader.StatementAt(command.Start, $"set client_encoding to '{encoding.Replace("'", "''", StringComparison.Ordinal)}'");
-        var reply = await PlayImplicitAsync(statement, cancellationToken);
+        var reply = await PlayImplicitAsync(statement, Transmission.Plain, cancellationToken);
         if (reply.Error is not null)
         {
             return Failed(command, $"{encoding}: invalid encoding name or conversion procedure not found");

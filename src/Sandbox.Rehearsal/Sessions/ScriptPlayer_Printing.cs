@@ -54,14 +54,14 @@ public sealed partial class ScriptPlayer
             return;
         }
 
-        if (!IsQuiet)
-        {
-            await output.WriteAsync(_settings.Format == PrintFormat.Html ? $"<p>{tag}</p>\n" : $"{tag}\n");
-        }
+        await PrintTagAsync(tag, output);
 
         // No server since 12 gives rows oids.
         _variables.Keep("LASTOID", "0");
     }
+
+    private Task PrintTagAsync(string tag, TextWriter output) => IsQuiet ? Task.CompletedTask
+        : output.WriteAsync(_settings.Format == PrintFormat.Html ? $"<p>{tag}</p>\n" : $"{tag}\n");
 
     private void Print(PrintTable table, TextWriter output) => Print(table, output, _part);
 

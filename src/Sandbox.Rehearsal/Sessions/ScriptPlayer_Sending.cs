@@ -125,15 +125,6 @@ public sealed partial class ScriptPlayer
         }
     }
 
-    /// <summary>Prints what came of a message and keeps psql's variables of it; false where it failed.</summary>
-    private async Task<bool> TellAsync(
-        Statement statement, ScriptReader? reader, PlayedReply reply, Func<Reply, bool, CancellationToken, Task<bool>> handle, CancellationToken cancellationToken)
-    {
-        var succeeded = await HandleAsync(statement, reader, reply, handle, cancellationToken);
-        KeepOutcome(reply, succeeded);
-        return succeeded;
-    }
-
     /// <summary>Keeps psql's variables of a message; up to 16 not where only psql itself could not make something of its result.</summary>
     private void KeepOutcome(PlayedReply reply, bool succeeded)
     {
@@ -155,8 +146,8 @@ public sealed partial class ScriptPlayer
     }
 
     /// <summary>Plays a statement that psql itself makes up.</summary>
-    private Task<PlayedReply> PlayImplicitAsync(Statement statement, CancellationToken cancellationToken) =>
-        _transactions.PlayAsync(statement, [(statement.Text, StatementClassifier.Classify(statement.Text))], Transmission.Plain, copyData: null, cancellationToken);
+    private Task<PlayedReply> PlayImplicitAsync(Statement statement, Transmission transmission, CancellationToken cancellationToken) =>
+        _transactions.PlayAsync(statement, [(statement.Text, StatementClassifier.Classify(statement.Text))], transmission, copyData: null, cancellationToken);
 
     /// <summary>psql sends no BEGIN of its own before these (common.c, command_no_begin).</summary>
     private static bool BeginsItself(StatementClass kind) =>
@@ -166,7 +157,7 @@ public sealed partial class ScriptPlayer
     private async Task<bool> ImplicitAsync(string text, Statement around, CancellationToken cancellationToken)
     {
         var statement = around.WithText(text);
-        var reply = await PlayImplicitAsync(statement, cancellationToken);
+        var reply = await PlayImplicitAsync(statement, Transmission.Plain, cancellationToken);
         if (reply.Error is { } error)
         {
             await ReportUnplayedAsync(error, statement, reader: null);

@@ -110,7 +110,7 @@ public sealed partial class ScriptPlayer
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            return Failed(command, $"{file}: {(error is DirectoryNotFoundException ? "No such file or directory" : error.Message)}");
+            return Failed(command, $"{file}: {ScriptFiles.Words(error)}");
         }
     }
 

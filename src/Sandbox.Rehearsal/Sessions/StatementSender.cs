@@ -31,7 +31,7 @@ internal static class StatementSender
 
     /// <summary>Sends texts of one statement each in one pipeline.</summary>
     /// <returns>The replies up to the first error, each with the time since the one before.</returns>
-    public static async Task<IReadOnlyList<(Reply Reply, TimeSpan Elapsed)>> SendTogetherAsync(
+    public static async Task<IReadOnlyList<PlayedReply>> SendTogetherAsync(
         WireSession session, IReadOnlyList<string> texts, TimeProvider time, CancellationToken cancellationToken)
     {
         var times = new List<TimeSpan>(texts.Count);
@@ -46,7 +46,7 @@ internal static class StatementSender
             },
         };
         await session.ExecuteBatchAsync(texts, collector, cancellationToken);
-        return [.. collector.Replies.Zip(times)];
+        return [.. collector.Replies.Zip(times, static (reply, elapsed) => new PlayedReply([reply]) { Elapsed = elapsed })];
     }
 
     /// <summary>Sends a text by the extended protocol.</summary>

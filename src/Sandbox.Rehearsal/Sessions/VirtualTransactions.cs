@@ -208,15 +208,9 @@ public sealed partial class VirtualTransactions : ITransactions
             await before(cancellationToken);
         }
 
-        if (await _commit.FireDeferredAsync(cancellationToken) is { } error)
-        {
-            await UndoAsync(kind.Chains, cancellationToken);
-            return new PlayedReply([new Reply { Error = error }], "the COMMIT fails on a deferred constraint: rolled back to its savepoint");
-        }
-
-        await _commit.CompleteAsync(cancellationToken);
-        await ReleaseAsync(kind.Chains, cancellationToken);
-        return PlayedReply.Of("COMMIT", "played: the savepoint is released, nothing is committed");
+        return await EndSavepointAsync(kind.Chains, cancellationToken) is { } error
+            ? new PlayedReply([new Reply { Error = error }], "the COMMIT fails on a deferred constraint: rolled back to its savepoint")
+            : PlayedReply.Of("COMMIT", "played: the savepoint is released, nothing is committed");
     }
 
     private async Task<PlayedReply> RollbackAsync(StatementClass kind, CancellationToken cancellationToken)
@@ -266,7 +260,6 @@ public sealed partial class VirtualTransactions : ITransactions
         await HarnessAsync($"SAVEPOINT {_savepoint}", cancellationToken);
         var replies = new List<Reply>();
         ServerMessage? error = null;
-        string? note = null;
         for (var i = 0; i < parts.Count && error is null; i++)
         {
             var played = await SendAsync(parts[i], cancellationToken);
@@ -278,24 +271,17 @@ public sealed partial class VirtualTransactions : ITransactions
             }
         }
 
-        if (error is null && await _commit.FireDeferredAsync(cancellationToken) is { } deferred)
-        {
-            error = deferred;
-            replies.Add(new Reply { Error = error });
-            note = CommitFails;
-        }
-
         if (error is not null)
         {
             await UndoAsync(chains: false, cancellationToken);
         }
-        else
+        else if (await EndSavepointAsync(chains: false, cancellationToken) is { } deferred)
         {
-            await _commit.CompleteAsync(cancellationToken);
-            await ReleaseAsync(chains: false, cancellationToken);
+            replies.Add(new Reply { Error = deferred });
+            return new PlayedReply(replies, CommitFails);
         }
 
-        return new PlayedReply(replies, note);
+        return new PlayedReply(replies);
     }
 
     private async Task<PlayedReply> SendAsync(Part part, CancellationToken cancellationToken)
@@ -307,6 +293,20 @@ public sealed partial class VirtualTransactions : ITransactions
     /// <summary>An error's position counts from the start of the message, not of its part.</summary>
     private static Reply Moved(Reply reply, int characters) =>
         reply.Error is { Position: { } position } error ? reply with { Error = error with { Position = position + characters } } : reply;
+
+    /// <summary>Does to the savepoint what a COMMIT does to a transaction; its error, after which the savepoint is undone, null where there is none.</summary>
+    private async Task<ServerMessage?> EndSavepointAsync(bool chains, CancellationToken cancellationToken)
+    {
+        if (await _commit.FireDeferredAsync(cancellationToken) is { } error)
+        {
+            await UndoAsync(chains, cancellationToken);
+            return error;
+        }
+
+        await _commit.CompleteAsync(cancellationToken);
+        await ReleaseAsync(chains, cancellationToken);
+        return null;
+    }
 
     private async Task UndoAsync(bool chains, CancellationToken cancellationToken)
     {

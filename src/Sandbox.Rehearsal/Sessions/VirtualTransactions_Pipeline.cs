@@ -47,16 +47,7 @@ public sealed partial class VirtualTransactions
             return null;
         }
 
-        var error = await _commit.FireDeferredAsync(cancellationToken);
-        if (error is not null)
-        {
-            await UndoAsync(chains: false, cancellationToken);
-            return error;
-        }
-
-        await _commit.CompleteAsync(cancellationToken);
-        await ReleaseAsync(chains: false, cancellationToken);
-        return null;
+        return await EndSavepointAsync(chains: false, cancellationToken);
     }
 
     /// <summary>Plays a statement in the implicit transaction (xact.c: the server's TBLOCK_IMPLICIT_INPROGRESS).</summary>

@@ -27,16 +27,10 @@ public sealed partial class VirtualTransactions
     private async Task<IReadOnlyList<PlayedReply>> TogetherInBlockAsync(
         IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken)
     {
-        var replies = await StatementSender.SendTogetherAsync(Session, [.. statements.Select(static statement => statement.Text)], time, cancellationToken);
-        var played = new List<PlayedReply>(replies.Count);
-        foreach (var (reply, elapsed) in replies)
+        var played = await StatementSender.SendTogetherAsync(Session, [.. statements.Select(static statement => statement.Text)], time, cancellationToken);
+        for (var i = 0; i < played.Count && played[i].Error is null; i++)
         {
-            if (reply.Error is null)
-            {
-                await _commit.AfterAsync(statements[played.Count].Kind, cancellationToken);
-            }
-
-            played.Add(new PlayedReply([reply]) { Elapsed = elapsed });
+            await _commit.AfterAsync(statements[i].Kind, cancellationToken);
         }
 
         return played;
@@ -45,25 +39,22 @@ public sealed partial class VirtualTransactions
     private async Task<IReadOnlyList<PlayedReply>> TogetherAloneAsync(
         IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken)
     {
-        var checks = await _commit.ChecksAsync(cancellationToken);
-        string[] before = [$"SAVEPOINT {_savepoint}"];
-        string[] after = [.. checks, $"RELEASE SAVEPOINT {_savepoint}"];
-        var texts = statements.SelectMany(statement => (IEnumerable<string>)[.. before, statement.Text, .. after]).ToList();
+        string[] commit = [.. await _commit.ChecksAsync(cancellationToken), $"RELEASE SAVEPOINT {_savepoint}"];
+        var texts = statements.SelectMany(statement => (IEnumerable<string>)[$"SAVEPOINT {_savepoint}", statement.Text, .. commit]).ToList();
         var replies = await StatementSender.SendTogetherAsync(Session, texts, time, cancellationToken);
+        var whole = commit.Length + 2;
         var played = new List<PlayedReply>(statements.Count);
-        foreach (var around in replies.Chunk(before.Length + 1 + after.Length))
+        foreach (var around in replies.Chunk(whole))
         {
-            var error = around[^1].Reply.Error;
-            if (error is not null && around.Length is var reached && (reached <= before.Length || reached == before.Length + 1 + after.Length))
+            var error = around[^1].Error;
+            if (error is not null && (around.Length == 1 || around.Length == whole))
             {
+                // Neither the savepoint nor its release has a reason to fail.
                 throw new ServerErrorException(error);
             }
 
-            var (reply, elapsed) = around[before.Length];
-            var commitFails = error is not null && reply.Error is null;
-            played.Add(commitFails
-                ? new PlayedReply([reply, new Reply { Error = error }], CommitFails) { Elapsed = elapsed }
-                : new PlayedReply([reply]) { Elapsed = elapsed });
+            var own = around[1];
+            played.Add(error is null || own.Error is not null ? own : own with { Results = [.. own.Results, new Reply { Error = error }], Played = CommitFails });
         }
 
         if (played[^1].Error is not null)
