@@ -59,17 +59,17 @@ public sealed partial class WireSession
     /// elsewhere the server takes the next one for a broken protocol and ends the session. What changes <c>client_encoding</c> must be
     /// the last too: the statements behind it have been encoded before.
     /// </remarks>
-    /// <param name="statements">The statements, one in each text.</param>
+    /// <param name="statements">The statements, one in each text, with their parameters.</param>
     /// <param name="sink">Takes the replies.</param>
     /// <param name="cancellationToken">Sends a cancel request; the replies are awaited all the same.</param>
     /// <returns>How many statements completed.</returns>
     /// <inheritdoc cref="ExecuteAsync(string, IReadOnlyList{string?}, IReplySink, CancellationToken)"/>
-    public async Task<int> ExecuteBatchAsync(IReadOnlyList<string> statements, IReplySink sink, CancellationToken cancellationToken)
+    public async Task<int> ExecuteBatchAsync(IReadOnlyList<BatchStatement> statements, IReplySink sink, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statements);
         foreach (var statement in statements)
         {
-            Requests.Check(statement, ClientEncoding);
+            Requests.Check(statement.Text, statement.Parameters, ClientEncoding);
         }
 
         using var exchange = Begin(sink, statements.Count, cancellationToken);

@@ -70,13 +70,13 @@ public sealed partial class WireSession
         await _transport.FlushAsync(CancellationToken.None);
     }
 
-    private async Task SendBatchAsync(IReadOnlyList<string> statements, Exchange exchange)
+    private async Task SendBatchAsync(IReadOnlyList<BatchStatement> statements, Exchange exchange)
     {
         var writer = _transport.Writer;
         for (var i = 0; i < statements.Count && exchange.Error is null; i++)
         {
-            writer.Parse("", statements[i]);
-            writer.Bind("", []);
+            writer.Parse("", statements[i].Text);
+            writer.Bind("", statements[i].Parameters);
             writer.DescribePortal();
             writer.Execute();
             if (writer.Pending >= MessageWriter.FlushThreshold)

@@ -1,3 +1,4 @@
+using Sandbox.Postgres.Wire;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
 using Sandbox.Syntax.Text;
@@ -11,7 +12,7 @@ internal sealed class FixturePlayback : IPlayback
     public ScriptException? Failure { get; private set; }
 
     /// <inheritdoc/>
-    public int Patience => int.MaxValue;
+    public BatchStatement? Question(StatementClass kind, int ahead) => null;
 
     /// <inheritdoc/>
     public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)

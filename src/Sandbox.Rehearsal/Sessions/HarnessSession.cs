@@ -11,17 +11,18 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <param name="savepoint">A name that no script can guess.</param>
 public sealed class HarnessSession(WireSession session, string savepoint) : ISession
 {
-    private readonly string[] _enter =
-    [
-        $"SAVEPOINT {savepoint}",
+    /// <summary>Which of the replies to <see cref="InPipeline"/> is the answer.</summary>
+    internal const int AnswerPlace = 2;
+
+    private const string Settings =
         """
         SELECT pg_catalog.set_config('session_authorization', NULL, true), pg_catalog.set_config('role', 'none', true),
                pg_catalog.set_config('search_path', 'pg_catalog', true), pg_catalog.set_config('statement_timeout', '0', true),
                pg_catalog.set_config('datestyle', 'ISO', true), pg_catalog.set_config('timezone', 'UTC', true)
-        """,
-    ];
+        """;
 
-    private readonly string[] _leave = [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"];
+    private readonly BatchStatement[] _enter = [$"SAVEPOINT {savepoint}", Settings];
+    private readonly BatchStatement[] _leave = [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"];
 
     /// <inheritdoc/>
     public TransactionStatus Status => session.Status;
@@ -29,29 +30,31 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     /// <inheritdoc/>
     public int ProcessId => session.ProcessId;
 
+    /// <summary>The statements that ask a question; the answer is the reply at <see cref="AnswerPlace"/>.</summary>
+    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [.. _enter, question, .. _leave];
+
     /// <summary>Asks one question; what it writes is rolled back at once.</summary>
     /// <inheritdoc/>
     public async Task<Reply> ExecuteAsync(string statement, IReadOnlyList<string?> parameters, CancellationToken cancellationToken)
     {
-        await BatchAsync(_enter, cancellationToken);
-        var reply = await session.ExecuteAsync(statement, parameters, cancellationToken);
-        await BatchAsync(_leave, cancellationToken);
-        return reply;
+        var replies = await BatchAsync(InPipeline(new BatchStatement(statement, parameters)), cancellationToken);
+        var reply = replies.Count > AnswerPlace ? replies[AnswerPlace] : throw new ServerErrorException(replies[^1].Error!);
+        if (reply.Error is not null)
+        {
+            // The server passed over what stood behind it.
+            replies = await BatchAsync(_leave, cancellationToken);
+        }
+
+        return replies[^1].Error is { } error ? throw new ServerErrorException(error) : reply;
     }
 
     /// <summary>Does nothing: the session is the rehearsal's.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 
-    private async Task BatchAsync(string[] statements, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<Reply>> BatchAsync(IReadOnlyList<BatchStatement> statements, CancellationToken cancellationToken)
     {
         var collector = new ReplyCollector(copyData: null);
         await session.ExecuteBatchAsync(statements, collector, cancellationToken);
-        foreach (var reply in collector.Replies)
-        {
-            if (reply.Error is { } error)
-            {
-                throw new ServerErrorException(error);
-            }
-        }
+        return collector.Replies;
     }
 }

@@ -1,3 +1,4 @@
+using Sandbox.Postgres.Wire;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
 
@@ -6,8 +7,10 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <summary>Hears what a script does while it is played.</summary>
 public interface IPlayback
 {
-    /// <summary>How many statements may be played before it has to hear of the first of them; 1 where it looks at the transaction after each.</summary>
-    int Patience { get; }
+    /// <summary>What is to be asked of the server right after a statement that goes in a pipeline; null for nothing.</summary>
+    /// <param name="kind">What the statement is.</param>
+    /// <param name="ahead">How many statements of the same pipeline come before it.</param>
+    BatchStatement? Question(StatementClass kind, int ahead);
 
     /// <summary>A statement was played.</summary>
     /// <param name="statement">The statement.</param>

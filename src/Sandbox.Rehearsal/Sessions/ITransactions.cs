@@ -45,7 +45,7 @@ public interface ITransactions
     /// <param name="time">The clock that tells how long each took, from the reply before to its own.</param>
     /// <param name="cancellationToken">Cancels the statement that runs.</param>
     /// <returns>What came of each, up to the first that failed.</returns>
-    Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken);
+    Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks the server something on behalf of a meta-command, such as a description. Outside a block an error of it undoes nothing but itself.

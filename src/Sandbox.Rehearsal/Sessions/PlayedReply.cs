@@ -27,8 +27,14 @@ public sealed record PlayedReply(IReadOnlyList<Reply> Results, string? Played = 
     public static ServerMessage Message(string severity, string sqlState, string text) =>
         new() { Severity = severity, InvariantSeverity = severity, SqlState = sqlState, Text = text };
 
+    /// <summary>What a statement comes to that the caller interrupted, in the server's words.</summary>
+    public static ServerMessage Interruption { get; } = Message("ERROR", "57014", "canceling statement due to user request");
+
     /// <summary>How long it took where that cannot be told from outside, because it went in a pipeline; null elsewhere.</summary>
     public TimeSpan? Elapsed { get; init; }
+
+    /// <summary>The answer to the question that went with it; null where none did.</summary>
+    public Reply? Answer { get; init; }
 
     /// <summary>The first error; null where there is none.</summary>
     public ServerMessage? Error => Results.Select(static reply => reply.Error).FirstOrDefault(static error => error is not null);

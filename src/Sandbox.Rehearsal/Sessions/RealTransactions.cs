@@ -20,9 +20,9 @@ public sealed class RealTransactions(WireSession session) : ITransactions
     public bool MayGoAhead(StatementClass kind) => session.Status == TransactionStatus.InTransaction;
 
     /// <inheritdoc/>
-    public Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(
-        IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken) =>
-        StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => statement.Text)], time, cancellationToken);
+    /// <remarks>There is no harness here that would ask anything.</remarks>
+    public Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken) =>
+        StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => new BatchStatement(statement.Text))], time, cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Verdicts;
@@ -74,13 +75,16 @@ internal sealed class Recorder : IPlayback
     public List<Hazard> Hazards { get; } = [];
 
     /// <inheritdoc/>
-    public int Patience => _counters is null ? int.MaxValue : _played < SampledOneByOne ? 1 : SampleEvery - _unsampled;
+    public BatchStatement? Question(StatementClass kind, int ahead) =>
+        _counters is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || IsAlwaysSampled(kind)) ? _counters.Question : (BatchStatement?)null;
 
     /// <inheritdoc/>
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
-        _unsampled = IsSampled(kind, reply) ? 0 : _unsampled + 1;
-        var written = _unsampled == 0 ? await SampleAsync(cancellationToken) : s_nothing;
+        var isSampled = reply.Answer is not null || reply.Error is not null
+            || (reply.Elapsed is null && (_played < SampledOneByOne || _unsampled + 1 >= SampleEvery || IsAlwaysSampled(kind)));
+        var written = !isSampled ? s_nothing : reply.Answer is { } answer ? _counters!.Take(answer) : await SampleAsync(cancellationToken);
+        _unsampled = isSampled ? 0 : _unsampled + 1;
         Account(kind, reply, written);
         _played++;
         LastLine = statement.Start.Line;
@@ -244,9 +248,8 @@ internal sealed class Recorder : IPlayback
     /// Asking the counters costs more than a small statement, so a long script's later statements are sampled in batches. What ends or sets a savepoint is
     /// always sampled, so that a batch never lies on both sides of one.
     /// </summary>
-    private bool IsSampled(StatementClass kind, PlayedReply reply) =>
-        _played < SampledOneByOne || _unsampled == SampleEvery - 1 || reply.Error is not null
-        || kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE";
+    private static bool IsAlwaysSampled(StatementClass kind) =>
+        kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE";
 
     private async Task<IReadOnlyDictionary<string, RowCounts>> SampleAsync(CancellationToken cancellationToken) =>
         _counters is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _counters.ReadAsync(cancellationToken) : s_nothing;

@@ -32,12 +32,7 @@ public sealed partial class ScriptPlayer
         {
             _ahead.Add(new Ahead(message, stops));
             _resultsAhead += message.Kind.Has(StatementTraits.ReturnsRows) ? 1 : 0;
-            if (_ahead.Count >= _playback.Patience - (_underWay?.Messages.Length ?? 0) && !await AnswerAsync(cancellationToken))
-            {
-                return false;
-            }
-
-            return (_ahead.Count < Math.Min(MostAhead, _playback.Patience) && _resultsAhead < MostResultsAhead) || await SendAheadAsync(cancellationToken);
+            return (_ahead.Count < MostAhead && _resultsAhead < MostResultsAhead) || await SendAheadAsync(cancellationToken);
         }
 
         return await CatchUpAsync(cancellationToken) && (await SendAsync(message, reader, PrintAsync, cancellationToken) || !stops);
@@ -134,6 +129,7 @@ public sealed partial class ScriptPlayer
                 sent.Messages.Span[answered++].After.ForEach(static tell => tell());
             }
 
+            cancellationToken.ThrowIfCancellationRequested();
             if (answered < sent.Messages.Length)
             {
                 var rest = sent.Messages[answered..];
@@ -158,11 +154,11 @@ public sealed partial class ScriptPlayer
             return [null];
         }
 
-        var statements = new (string Text, StatementClass Kind)[ahead.Length];
+        var statements = new StatementAhead[ahead.Length];
         for (var i = 0; i < statements.Length; i++)
         {
             var message = ahead.Span[i].Message;
-            statements[i] = (message.Statement.Text, message.Kind);
+            statements[i] = new StatementAhead(message.Statement.Text, message.Kind, _playback.Question(message.Kind, i));
         }
 
         var settings = TextSettings();
@@ -193,7 +189,9 @@ public sealed partial class ScriptPlayer
         await EchoAsync(message.Statement);
         var succeeded = await HandleAsync(message.Statement, reader: null, reply, PrintAsync, cancellationToken);
         KeepOutcome(reply, succeeded);
-        await _playback.PlayedAsync(message.Statement, message.Kind, reply, reply.Elapsed ?? TimeSpan.Zero, cancellationToken);
+
+        // It ran, and is told of even if the run is interrupted.
+        await _playback.PlayedAsync(message.Statement, message.Kind, reply, reply.Elapsed ?? TimeSpan.Zero, CancellationToken.None);
         return succeeded;
     }
 

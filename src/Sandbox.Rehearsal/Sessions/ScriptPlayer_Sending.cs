@@ -105,7 +105,7 @@ public sealed partial class ScriptPlayer
         }
         catch (OperationCanceledException)
         {
-            var reply = new PlayedReply([new Reply { Error = PlayedReply.Message("ERROR", "57014", "canceling statement due to user request") }]);
+            var reply = new PlayedReply([new Reply { Error = PlayedReply.Interruption }]);
             await _playback.PlayedAsync(statement, kind, reply, _options.Time.GetElapsedTime(begun), CancellationToken.None);
             throw;
         }

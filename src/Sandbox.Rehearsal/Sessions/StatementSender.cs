@@ -29,12 +29,12 @@ internal static class StatementSender
         return collector.Replies;
     }
 
-    /// <summary>Sends texts of one statement each in one pipeline.</summary>
-    /// <returns>The replies up to the first error, each with the time since the one before.</returns>
+    /// <summary>Sends statements in one pipeline.</summary>
+    /// <returns>The replies up to the first error, each with the time since the one before. An interruption is such an error, for what went before it ran.</returns>
     public static async Task<IReadOnlyList<PlayedReply>> SendTogetherAsync(
-        WireSession session, IReadOnlyList<string> texts, TimeProvider time, CancellationToken cancellationToken)
+        WireSession session, IReadOnlyList<BatchStatement> statements, TimeProvider time, CancellationToken cancellationToken)
     {
-        var times = new List<TimeSpan>(texts.Count);
+        var times = new List<TimeSpan>(statements.Count);
         var before = time.GetTimestamp();
         var collector = new ReplyCollector(copyData: null)
         {
@@ -45,7 +45,18 @@ internal static class StatementSender
                 before = now;
             },
         };
-        await session.ExecuteBatchAsync(texts, collector, cancellationToken);
+        try
+        {
+            await session.ExecuteBatchAsync(statements, collector, cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            if (collector.Replies is not [.., { Error: not null }])
+            {
+                collector.OnError(PlayedReply.Interruption);
+            }
+        }
+
         return [.. collector.Replies.Zip(times, static (reply, elapsed) => new PlayedReply([reply]) { Elapsed = elapsed })];
     }
 

@@ -15,53 +15,58 @@ public sealed partial class VirtualTransactions
     }
 
     /// <inheritdoc/>
-    public async Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(
-        IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(statements);
-        var played = await (_inBlock ? TogetherInBlockAsync(statements, time, cancellationToken) : TogetherAloneAsync(statements, time, cancellationToken));
-        await WatchAsync(statements, new PlayedReply([.. played.SelectMany(static reply => reply.Results)]), cancellationToken);
-        return played;
-    }
-
-    private async Task<IReadOnlyList<PlayedReply>> TogetherInBlockAsync(
-        IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken)
-    {
-        var played = await StatementSender.SendTogetherAsync(Session, [.. statements.Select(static statement => statement.Text)], time, cancellationToken);
-        for (var i = 0; i < played.Count && played[i].Error is null; i++)
-        {
-            await _commit.AfterAsync(statements[i].Kind, cancellationToken);
-        }
-
-        return played;
-    }
-
-    private async Task<IReadOnlyList<PlayedReply>> TogetherAloneAsync(
-        IReadOnlyList<(string Text, StatementClass Kind)> statements, TimeProvider time, CancellationToken cancellationToken)
-    {
-        string[] commit = [.. await _commit.ChecksAsync(cancellationToken), $"RELEASE SAVEPOINT {_savepoint}"];
-        var texts = statements.SelectMany(statement => (IEnumerable<string>)[$"SAVEPOINT {_savepoint}", statement.Text, .. commit]).ToList();
-        var replies = await StatementSender.SendTogetherAsync(Session, texts, time, cancellationToken);
-        var whole = commit.Length + 2;
+        BatchStatement[] before = _inBlock ? [] : [$"SAVEPOINT {_savepoint}"];
+        BatchStatement[] after = _inBlock ? [] : [.. (await _commit.ChecksAsync(cancellationToken)).Select(static check => new BatchStatement(check)), $"RELEASE SAVEPOINT {_savepoint}"];
+        var replies = await StatementSender.SendTogetherAsync(Session, [.. statements.SelectMany(Whole)], time, cancellationToken);
         var played = new List<PlayedReply>(statements.Count);
-        foreach (var around in replies.Chunk(whole))
+        for (var next = 0; next < replies.Count;)
         {
-            var error = around[^1].Error;
-            if (error is not null && (around.Length == 1 || around.Length == whole))
+            var statement = statements[played.Count];
+            var whole = Whole(statement).Count;
+            played.Add(ReplyTo(statement, replies.Skip(next).Take(whole).ToList(), before.Length, after.Length, cancellationToken.IsCancellationRequested));
+            next += whole;
+            if (_inBlock && played[^1].Error is null && !cancellationToken.IsCancellationRequested)
             {
-                // Neither the savepoint nor its release has a reason to fail.
-                throw new ServerErrorException(error);
+                await _commit.AfterAsync(statement.Kind, cancellationToken);
             }
-
-            var own = around[1];
-            played.Add(error is null || own.Error is not null ? own : own with { Results = [.. own.Results, new Reply { Error = error }], Played = CommitFails });
         }
 
-        if (played[^1].Error is not null)
+        if (cancellationToken.IsCancellationRequested)
+        {
+            // All that is left to do is to tell of it.
+            return played;
+        }
+
+        if (!_inBlock && played[^1].Error is not null)
         {
             await UndoAsync(chains: false, cancellationToken);
         }
 
+        await WatchAsync(
+            [.. statements.Select(static statement => (statement.Text, statement.Kind))], new PlayedReply([.. played.SelectMany(static reply => reply.Results)]), cancellationToken);
         return played;
+
+        IReadOnlyList<BatchStatement> Whole(StatementAhead statement) =>
+            [.. before, statement.Text, .. after, .. statement.Question is { } question ? Harness.InPipeline(question) : []];
+    }
+
+    /// <summary>What came of one statement among the replies to it and to all that went around it, which end with the first error.</summary>
+    private static PlayedReply ReplyTo(StatementAhead statement, IReadOnlyList<PlayedReply> replies, int before, int after, bool isInterrupted)
+    {
+        var error = replies[^1].Error;
+        var isOwn = replies.Count == before + 1;
+        var isCommit = replies.Count > before + 1 && replies.Count < before + 1 + after;
+        if (error is not null && !isOwn && !isCommit && !isInterrupted)
+        {
+            // Neither a savepoint nor a question of the harness has a reason to fail.
+            throw new ServerErrorException(error);
+        }
+
+        var own = replies[Math.Min(before, replies.Count - 1)];
+        return error is not null && isCommit ? own with { Results = [.. own.Results, new Reply { Error = error }], Played = CommitFails }
+            : own with { Answer = error is null && statement.Question is not null ? replies[before + 1 + after + HarnessSession.AnswerPlace].Results[0] : null };
     }
 }

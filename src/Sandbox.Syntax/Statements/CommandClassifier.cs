@@ -13,8 +13,9 @@ internal static class CommandClassifier
 
     public static StatementClass Classify(string first, TokenCursor cursor) => first switch
     {
-        "SELECT" or "WITH" or "TABLE" or "VALUES" => Of(first, StatementTraits.MayWrite | StatementTraits.Opaque | StatementTraits.ReturnsRows),
-        "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "TRUNCATE" => Of(first, StatementTraits.MayWrite),
+        "SELECT" or "WITH" or "TABLE" or "VALUES" => Of(first, StatementTraits.MayWrite | StatementTraits.ReturnsRows | Calls(first, cursor)),
+        "INSERT" or "UPDATE" or "DELETE" or "MERGE" => Of(first, StatementTraits.MayWrite | Calls(first, cursor)),
+        "TRUNCATE" => Of(first, StatementTraits.MayWrite),
         "SHOW" => Of(first, StatementTraits.ReturnsRows),
         "EXPLAIN" => Of(first, StatementTraits.MayWrite | StatementTraits.Opaque | StatementTraits.ReturnsRows),
         "FETCH" => Of(first, StatementTraits.Opaque | StatementTraits.MayWrite | StatementTraits.ReturnsRows),
@@ -33,6 +34,8 @@ internal static class CommandClassifier
         "LISTEN" or "UNLISTEN" or "NOTIFY" or "PREPARE" or "DEALLOCATE" or "CLOSE" or "MOVE" or "RESET" or "CHECKPOINT" or "LOAD" => Of(first, StatementTraits.None),
         _ => StatementClassifier.Unknown(first),
     };
+
+    private static StatementTraits Calls(string first, TokenCursor cursor) => PlainCalls.AreAll(first, cursor) ? StatementTraits.None : StatementTraits.Opaque;
 
     private static StatementClass Of(string command, StatementTraits traits) => new() { Command = command, Traits = traits };
 

@@ -13,7 +13,7 @@ public enum StatementTraits
     /// <summary>It may write rows: INSERT, UPDATE, DELETE, MERGE, COPY FROM, TRUNCATE, and WITH or SELECT, which may call anything.</summary>
     MayWrite = 2,
 
-    /// <summary>It runs code that its text does not show: DO, CALL, EXECUTE, and everything that the classifier does not know.</summary>
+    /// <summary>It runs code that its text does not show: DO, CALL, EXECUTE, what calls a function that is not known to compute only, and everything that the classifier does not know.</summary>
     Opaque = 4,
 
     /// <summary>COPY ... FROM STDIN: the data follows in the script.</summary>

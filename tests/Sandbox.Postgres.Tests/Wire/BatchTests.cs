@@ -38,7 +38,7 @@ public sealed class BatchTests
     {
         await using var session = await WireServer.OpenAsync();
         var sink = new RecordingSink();
-        var statements = Enumerable.Range(0, 50_000).Select(static i => i == 3 ? "SELEC" : $"SELECT {i}").ToList();
+        var statements = Enumerable.Range(0, 50_000).Select(static i => i == 3 ? "SELEC" : (BatchStatement)$"SELECT {i}").ToList();
 
         (await session.ExecuteBatchAsync(statements, sink, Token)).ShouldBe(3);
 
@@ -69,7 +69,7 @@ public sealed class BatchTests
     {
         await using var session = await WireServer.OpenAsync();
         var padding = new string('y', 20_000);
-        var statements = Enumerable.Range(0, 500).Select(i => $"SELECT {i}, repeat('x', 20000) /* {padding} */").ToList();
+        var statements = Enumerable.Range(0, 500).Select(i => (BatchStatement)$"SELECT {i}, repeat('x', 20000) /* {padding} */").ToList();
         var sink = new RecordingSink();
 
         (await session.ExecuteBatchAsync(statements, sink, Token)).ShouldBe(500);

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Postgres.Tests.Wire;
 
@@ -59,7 +60,7 @@ public sealed class ClientEncodingTests
     {
         await using var session = await WireServer.OpenAsync();
         var sink = new RecordingSink();
-        string[] statements = ["SET client_encoding = 'LATIN1'", .. Enumerable.Repeat($"SELECT '€' -- {new string('x', 1000)}", 1000)];
+        BatchStatement[] statements = ["SET client_encoding = 'LATIN1'", .. Enumerable.Repeat<BatchStatement>($"SELECT '€' -- {new string('x', 1000)}", 1000)];
 
         await session.ExecuteBatchAsync(statements, sink, Token);
 

@@ -136,7 +136,7 @@ public sealed class EachVersionTests(int major)
     {
         await using var session = await Server.OpenAsync();
         var sink = new RecordingSink();
-        var statements = Enumerable.Range(0, 5_000).Select(static i => i == 4_000 ? "SELECT 1/0" : $"SELECT {i} AS i, repeat('x', 1000)").ToList();
+        var statements = Enumerable.Range(0, 5_000).Select(static i => i == 4_000 ? "SELECT 1/0" : (BatchStatement)$"SELECT {i} AS i, repeat('x', 1000)").ToList();
 
         (await session.ExecuteBatchAsync(statements, sink, Token)).ShouldBe(4_000);
 

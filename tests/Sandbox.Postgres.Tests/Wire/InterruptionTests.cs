@@ -103,7 +103,7 @@ public sealed class InterruptionTests
     {
         await using var session = await WireServer.OpenAsync();
         using var interrupt = CancellationTokenSource.CreateLinkedTokenSource(Token);
-        string[] statements = ["DO $$BEGIN RAISE NOTICE 'one'; PERFORM pg_sleep(600); END$$", .. Enumerable.Repeat("SELECT 1", 10_000)];
+        BatchStatement[] statements = ["DO $$BEGIN RAISE NOTICE 'one'; PERFORM pg_sleep(600); END$$", .. Enumerable.Repeat<BatchStatement>("SELECT 1", 10_000)];
 
         await Assert.ThrowsAsync<OperationCanceledException>(() => session.ExecuteBatchAsync(statements, new CancellingSink(interrupt), interrupt.Token));
 

@@ -9,7 +9,7 @@ namespace Sandbox.Rehearsal.Tests.Differential;
 [Platform(Exclude = "Win", Reason = "psql's two streams cannot be given one pipe there, and the tap is a Unix socket")]
 internal sealed class LivePsqlTests
 {
-    private static IReadOnlyList<ScriptCase> Cases => ScriptCase.In(ComparisonServers.Corpus("psql"));
+    private static IEnumerable<ScriptCase> Cases => CasesToPlay.Of(ScriptCase.In(ComparisonServers.Corpus("psql")));
 
     [TestCaseSource(nameof(Cases))]
     public async Task The_engine_does_what_psql_does(ScriptCase script)

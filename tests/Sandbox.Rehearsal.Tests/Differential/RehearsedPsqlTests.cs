@@ -37,10 +37,10 @@ internal sealed class RehearsedPsqlTests
 
     private IReadOnlyList<string>? _untouched;
 
-    private static IEnumerable<ScriptCase> Cases =>
+    private static IEnumerable<ScriptCase> Cases => CasesToPlay.Of(
         from script in ScriptCase.In(ComparisonServers.Corpus("psql-micro"))
         where !s_different.ContainsKey(script.Name) && ComparisonServers.Known.Aspects(script.Key).Count == 0 && Recording.Read(script, ComparisonServers.PsqlVersion) is not null
-        select script;
+        select script);
 
     [OneTimeSetUp]
     public async Task Look_at_a_database_that_nothing_has_touched()

@@ -100,6 +100,23 @@ public sealed class StatementClassifierTests
     [TestCase("declare c cursor with hold for select 1", StatementTraits.NeedsTransactionBlock)]
     public void Traits_that_look_alike_are_not_told(string text, StatementTraits traits) => StatementClassifier.Classify(text).Has(traits).ShouldBeFalse();
 
+    [TestCase("select 1", false)]
+    [TestCase("select count(*), max(a.n) from t a join s.u using (id) where a.n in (1, 2)", false)]
+    [TestCase("with x as materialized (select 1) select n::numeric(10, 2) from generate_series(1, 3) as g(n)", false)]
+    [TestCase("select pg_catalog.lower('X') from t", false)]
+    [TestCase("insert into s.t (a, b) values (1, now()) on conflict (a) do nothing", false)]
+    [TestCase("update t set (a, b) = (1, 2) where \"A\" = lower(b)", false)]
+    [TestCase("select make_tables()", true)]
+    [TestCase("select public.count(*) from t", true)]
+    [TestCase("select set_config('search_path', 'x', false)", true)]
+    [TestCase("select * into u from t", true)]
+    [TestCase("insert into t (a) select s.f(1)", true)]
+    [TestCase("insert into t select 1 returning \"F\"(a)", true)]
+    [TestCase("update t set a = U&\"f\"(1)", true)]
+    [TestCase("do $$ begin end $$", true)]
+    public void What_calls_a_function_that_is_not_known_may_do_anything(string text, bool opaque) =>
+        StatementClassifier.Classify(text).Has(StatementTraits.Opaque).ShouldBe(opaque);
+
     [TestCase("vacuum")]
     [TestCase("vacuum (full) t;")]
     [TestCase("create database x")]

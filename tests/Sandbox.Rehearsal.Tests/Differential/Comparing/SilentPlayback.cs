@@ -1,3 +1,4 @@
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
@@ -8,7 +9,7 @@ namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
 internal sealed class SilentPlayback : IPlayback
 {
     /// <inheritdoc/>
-    public int Patience => int.MaxValue;
+    public BatchStatement? Question(StatementClass kind, int ahead) => null;
 
     public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken) => Task.CompletedTask;
 

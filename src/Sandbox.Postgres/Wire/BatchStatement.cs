@@ -1,0 +1,15 @@
+namespace Sandbox.Postgres.Wire;
+
+/// <summary>One statement of a pipeline.</summary>
+/// <param name="Text">One SQL statement, with <c>$1</c> ... for parameters.</param>
+/// <param name="Parameters">The parameters' values as text, null for SQL's NULL.</param>
+public readonly record struct BatchStatement(string Text, params IReadOnlyList<string?> Parameters)
+{
+    /// <summary>A statement without parameters.</summary>
+    /// <param name="text">The statement.</param>
+    public static implicit operator BatchStatement(string text) => FromString(text);
+
+    /// <summary>A statement without parameters.</summary>
+    /// <param name="text">The statement.</param>
+    public static BatchStatement FromString(string text) => new(text);
+}

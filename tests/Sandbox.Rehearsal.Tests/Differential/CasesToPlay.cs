@@ -1,0 +1,19 @@
+using Sandbox.Rehearsal.Tests.Differential.Comparing;
+
+namespace Sandbox.Rehearsal.Tests.Differential;
+
+/// <summary>Which cases a test run plays: every third, always the same ones, so that <c>dotnet test</c> is done in minutes; all where <c>SANDBOX_CASES=all</c>, as in <c>.ci/run</c>.</summary>
+internal static class CasesToPlay
+{
+    private const int Share = 3;
+
+    private static bool All { get; } = Environment.GetEnvironmentVariable("SANDBOX_CASES") switch
+    {
+        null or "" => false,
+        "all" => true,
+        var other => throw new InvalidOperationException($"SANDBOX_CASES is {other}; it can be: all"),
+    };
+
+    /// <summary>Those of a series that are played.</summary>
+    public static IEnumerable<ScriptCase> Of(IEnumerable<ScriptCase> cases) => cases.Where(static (_, index) => All || index % Share == 0);
+}
