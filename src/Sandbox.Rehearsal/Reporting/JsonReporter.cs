@@ -1,5 +1,3 @@
-using System.Buffers;
-using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Unicode;
@@ -17,8 +15,9 @@ public sealed class JsonReporter : IReporter
     /// <inheritdoc/>
     public async Task WriteAsync(Report report, TextWriter output, CancellationToken cancellationToken)
     {
+        ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(output);
-        await output.WriteAsync(Write(report).AsMemory(), cancellationToken);
+        Write(report, output);
         await output.WriteAsync("\n".AsMemory(), cancellationToken);
     }
 
@@ -28,13 +27,15 @@ public sealed class JsonReporter : IReporter
     public static string Write(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, Options))
-        {
-            ReportJson.Write(json, report);
-        }
+        using var text = new StringWriter();
+        Write(report, text);
+        return text.ToString();
+    }
 
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+    private static void Write(Report report, TextWriter output)
+    {
+        using var json = new Utf8JsonWriter(new DecodingBuffer(output), Options);
+        ReportJson.Write(json, report);
     }
 
     private static JavaScriptEncoder Encoder()
