@@ -131,7 +131,7 @@ public sealed class Rehearser
         {
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
-            Capabilities = _request.MeasuresEffects ? Unmeasured.Capabilities : [Unmeasured.Off, .. Unmeasured.Capabilities],
+            Capabilities = Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway),
         };
         var script = Redaction.Apply(outcome.Script);
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, cancellationToken) } : script;

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
@@ -27,7 +28,9 @@ internal sealed class ScriptRehearsal
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
     private Recorder? _recorder;
-    private TableCounters? _counters;
+    private TransactionProbe? _probe;
+    private CommittedRelations _committed = CommittedRelations.None;
+    private long? _walBytes;
     private Exception? _ended;
 
     private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway)
@@ -92,16 +95,17 @@ internal sealed class ScriptRehearsal
     private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
-        _counters = _request.MeasuresEffects ? new TableCounters(harness, seal) : null;
+        _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation);
-        _recorder = new Recorder(transactions, _counters);
+        _recorder = new Recorder(transactions, _probe);
         await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
-        if (_counters is not null)
+        if (_probe is not null)
         {
-            await _counters.ReadAsync(cancellationToken);
+            await _probe.ReadAsync(cancellationToken);
         }
 
-
+        // Only on a server of our own is all that is written ours.
+        var wal = _probe is not null && _throwaway is not null ? await WalPositionAsync(harness, cancellationToken) : null;
         var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(_recorder.Output, TextWriter.Null), _recorder, new PlayerOptions
         {
             Dialect = _request.Dialect,
@@ -122,9 +126,14 @@ internal sealed class ScriptRehearsal
                 await _recorder.CountAtEndAsync(cancellationToken);
                 await _sightings.LookAsync(harness, sessions: 0, cancellationToken);
                 _standing = _recorder.Log.Standing;
+                _walBytes = wal is null ? null : await WalPositionAsync(harness, cancellationToken) - wal;
             }
         }
     }
+
+    /// <summary>How many bytes of write-ahead log the server has written since it was made.</summary>
+    private static async Task<long?> WalPositionAsync(HarnessSession harness, CancellationToken cancellationToken) =>
+        long.Parse((await harness.ScalarAsync("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::int8", cancellationToken))!, CultureInfo.InvariantCulture);
 
     private PsqlVariables Variables()
     {
@@ -160,6 +169,11 @@ internal sealed class ScriptRehearsal
         await _sightings.LookAsync(proving, sessions: other is null ? 0 : 1, cancellationToken);
         var proof = await NetZeroProver.ProveAsync(proving, seal.TransactionId, _sightings, _request.Time, cancellationToken);
         var rows = await RowCensus.TakeAsync(proving, _recorder?.Log.Work.Keys ?? [], cancellationToken);
+        if (_recorder is not null)
+        {
+            _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. _recorder.Log.Work.Keys], cancellationToken);
+        }
+
         return (proof, rows, await SequencePositions.ReadAsync(proving, cancellationToken));
     }
 
@@ -182,13 +196,8 @@ internal sealed class ScriptRehearsal
             Results = _recorder.Results,
             Hazards = _recorder.Hazards,
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
-            Effects = new EffectSummary
-            {
-                Tables = _counters is null ? null
-                    : [.. _recorder.Log.Work.Select(table => EffectOf(table.Key, table.Value, rowsAfter)).OrderBy(static table => table.Table, StringComparer.Ordinal)],
-                Sequences = moved,
-                Notices = _recorder.Notices,
-            },
+            Effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
+                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved, _walBytes),
             NetZero = proof with
             {
                 Residue = [.. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
@@ -196,36 +205,11 @@ internal sealed class ScriptRehearsal
         };
     }
 
-    private TableEffect EffectOf(string oid, RowCounts work, IReadOnlyDictionary<string, long> rowsAfter)
-    {
-        var name = _counters!.Names.GetValueOrDefault(oid, oid);
-        long? before = _rows.TryGetValue(oid, out var rows) ? rows : null;
-        long? during = _recorder!.RowsDuring.TryGetValue(oid, out rows) ? rows : null;
-        long? after = rowsAfter.TryGetValue(oid, out rows) ? rows : null;
-        return new TableEffect
-        {
-            Table = name,
-            Work = work,
-            Net = NetOf(oid, before),
-            Named = _plan.Names.Contains(name[(name.LastIndexOf('.') + 1)..].Trim('"')),
-            RowsBefore = before,
-            RowsDuring = during,
-            RowsAfter = after,
-        };
-    }
-
-    /// <summary>What stood at the end; null where the rows that were counted do not bear the counters out, since an exception block undid work inside a statement.</summary>
-    private RowCounts? NetOf(string oid, long? before)
-    {
-        var standing = _standing.GetValueOrDefault(oid, RowCounts.None);
-        return before is { } rows && _recorder!.RowsAtEnd.TryGetValue(oid, out var atEnd) && rows + standing.Inserted - standing.Deleted != atEnd ? null : standing;
-    }
-
     /// <summary>Tables whose number of rows is another one than before; with foreign commits around that may be theirs, and the proof names them.</summary>
     private IEnumerable<Residue> RowResidue(NetZeroProof proof, IReadOnlyDictionary<string, long> rowsAfter) =>
         proof.Proven == ProofStatus.Foreign ? []
         : rowsAfter.Where(now => _rows.TryGetValue(now.Key, out var then) && then != now.Value)
-            .Select(now => new Residue(ResidueKind.Logical, $"rows of {_counters!.Names.GetValueOrDefault(now.Key, now.Key)}", Text(_rows[now.Key]), Text(now.Value)));
+            .Select(now => new Residue(ResidueKind.Logical, $"rows of {_probe!.Names.GetValueOrDefault(now.Key, now.Key)}", Text(_rows[now.Key]), Text(now.Value)));
 
-    private static string? Text(long? number) => number?.ToString(System.Globalization.CultureInfo.InvariantCulture);
+    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -9,6 +9,15 @@ public sealed record EffectSummary
     /// <summary>Tables written to, in the order of their names; null where that was not measured.</summary>
     public IReadOnlyList<TableEffect>? Tables { get; init; } = [];
 
+    /// <summary>Tables and indexes written anew, in the order in which that happened; null where it was not measured.</summary>
+    public IReadOnlyList<RewriteEffect>? Rewrites { get; init; }
+
+    /// <summary>Locks on relations, in the order in which they were taken; null where that was not measured.</summary>
+    public IReadOnlyList<LockEffect>? Locks { get; init; }
+
+    /// <summary>Bytes of write-ahead log, those of the harness's savepoints included; null where others write to it too.</summary>
+    public long? WalBytes { get; init; }
+
     /// <summary>Sequences moved.</summary>
     public IReadOnlyList<SequenceEffect> Sequences { get; init; } = [];
 

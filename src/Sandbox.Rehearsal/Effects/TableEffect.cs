@@ -16,7 +16,7 @@ public sealed record TableEffect
     /// <summary>How often the table was truncated; null where it was not measured.</summary>
     public long? Truncated { get; init; }
 
-    /// <summary>Whether the run dropped the table.</summary>
+    /// <summary>Whether the run dropped the table, which was there before.</summary>
     public bool Dropped { get; init; }
 
     /// <summary>Whether the script's text names the table.</summary>

@@ -9,15 +9,10 @@ internal static class EffectsJson
     public static void Write(Utf8JsonWriter json, EffectSummary effects)
     {
         json.WriteStartObject();
-        if (effects.Tables is { } tables)
-        {
-            json.WriteList("tables", tables, WriteTable);
-        }
-        else
-        {
-            json.WriteNull("tables");
-        }
-
+        json.WriteList("tables", effects.Tables, WriteTable);
+        json.WriteList("rewrites", effects.Rewrites, WriteRewrite);
+        json.WriteList("locks", effects.Locks, WriteLock);
+        json.WriteCount("walBytes", effects.WalBytes);
         json.WriteList("sequences", effects.Sequences, WriteSequence);
         json.WriteList("notices", effects.Notices, WriteNotice);
         foreach (var name in Unmeasured.Effects)
@@ -48,6 +43,30 @@ internal static class EffectsJson
         json.WriteCount("during", table.RowsDuring);
         json.WriteCount("after", table.RowsAfter);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRewrite(Utf8JsonWriter json, RewriteEffect rewrite)
+    {
+        json.WriteStartObject();
+        json.WriteString("relation", rewrite.Relation);
+        json.WriteString("reason", rewrite.Reason);
+        json.WriteNumber("line", rewrite.Line);
+        json.WriteEndObject();
+    }
+
+    private static void WriteLock(Utf8JsonWriter json, LockEffect held)
+    {
+        json.WriteStartObject();
+        json.WriteString("relation", held.Relation);
+        json.WriteString("kind", held.Kind);
+        json.WriteString("mode", held.Mode);
+        json.WriteNumber("line", held.Line);
+        json.WriteNumber("heldMs", held.HeldMs);
+        json.WriteString("blocks", held.Blocks switch { LockBlocks.Both => "both", LockBlocks.Writes => "writes", _ => "none" });
+        json.WriteBoolean("wouldQueue", held.WouldQueue);
+        json.WriteTexts("waiting", held.Waiting);
+        json.WriteBoolean("hasTimeout", held.HasTimeout);
         json.WriteEndObject();
     }
 

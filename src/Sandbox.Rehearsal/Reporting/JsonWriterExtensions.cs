@@ -47,8 +47,14 @@ internal static class JsonWriterExtensions
             }
         }
 
-        public void WriteList<T>(string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> write)
+        public void WriteList<T>(string name, IEnumerable<T>? items, Action<Utf8JsonWriter, T> write)
         {
+            if (items is null)
+            {
+                json.WriteNull(name);
+                return;
+            }
+
             json.WriteStartArray(name);
             foreach (var item in items)
             {

@@ -109,6 +109,8 @@ public static partial class Redaction
     private static EffectSummary Apply(EffectSummary effects) => effects with
     {
         Tables = effects.Tables is { } tables ? Each(tables, table => table with { Table = Of(table.Table) }) : null,
+        Rewrites = effects.Rewrites is { } rewrites ? Each(rewrites, rewrite => rewrite with { Relation = Of(rewrite.Relation) }) : null,
+        Locks = effects.Locks is { } locks ? Each(locks, held => held with { Relation = Of(held.Relation) }) : null,
         Sequences = Each(effects.Sequences, sequence => sequence with { Sequence = Of(sequence.Sequence) }),
         Notices = Each(effects.Notices, notice => notice with { Message = Of(notice.Message) }),
     };

@@ -10,7 +10,9 @@ internal static class TextEffects
     {
         var effects = script.Effects;
         var tables = effects.Tables ?? [];
-        if (tables.Count + effects.Sequences.Count + effects.Notices.Count == 0)
+        var queues = Queues(effects).ToList();
+        var rewrites = effects.Rewrites ?? [];
+        if (tables.Count + effects.Sequences.Count + effects.Notices.Count + queues.Count + rewrites.Count == 0)
         {
             yield break;
         }
@@ -20,6 +22,16 @@ internal static class TextEffects
         foreach (var table in tables.OrderBy(table => table.Named))
         {
             yield return Table(table, longest);
+        }
+
+        foreach (var rewrite in rewrites)
+        {
+            yield return new(TextKind.Attention, string.Create(CultureInfo.InvariantCulture, $"  line {rewrite.Line}: rewrote {VisibleText.Escape(rewrite.Relation)} ({rewrite.Reason})"));
+        }
+
+        foreach (var held in queues)
+        {
+            yield return new(TextKind.Attention, Lock(held));
         }
 
         foreach (var notice in effects.Notices)
@@ -46,6 +58,16 @@ internal static class TextEffects
         var kept = table.RowsBefore is null || table.RowsAfter is null || table.RowsBefore == table.RowsAfter;
         return new(!kept ? TextKind.Bad : table.Named ? TextKind.Plain : TextKind.Attention, text);
     }
+
+    /// <summary>Of the locks that others would queue behind, the strongest of each statement on each table; an index is locked with its table.</summary>
+    private static IEnumerable<LockEffect> Queues(EffectSummary effects) =>
+        (effects.Locks ?? []).Where(static held => held is { WouldQueue: true, Kind: not "index" })
+        .GroupBy(static held => (held.Relation, held.Line))
+        .Select(static locks => locks.MaxBy(static held => held.Waiting.Count)!);
+
+    private static string Lock(LockEffect held) => string.Create(
+        CultureInfo.InvariantCulture,
+        $"  line {held.Line}: {held.Mode} on {VisibleText.Escape(held.Relation)} for {held.HeldMs:0.0} ms{(held.HasTimeout ? "" : " without lock_timeout")}: {(held.Blocks == LockBlocks.Both ? "reads and writes" : "writes")} of others would wait");
 
     private static IEnumerable<string> Facts(TableEffect table)
     {

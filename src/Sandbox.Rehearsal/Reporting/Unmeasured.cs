@@ -8,11 +8,18 @@ public static class Unmeasured
 {
     /// <summary>The names, in the contract's order.</summary>
     public static IReadOnlyList<string> Effects { get; } =
-        ["rows", "ddl", "rewrites", "locks", "triggers", "notifications", "walBytes"];
+        ["rows", "ddl", "triggers", "notifications"];
 
-    /// <summary>The line for a run whose effects were not asked for.</summary>
-    public const string Off = "tables: not measured, because effects are off";
+    private const string Off = "tables, rewrites, locks, walBytes: not measured, because effects are off";
+
+    private const string SharedLog = "walBytes: not measured, because others may write to this server's log";
 
     /// <summary>The lines for <c>target.capabilities</c>.</summary>
     public static IReadOnlyList<string> Capabilities { get; } = [.. Effects.Select(name => $"{name}: not measured yet")];
+
+    /// <summary>The lines for a run.</summary>
+    /// <param name="measuresEffects">Whether its effects were asked for.</param>
+    /// <param name="throwaway">Whether the server is its own.</param>
+    public static IReadOnlyList<string> Of(bool measuresEffects, bool throwaway) =>
+        !measuresEffects ? [Off, .. Capabilities] : throwaway ? Capabilities : [SharedLog, .. Capabilities];
 }

@@ -15,6 +15,12 @@ internal sealed class FixturePlayback : IPlayback
     public BatchStatement? Question(StatementClass kind, int ahead) => null;
 
     /// <inheritdoc/>
+    public bool LooksBehind(StatementClass kind) => false;
+
+    /// <inheritdoc/>
+    public Task PlayingAsync(StatementClass kind, CancellationToken cancellationToken) => Task.CompletedTask;
+
+    /// <inheritdoc/>
     public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         if (reply.Error is { } error)

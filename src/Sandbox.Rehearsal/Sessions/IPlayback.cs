@@ -12,6 +12,15 @@ public interface IPlayback
     /// <param name="ahead">How many statements of the same pipeline come before it.</param>
     BatchStatement? Question(StatementClass kind, int ahead);
 
+    /// <summary>Whether the transaction is looked at right behind such a statement, so that none may be sent before it is answered.</summary>
+    /// <param name="kind">What the statement is.</param>
+    bool LooksBehind(StatementClass kind);
+
+    /// <summary>A statement is about to be played that does not go in a pipeline.</summary>
+    /// <param name="kind">What it is.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task PlayingAsync(StatementClass kind, CancellationToken cancellationToken);
+
     /// <summary>A statement was played.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="kind">What it is.</param>

@@ -16,16 +16,16 @@ internal sealed class Recorder : IPlayback
     /// <summary>A report is for people and keeps no more: so many steps that went well, so many failures, tables, notices and rows of tables.</summary>
     private const int Kept = 10_000;
 
+    /// <summary>Asking costs more than a small statement, so a long script's later statements are sampled in batches.</summary>
     private const int SampledOneByOne = 1000;
     private const int SampleEvery = 250;
 
-    private static readonly IReadOnlyDictionary<string, RowCounts> s_nothing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
-
     private readonly VirtualTransactions _transactions;
-    private readonly TableCounters? _counters;
+    private readonly TransactionProbe? _probe;
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private bool _wasInBlock;
+    private double _clock;
     private int _unsampled;
     private int _played;
     private int _failures;
@@ -33,11 +33,11 @@ internal sealed class Recorder : IPlayback
 
     /// <summary>Begins to record.</summary>
     /// <param name="transactions">What the script is played by.</param>
-    /// <param name="counters">Tell what is written; null where that is not measured.</param>
-    public Recorder(VirtualTransactions transactions, TableCounters? counters)
+    /// <param name="probe">Tells what the transaction has done; null where that is not measured.</param>
+    public Recorder(VirtualTransactions transactions, TransactionProbe? probe)
     {
         _transactions = transactions;
-        _counters = counters;
+        _probe = probe;
         transactions.BeforeBlockEnds = CountBeforeEndAsync;
     }
 
@@ -62,6 +62,12 @@ internal sealed class Recorder : IPlayback
     /// <summary>What was written.</summary>
     public EffectLog Log { get; } = new();
 
+    /// <summary>What was locked.</summary>
+    public LockLog Locks { get; } = new();
+
+    /// <summary>What was written anew.</summary>
+    public FileLog Files { get; } = new();
+
     /// <summary>Notices and warnings.</summary>
     public IReadOnlyList<NoticeEffect> Notices => _notices;
 
@@ -76,16 +82,48 @@ internal sealed class Recorder : IPlayback
 
     /// <inheritdoc/>
     public BatchStatement? Question(StatementClass kind, int ahead) =>
-        _counters is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || IsAlwaysSampled(kind)) ? _counters.Question : (BatchStatement?)null;
+        _probe is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || LooksBehind(kind)) ? _probe.Question : (BatchStatement?)null;
+
+    /// <inheritdoc/>
+    /// <remarks>So a batch of statements that is sampled once never lies on both sides of what ends or sets a savepoint, or of a definition.</remarks>
+    public bool LooksBehind(StatementClass kind)
+    {
+        ArgumentNullException.ThrowIfNull(kind);
+        return _probe is not null
+            && (kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE");
+    }
+
+    /// <inheritdoc/>
+    public async Task PlayingAsync(StatementClass kind, CancellationToken cancellationToken)
+    {
+        if (_unsampled > 0 && LooksBehind(kind))
+        {
+            // TRUNCATE would set the counters back; whatever else it is, what was written before is not its work.
+            _unsampled = 0;
+            await LogAsync(cancellationToken);
+        }
+    }
 
     /// <inheritdoc/>
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var isSampled = reply.Answer is not null || reply.Error is not null
-            || (reply.Elapsed is null && (_played < SampledOneByOne || _unsampled + 1 >= SampleEvery || IsAlwaysSampled(kind)));
-        var written = !isSampled ? s_nothing : reply.Answer is { } answer ? _counters!.Take(answer) : await SampleAsync(cancellationToken);
+            || (reply.Elapsed is null && (_played < SampledOneByOne || _unsampled + 1 >= SampleEvery || LooksBehind(kind)));
+        var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(cancellationToken);
         _unsampled = isSampled ? 0 : _unsampled + 1;
-        Account(kind, reply, written);
+        Account(kind, reply, (reading ?? ProbeReading.None).Written);
+        if (reading is not null)
+        {
+            Locks.Take(reading, statement.Start.Line, _clock);
+            Files.Take(reading.Locks, kind.Command, statement.Text, statement.Start.Line);
+        }
+
+        _clock += elapsed.TotalMilliseconds;
+        if (!_transactions.InBlock)
+        {
+            Locks.End(_clock);
+        }
+
         _played++;
         LastLine = statement.Start.Line;
         foreach (var result in reply.Results)
@@ -107,7 +145,7 @@ internal sealed class Recorder : IPlayback
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Played = reply.Played,
             Error = reply.Error is { } error ? ErrorOf(error, statement) : null,
-            Effects = written.Count == 0 ? null : new EffectSummary { Tables = [.. written.Select(table => EffectOf(table.Key, table.Value))] },
+            Effects = reading is null or { Written.Count: 0 } ? null : new EffectSummary { Tables = [.. reading.Written.Select(table => EffectOf(table.Key, table.Value))] },
         });
     }
 
@@ -165,7 +203,8 @@ internal sealed class Recorder : IPlayback
     /// <summary>Counts the rows of the tables written so far at the end of the script.</summary>
     public async Task CountAtEndAsync(CancellationToken cancellationToken)
     {
-        Log.Take(await SampleAsync(cancellationToken), stands: true);
+        await LogAsync(cancellationToken);
+        Locks.End(_clock);
         RowsAtEnd = await CensusAsync(cancellationToken);
         var standing = Log.Standing;
         foreach (var (oid, rows) in RowsAtEnd)
@@ -180,7 +219,7 @@ internal sealed class Recorder : IPlayback
     /// <summary>Counts the rows of the tables written so far before a block of the script ends, while what it wrote still stands.</summary>
     private async Task CountBeforeEndAsync(CancellationToken cancellationToken)
     {
-        Log.Take(await SampleAsync(cancellationToken), stands: true);
+        await LogAsync(cancellationToken);
         foreach (var (oid, rows) in await CensusAsync(cancellationToken))
         {
             _rowsDuring[oid] = rows;
@@ -244,15 +283,16 @@ internal sealed class Recorder : IPlayback
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
         : await RowCensus.TakeAsync(_transactions.Harness, Log.Work.Keys, cancellationToken);
 
-    /// <summary>
-    /// Asking the counters costs more than a small statement, so a long script's later statements are sampled in batches. What ends or sets a savepoint is
-    /// always sampled, so that a batch never lies on both sides of one.
-    /// </summary>
-    private static bool IsAlwaysSampled(StatementClass kind) =>
-        kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE";
+    private async Task<ProbeReading?> SampleAsync(CancellationToken cancellationToken) =>
+        _probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _probe.ReadAsync(cancellationToken) : null;
 
-    private async Task<IReadOnlyDictionary<string, RowCounts>> SampleAsync(CancellationToken cancellationToken) =>
-        _counters is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _counters.ReadAsync(cancellationToken) : s_nothing;
+    private async Task LogAsync(CancellationToken cancellationToken)
+    {
+        if (await SampleAsync(cancellationToken) is { } reading)
+        {
+            Log.Take(reading.Written, stands: true);
+        }
+    }
 
     /// <summary>Follows the script's blocks and savepoints, so that work that a rollback undid is not counted as standing.</summary>
     private void Account(StatementClass kind, PlayedReply reply, IReadOnlyDictionary<string, RowCounts> written)
@@ -296,7 +336,7 @@ internal sealed class Recorder : IPlayback
         _wasInBlock = inBlock;
     }
 
-    private TableEffect EffectOf(string oid, RowCounts work) => new() { Table = _counters!.Names.GetValueOrDefault(oid, oid), Work = work };
+    private TableEffect EffectOf(string oid, RowCounts work) => new() { Table = _probe!.Names.GetValueOrDefault(oid, oid), Work = work };
 
     private static StepError ErrorOf(ServerMessage error, Statement statement)
     {

@@ -76,6 +76,7 @@ public sealed partial class ScriptPlayer
     private bool GoesAhead(Outgoing message) =>
         message.Kind is { Command: "INSERT" or "UPDATE" or "DELETE" or "MERGE" or "SELECT" or "VALUES", Escapes: null }
         && message.Parts.Count == 1
+        && !_playback.LooksBehind(message.Kind)
         && message.Statement.Text.Length <= LongestAhead
         && _transmission == Transmission.Plain
         && _transactions.MayGoAhead(message.Kind)

@@ -13,14 +13,14 @@ internal static class EndState
     public static async Task<IReadOnlyList<string>> ReadAsync(ConnectionTarget target, CancellationToken cancellationToken)
     {
         await using var session = await WireSession.OpenAsync(target, cancellationToken);
-        await session.QueryAsync("SELECT pg_catalog.set_config('search_path', '', false), pg_catalog.set_config('extra_float_digits', '1', false)", cancellationToken);
+        // A transaction that the script prepared may hold a lock for ever.
+        await session.QueryAsync(
+            "SELECT pg_catalog.set_config('search_path', '', false), pg_catalog.set_config('extra_float_digits', '1', false), pg_catalog.set_config('lock_timeout', '1s', false)", cancellationToken);
         var lines = new List<string>();
         foreach (var question in EndStateQuestions.All)
         {
-            foreach (var row in (await session.QueryAsync(question, cancellationToken)).Rows)
-            {
-                lines.Add(row[0] ?? string.Empty);
-            }
+            var answer = await session.ExecuteAsync(question, [], cancellationToken);
+            lines.AddRange(answer.Error is { } error ? [error.Text] : answer.Rows.Select(static row => row[0] ?? string.Empty));
         }
 
         lines.Sort(StringComparer.Ordinal);

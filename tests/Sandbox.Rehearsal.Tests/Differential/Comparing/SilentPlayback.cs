@@ -11,6 +11,12 @@ internal sealed class SilentPlayback : IPlayback
     /// <inheritdoc/>
     public BatchStatement? Question(StatementClass kind, int ahead) => null;
 
+    /// <inheritdoc/>
+    public bool LooksBehind(StatementClass kind) => false;
+
+    /// <inheritdoc/>
+    public Task PlayingAsync(StatementClass kind, CancellationToken cancellationToken) => Task.CompletedTask;
+
     public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>

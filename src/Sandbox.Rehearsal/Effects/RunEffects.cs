@@ -1,0 +1,81 @@
+using Sandbox.Rehearsal.Sessions;
+
+namespace Sandbox.Rehearsal.Effects;
+
+/// <summary>Puts together what a run did, once it is rolled back: what was recorded meanwhile, and what the relations were before.</summary>
+/// <param name="recorder">What was recorded.</param>
+/// <param name="probe">What it was recorded by.</param>
+/// <param name="committed">What the relations are outside of the run.</param>
+/// <param name="named">The names that the script's text holds.</param>
+internal sealed class RunEffects(Recorder recorder, TransactionProbe probe, CommittedRelations committed, IReadOnlySet<string> named)
+{
+    private readonly Dictionary<string, string> _names = Names(committed.Names, probe.Names);
+    private readonly IReadOnlyDictionary<string, int> _truncations = recorder.Files.Truncations(committed.Files);
+
+    /// <summary>What stood at the script's end, by oid.</summary>
+    public required IReadOnlyDictionary<string, RowCounts> Standing { get; init; }
+
+    /// <summary>Rows before the run, by oid.</summary>
+    public required IReadOnlyDictionary<string, long> RowsBefore { get; init; }
+
+    /// <summary>Rows after the rollback, by oid.</summary>
+    public required IReadOnlyDictionary<string, long> RowsAfter { get; init; }
+
+    /// <summary>The whole.</summary>
+    /// <param name="moved">The sequences that moved.</param>
+    /// <param name="walBytes">Bytes of write-ahead log; null where not measured.</param>
+    public EffectSummary Describe(IReadOnlyList<SequenceEffect> moved, long? walBytes) => new()
+    {
+        Tables = [.. Tables().Select(EffectOf).OrderBy(static table => table.Table, StringComparer.Ordinal)],
+        Rewrites = recorder.Files.Rewrites(committed.Files, _names),
+        Locks = recorder.Locks.Effects(_names, committed.Kinds),
+        WalBytes = walBytes,
+        Sequences = moved,
+        Notices = recorder.Notices,
+    };
+
+    private IEnumerable<string> Tables() =>
+        recorder.Log.Work.Keys.Concat(_truncations.Keys.Concat(probe.Dropped).Where(IsTable)).Distinct(StringComparer.Ordinal);
+
+    /// <summary>Whether it is a table that was there before the run.</summary>
+    private bool IsTable(string oid) => committed.Kinds.GetValueOrDefault(oid) is "r" or "p";
+
+    private TableEffect EffectOf(string oid)
+    {
+        var name = _names.GetValueOrDefault(oid, oid);
+        long? before = RowsBefore.TryGetValue(oid, out var rows) ? rows : null;
+        long? during = recorder.RowsDuring.TryGetValue(oid, out rows) ? rows : null;
+        long? after = RowsAfter.TryGetValue(oid, out rows) ? rows : null;
+        return new TableEffect
+        {
+            Table = name,
+            Work = recorder.Log.Work.GetValueOrDefault(oid, RowCounts.None),
+            Net = NetOf(oid, before),
+            Truncated = _truncations.GetValueOrDefault(oid),
+            Dropped = IsTable(oid) && probe.Dropped.Contains(oid),
+            Named = named.Contains(name[(name.LastIndexOf('.') + 1)..].Trim('"')),
+            RowsBefore = before,
+            RowsDuring = during,
+            RowsAfter = after,
+        };
+    }
+
+    /// <summary>What stood at the end; null where the rows that were counted do not bear the counters out, since an exception block undid work inside a statement.</summary>
+    private RowCounts? NetOf(string oid, long? before)
+    {
+        var standing = Standing.GetValueOrDefault(oid, RowCounts.None);
+        return before is { } rows && recorder.RowsAtEnd.TryGetValue(oid, out var atEnd) && rows + standing.Inserted - standing.Deleted != atEnd ? null : standing;
+    }
+
+    /// <summary>A relation goes by its last name of the run; one that the run dropped by that of before.</summary>
+    private static Dictionary<string, string> Names(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> during)
+    {
+        var names = new Dictionary<string, string>(before, StringComparer.Ordinal);
+        foreach (var (oid, name) in during)
+        {
+            names[oid] = name;
+        }
+
+        return names;
+    }
+}

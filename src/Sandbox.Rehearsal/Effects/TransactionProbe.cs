@@ -1,0 +1,129 @@
+using System.Globalization;
+using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Sessions;
+
+namespace Sandbox.Rehearsal.Effects;
+
+/// <summary>
+/// Asks the server what the rehearsal's transaction has done so far: the rows written, table by table, from its own counters (<c>pg_stat_get_xact_tuples_*</c>), triggers'
+/// and cascades' work included, work of rolled-back savepoints too; the locks that it holds; and whether it has written the catalog.
+/// </summary>
+/// <remarks>
+/// The counters carry over between a session's transactions until they are flushed, so only differences mean anything. TRUNCATE sets them back to zero: a
+/// counter that fell is counted from zero.
+/// </remarks>
+/// <param name="harness">The rehearsal's session as the harness uses it.</param>
+/// <param name="seal">The seal, whose own tables are left out.</param>
+internal sealed class TransactionProbe(ISession harness, Seal seal)
+{
+    // A dropped table leaves the catalog's view but not the counters: those known are asked by oid. What initdb made has an oid below 16384; ANALYZE writes
+    // pg_statistic and large objects are no definitions.
+    private const string Text =
+        """
+        WITH named AS (
+            SELECT c.oid, c.relkind, c.relpersistence, c.oid >= 16384 AND n.nspname <> 'information_schema' AS is_user,
+                   CASE WHEN n.nspname = 'public' THEN quote_ident(c.relname)
+                        WHEN c.relpersistence = 't' THEN 'pg_temp.' || quote_ident(c.relname)
+                        ELSE quote_ident(n.nspname) || '.' || quote_ident(c.relname) END AS name
+            FROM pg_catalog.pg_class c
+            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+            WHERE c.relname <> ALL ($2::name[]) AND c.oid NOT IN ('pg_statistic'::regclass, 'pg_largeobject'::regclass)
+        ), counted AS (
+            SELECT t.oid, t.name, t.is_user, pg_stat_get_xact_tuples_inserted(t.oid) AS inserted, pg_stat_get_xact_tuples_updated(t.oid) AS updated,
+                   pg_stat_get_xact_tuples_deleted(t.oid) AS deleted
+            FROM (SELECT oid, name, is_user FROM named WHERE relkind = 'r'
+                  UNION ALL
+                  SELECT dropped.oid, NULL, true FROM unnest($1::oid[]) AS dropped (oid) WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = dropped.oid)) t
+        )
+        SELECT 'table', oid::text, name, inserted::text, updated::text, deleted::text FROM counted
+        WHERE is_user AND (inserted + updated + deleted > 0 OR oid = ANY ($1::oid[]))
+        UNION ALL
+        SELECT 'catalog', NULL, NULL, coalesce(sum(inserted), 0)::text, coalesce(sum(updated), 0)::text, coalesce(sum(deleted), 0)::text FROM counted WHERE NOT is_user
+        UNION ALL
+        SELECT 'lock', l.relation::text, r.name, l.mode, r.relkind::text, CASE WHEN l.mode = 'AccessExclusiveLock' THEN pg_relation_filenode(r.oid)::text END
+        FROM pg_catalog.pg_locks l
+        LEFT JOIN named r ON r.oid = l.relation
+        WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.relation >= 16384
+          AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AND coalesce(r.relkind, 'r') IN ('r', 'p', 'm', 'v', 'f', 'i', 'I')
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = l.relation AND c.relname LIKE ANY ($3::text[]))
+        UNION ALL
+        SELECT 'timeout', NULL, NULL, current_setting('lock_timeout'), NULL, NULL
+        """;
+
+    private readonly Dictionary<string, RowCounts> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
+    private RowCounts _lastCatalog = RowCounts.None;
+
+    /// <summary>The relations seen so far, by oid, as <c>schema.name</c>.</summary>
+    public IReadOnlyDictionary<string, string> Names => _names;
+
+    /// <summary>The oids of relations that were seen dropped, rolled back or not.</summary>
+    public IReadOnlySet<string> Dropped => _dropped;
+
+    /// <summary>What is asked; <see cref="Take"/> reads the answer.</summary>
+    public BatchStatement Question => new(Text, Array(_last.Keys), Array(seal.Tables), Array(seal.Tables.Select(static table => table + "%")));
+
+    /// <summary>Asks now.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ProbeReading> ReadAsync(CancellationToken cancellationToken)
+    {
+        var question = Question;
+        return Take(await harness.QueryAsync(question.Text, cancellationToken, question.Parameters));
+    }
+
+    /// <summary>What happened since the answer before.</summary>
+    /// <param name="answer">The answer to <see cref="Question"/>.</param>
+    public ProbeReading Take(Reply answer)
+    {
+        var written = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
+        var locks = new List<HeldLock>();
+        var (wroteCatalog, hasTimeout) = (false, false);
+        foreach (var row in answer.Rows)
+        {
+            if (row[2] is { } name)
+            {
+                _names[row[1]!] = name;
+            }
+            else if (row[1] is { } dropped)
+            {
+                _dropped.Add(dropped);
+            }
+
+            switch (row[0])
+            {
+                case "table":
+                    var delta = Since(_last.GetValueOrDefault(row[1]!, RowCounts.None), _last[row[1]!] = Counts(row));
+                    if (delta != RowCounts.None)
+                    {
+                        written[row[1]!] = delta;
+                    }
+
+                    break;
+                case "catalog":
+                    wroteCatalog = Since(_lastCatalog, _lastCatalog = Counts(row)) != RowCounts.None;
+                    break;
+                case "lock":
+                    locks.Add(new HeldLock(row[1]!, row[3]!) { Kind = row[4], File = row[5] });
+                    break;
+                default:
+                    hasTimeout = row[3] is not "0";
+                    break;
+            }
+        }
+
+        return new ProbeReading(written, locks, wroteCatalog, hasTimeout);
+    }
+
+    private static string Array(IEnumerable<string> values) => $"{{{string.Join(',', values)}}}";
+
+    private static RowCounts Counts(IReadOnlyList<string?> row) => new(Number(row[3]), Number(row[4]), Number(row[5]));
+
+    private static RowCounts Since(RowCounts last, RowCounts now) =>
+        new(Since(last.Inserted, now.Inserted), Since(last.Updated, now.Updated), Since(last.Deleted, now.Deleted));
+
+    private static long Since(long last, long now) => now >= last ? now - last : now;
+
+    private static long Number(string? text) => long.Parse(text ?? "0", CultureInfo.InvariantCulture);
+}
