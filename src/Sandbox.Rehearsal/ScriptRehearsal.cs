@@ -30,6 +30,7 @@ internal sealed class ScriptRehearsal
     private Recorder? _recorder;
     private TransactionProbe? _probe;
     private CommittedRelations _committed = CommittedRelations.None;
+    private IReadOnlyList<RowEffect>? _changed;
     private long? _walBytes;
     private Exception? _ended;
 
@@ -171,6 +172,7 @@ internal sealed class ScriptRehearsal
         var rows = await RowCensus.TakeAsync(proving, _recorder?.Log.Work.Keys ?? [], cancellationToken);
         if (_recorder is not null)
         {
+            _changed = _probe is null ? null : await _recorder.Rows.CompareAsync(proving, _probe.Names, cancellationToken);
             _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. _recorder.Log.Work.Keys], cancellationToken);
         }
 
@@ -197,7 +199,7 @@ internal sealed class ScriptRehearsal
             Hazards = _recorder.Hazards,
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
-                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved, _walBytes),
+                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with { Rows = _changed, WalBytes = _walBytes },
             NetZero = proof with
             {
                 Residue = [.. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],

@@ -9,6 +9,12 @@ public sealed record EffectSummary
     /// <summary>Tables written to, in the order of their names; null where that was not measured.</summary>
     public IReadOnlyList<TableEffect>? Tables { get; init; } = [];
 
+    /// <summary>
+    /// The rows that differ from before the run, those that a ROLLBACK of the script's own took back included, up to 1,000; of tables with at most 10,000 rows. Null where
+    /// that was not measured.
+    /// </summary>
+    public IReadOnlyList<RowEffect>? Rows { get; init; }
+
     /// <summary>Tables and indexes written anew, in the order in which that happened; null where it was not measured.</summary>
     public IReadOnlyList<RewriteEffect>? Rewrites { get; init; }
 

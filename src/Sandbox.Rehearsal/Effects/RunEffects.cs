@@ -23,13 +23,11 @@ internal sealed class RunEffects(Recorder recorder, TransactionProbe probe, Comm
 
     /// <summary>The whole.</summary>
     /// <param name="moved">The sequences that moved.</param>
-    /// <param name="walBytes">Bytes of write-ahead log; null where not measured.</param>
-    public EffectSummary Describe(IReadOnlyList<SequenceEffect> moved, long? walBytes) => new()
+    public EffectSummary Describe(IReadOnlyList<SequenceEffect> moved) => new()
     {
         Tables = [.. Tables().Select(EffectOf).OrderBy(static table => table.Table, StringComparer.Ordinal)],
         Rewrites = recorder.Files.Rewrites(committed.Files, _names),
         Locks = recorder.Locks.Effects(_names, committed.Kinds),
-        WalBytes = walBytes,
         Sequences = moved,
         Notices = recorder.Notices,
     };

@@ -10,6 +10,7 @@ internal static class EffectsJson
     {
         json.WriteStartObject();
         json.WriteList("tables", effects.Tables, WriteTable);
+        json.WriteList("rows", effects.Rows, WriteRow);
         json.WriteList("rewrites", effects.Rewrites, WriteRewrite);
         json.WriteList("locks", effects.Locks, WriteLock);
         json.WriteCount("walBytes", effects.WalBytes);
@@ -43,6 +44,34 @@ internal static class EffectsJson
         json.WriteCount("during", table.RowsDuring);
         json.WriteCount("after", table.RowsAfter);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void WriteRow(Utf8JsonWriter json, RowEffect row)
+    {
+        json.WriteStartObject();
+        json.WriteString("table", row.Table);
+        WriteValues(json, "key", row.Key);
+        json.WriteString("change", row.Change switch { RowChange.Inserted => "inserted", RowChange.Updated => "updated", _ => "deleted" });
+        WriteValues(json, "before", row.Before);
+        WriteValues(json, "after", row.After);
+        json.WriteEndObject();
+    }
+
+    private static void WriteValues(Utf8JsonWriter json, string name, IReadOnlyDictionary<string, string?>? values)
+    {
+        if (values is null)
+        {
+            json.WriteNull(name);
+            return;
+        }
+
+        json.WriteStartObject(name);
+        foreach (var (column, value) in values)
+        {
+            json.WriteText(column, value);
+        }
+
         json.WriteEndObject();
     }
 

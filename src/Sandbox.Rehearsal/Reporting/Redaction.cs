@@ -104,11 +104,28 @@ public static partial class Redaction
         };
     }
 
+    private static Dictionary<string, string?>? Apply(IReadOnlyDictionary<string, string?>? values)
+    {
+        if (values is null)
+        {
+            return null;
+        }
+
+        var redacted = new Dictionary<string, string?>(StringComparer.Ordinal);
+        foreach (var (column, value) in values)
+        {
+            redacted[Of(column)] = SecretColumn().IsMatch(column) ? Cell(value) : Maybe(value);
+        }
+
+        return redacted;
+    }
+
     private static string? Cell(string? value) => string.IsNullOrEmpty(value) || Flag().IsMatch(value) ? value : Mark;
 
     private static EffectSummary Apply(EffectSummary effects) => effects with
     {
         Tables = effects.Tables is { } tables ? Each(tables, table => table with { Table = Of(table.Table) }) : null,
+        Rows = effects.Rows is { } rows ? Each(rows, row => row with { Table = Of(row.Table), Key = Apply(row.Key)!, Before = Apply(row.Before), After = Apply(row.After) }) : null,
         Rewrites = effects.Rewrites is { } rewrites ? Each(rewrites, rewrite => rewrite with { Relation = Of(rewrite.Relation) }) : null,
         Locks = effects.Locks is { } locks ? Each(locks, held => held with { Relation = Of(held.Relation) }) : null,
         Sequences = Each(effects.Sequences, sequence => sequence with { Sequence = Of(sequence.Sequence) }),

@@ -6,6 +6,9 @@ namespace Sandbox.Rehearsal.Reporting;
 /// <summary>What the script did: tables, those that its text never names first; messages; sequences.</summary>
 internal static class TextEffects
 {
+    private const int MostRows = 12;
+    private const int MostCharacters = 160;
+
     public static IEnumerable<TextLine> Of(ScriptReport script)
     {
         var effects = script.Effects;
@@ -22,6 +25,11 @@ internal static class TextEffects
         foreach (var table in tables.OrderBy(table => table.Named))
         {
             yield return Table(table, longest);
+        }
+
+        foreach (var line in Rows(effects.Rows ?? []))
+        {
+            yield return line;
         }
 
         foreach (var rewrite in rewrites)
@@ -58,6 +66,31 @@ internal static class TextEffects
         var kept = table.RowsBefore is null || table.RowsAfter is null || table.RowsBefore == table.RowsAfter;
         return new(!kept ? TextKind.Bad : table.Named ? TextKind.Plain : TextKind.Attention, text);
     }
+
+    private static IEnumerable<TextLine> Rows(IReadOnlyList<RowEffect> rows)
+    {
+        foreach (var row in rows.Take(MostRows))
+        {
+            var (sign, what) = row.Change switch
+            {
+                RowChange.Inserted => ('+', Values(row.After!)),
+                RowChange.Deleted => ('-', Values(row.Before!)),
+                _ => ('~', string.Join(", ", row.After!.Select(after => $"{after.Key}: {Value(row.Before![after.Key])} -> {Value(after.Value)}"))),
+            };
+            var key = row.Change == RowChange.Updated ? $" ({Values(row.Key)})" : "";
+            var text = VisibleText.Escape($"{row.Table}{key} {what}".ReplaceLineEndings(" "));
+            yield return new(TextKind.Muted, $"  {sign} {(text.Length > MostCharacters ? text[..MostCharacters] + "..." : text)}");
+        }
+
+        if (rows.Count > MostRows)
+        {
+            yield return new(TextKind.Muted, string.Create(CultureInfo.InvariantCulture, $"  ... and {rows.Count - MostRows} rows more, which the JSON report has"));
+        }
+    }
+
+    private static string Values(IReadOnlyDictionary<string, string?> values) => string.Join(", ", values.Select(static value => $"{value.Key}={Value(value.Value)}"));
+
+    private static string Value(string? value) => value ?? "NULL";
 
     /// <summary>Of the locks that others would queue behind, the strongest of each statement on each table; an index is locked with its table.</summary>
     private static IEnumerable<LockEffect> Queues(EffectSummary effects) =>

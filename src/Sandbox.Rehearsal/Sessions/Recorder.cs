@@ -62,6 +62,9 @@ internal sealed class Recorder : IPlayback
     /// <summary>What was written.</summary>
     public EffectLog Log { get; } = new();
 
+    /// <summary>The rows that were changed.</summary>
+    public RowLog Rows { get; } = new();
+
     /// <summary>What was locked.</summary>
     public LockLog Locks { get; } = new();
 
@@ -207,22 +210,22 @@ internal sealed class Recorder : IPlayback
         Locks.End(_clock);
         RowsAtEnd = await CensusAsync(cancellationToken);
         var standing = Log.Standing;
-        foreach (var (oid, rows) in RowsAtEnd)
-        {
-            if (!_rowsDuring.ContainsKey(oid) || standing.GetValueOrDefault(oid, RowCounts.None) != RowCounts.None)
-            {
-                _rowsDuring[oid] = rows;
-            }
-        }
+        await CountAsync(RowsAtEnd.Where(table => !_rowsDuring.ContainsKey(table.Key) || standing.GetValueOrDefault(table.Key, RowCounts.None) != RowCounts.None), cancellationToken);
     }
 
     /// <summary>Counts the rows of the tables written so far before a block of the script ends, while what it wrote still stands.</summary>
     private async Task CountBeforeEndAsync(CancellationToken cancellationToken)
     {
         await LogAsync(cancellationToken);
-        foreach (var (oid, rows) in await CensusAsync(cancellationToken))
+        await CountAsync(await CensusAsync(cancellationToken), cancellationToken);
+    }
+
+    private async Task CountAsync(IEnumerable<KeyValuePair<string, long>> tables, CancellationToken cancellationToken)
+    {
+        foreach (var (oid, rows) in tables.ToList())
         {
             _rowsDuring[oid] = rows;
+            await Rows.TakeAsync(_transactions.Harness, oid, rows, cancellationToken);
         }
     }
 

@@ -48,14 +48,14 @@ public sealed partial class ScriptPlayer
             return Failed(command, "\\lo_export: missing required argument");
         }
 
-        if (await AskAsync("SELECT pg_catalog.lo_get($1)", [Oid(number)], command, reader, cancellationToken) is not { } content)
+        if (await AskAsync("SELECT pg_catalog.encode(pg_catalog.lo_get($1), 'hex')", [Oid(number)], command, reader, cancellationToken) is not { } content)
         {
             return false;
         }
 
         try
         {
-            await File.WriteAllBytesAsync(InWorkingFolder(file), Convert.FromHexString(content.AsSpan("\\x".Length)), cancellationToken);
+            await File.WriteAllBytesAsync(InWorkingFolder(file), Convert.FromHexString(content), cancellationToken);
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {

@@ -57,7 +57,7 @@ public sealed partial class ScriptPlayer
         _portionOnce = command.Name switch
         {
             "gexec" or "crosstabview" => 0,
-            "gset" => HasChunks ? 0 : Math.Min(_variables.Number("FETCH_COUNT"), 2),
+            "gset" => HasChunks || _variables.Number("FETCH_COUNT") <= 0 ? 0 : 2,
             _ => null,
         };
         return command.Name switch

@@ -84,6 +84,7 @@ internal sealed class AllowedCommandTests
         const string Script = """
             \pset tuples_only on
             \pset format unaligned
+            set bytea_output to escape;
             \lo_import in.txt 'a note'
             \set made :LASTOID
             select obj_description(:made, 'pg_largeobject');
@@ -97,7 +98,7 @@ internal sealed class AllowedCommandTests
         var report = await RehearseAsync(folder, Script, ["\\lo_import", "\\lo_export", "\\lo_unlink"]);
 
         var printed = string.Concat(report.Script().Steps.Select(static step => step.Output));
-        printed.ShouldMatch(@"\nlo_import \d+\na note\nlo_export\nlo_unlink \d+\n0\n$");
+        printed.ShouldMatch(@"\nSET\nlo_import \d+\na note\nlo_export\nlo_unlink \d+\n0\n$");
         report.Script().Steps.Single(static step => step.Error is not null).Error!.Message.ShouldContain("does not exist");
         (await File.ReadAllTextAsync(folder["out.txt"], TestContext.CurrentContext.CancellationToken)).ShouldBe("content");
         report.Script().NetZero!.TransactionStatus.ShouldBe("aborted");

@@ -146,6 +146,11 @@ public sealed class RedactionTests
             return Activator.CreateInstance(type)!;
         }
 
+        if (type == typeof(IReadOnlyDictionary<string, string?>))
+        {
+            return new Dictionary<string, string?> { ["password=s3cret"] = "password=s3cret" };
+        }
+
         if (typeof(IEnumerable).IsAssignableFrom(type))
         {
             var item = type.GetGenericArguments()[0];
@@ -168,6 +173,7 @@ public sealed class RedactionTests
     {
         null => [],
         string text => [(at, text)],
+        IReadOnlyDictionary<string, string?> values => values.SelectMany(item => Strings(item.Key, at + "[]").Concat(Strings(item.Value, at + "[]"))),
         IEnumerable items => items.Cast<object?>().SelectMany(item => Strings(item, at + "[]")),
         _ when value.GetType().IsValueType => [],
         _ => Properties(value.GetType()).SelectMany(property => Strings(property.GetValue(value), $"{at}.{property.Name}")),
