@@ -31,6 +31,7 @@ internal sealed class ScriptRehearsal
     private TransactionProbe? _probe;
     private CommittedRelations _committed = CommittedRelations.None;
     private IReadOnlyList<RowEffect>? _changed;
+    private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
     private Exception? _ended;
 
@@ -127,6 +128,7 @@ internal sealed class ScriptRehearsal
                 await _recorder.CountAtEndAsync(cancellationToken);
                 await _sightings.LookAsync(harness, sessions: 0, cancellationToken);
                 _standing = _recorder.Log.Standing;
+                _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, cancellationToken);
                 _walBytes = wal is null ? null : await WalPositionAsync(harness, cancellationToken) - wal;
             }
         }
@@ -199,7 +201,7 @@ internal sealed class ScriptRehearsal
             Hazards = _recorder.Hazards,
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
-                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with { Rows = _changed, WalBytes = _walBytes },
+                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with { Rows = _changed, Notifications = _notifications, WalBytes = _walBytes },
             NetZero = proof with
             {
                 Residue = [.. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],

@@ -21,6 +21,9 @@ public sealed record EffectSummary
     /// <summary>Locks on relations, in the order in which they were taken; null where that was not measured.</summary>
     public IReadOnlyList<LockEffect>? Locks { get; init; }
 
+    /// <summary>Notifications that a commit would send, as they are predicted; null where they were not.</summary>
+    public IReadOnlyList<NotificationEffect>? Notifications { get; init; }
+
     /// <summary>Bytes of write-ahead log, those of the harness's savepoints included; null where others write to it too.</summary>
     public long? WalBytes { get; init; }
 

@@ -13,6 +13,7 @@ internal static class EffectsJson
         json.WriteList("rows", effects.Rows, WriteRow);
         json.WriteList("rewrites", effects.Rewrites, WriteRewrite);
         json.WriteList("locks", effects.Locks, WriteLock);
+        json.WriteList("notifications", effects.Notifications, WriteNotification);
         json.WriteCount("walBytes", effects.WalBytes);
         json.WriteList("sequences", effects.Sequences, WriteSequence);
         json.WriteList("notices", effects.Notices, WriteNotice);
@@ -96,6 +97,14 @@ internal static class EffectsJson
         json.WriteBoolean("wouldQueue", held.WouldQueue);
         json.WriteTexts("waiting", held.Waiting);
         json.WriteBoolean("hasTimeout", held.HasTimeout);
+        json.WriteEndObject();
+    }
+
+    private static void WriteNotification(Utf8JsonWriter json, NotificationEffect notification)
+    {
+        json.WriteStartObject();
+        json.WriteString("channel", notification.Channel);
+        json.WriteString("source", notification.Source);
         json.WriteEndObject();
     }
 

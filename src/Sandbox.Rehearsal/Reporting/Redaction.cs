@@ -128,6 +128,7 @@ public static partial class Redaction
         Rows = effects.Rows is { } rows ? Each(rows, row => row with { Table = Of(row.Table), Key = Apply(row.Key)!, Before = Apply(row.Before), After = Apply(row.After) }) : null,
         Rewrites = effects.Rewrites is { } rewrites ? Each(rewrites, rewrite => rewrite with { Relation = Of(rewrite.Relation) }) : null,
         Locks = effects.Locks is { } locks ? Each(locks, held => held with { Relation = Of(held.Relation) }) : null,
+        Notifications = effects.Notifications is { } sent ? Each(sent, one => one with { Channel = Of(one.Channel), Source = Of(one.Source) }) : null,
         Sequences = Each(effects.Sequences, sequence => sequence with { Sequence = Of(sequence.Sequence) }),
         Notices = Each(effects.Notices, notice => notice with { Message = Of(notice.Message) }),
     };

@@ -15,7 +15,8 @@ internal static class TextEffects
         var tables = effects.Tables ?? [];
         var queues = Queues(effects).ToList();
         var rewrites = effects.Rewrites ?? [];
-        if (tables.Count + effects.Sequences.Count + effects.Notices.Count + queues.Count + rewrites.Count == 0)
+        var notifications = effects.Notifications ?? [];
+        if (tables.Count + effects.Sequences.Count + effects.Notices.Count + queues.Count + rewrites.Count + notifications.Count == 0)
         {
             yield break;
         }
@@ -40,6 +41,11 @@ internal static class TextEffects
         foreach (var held in queues)
         {
             yield return new(TextKind.Attention, Lock(held));
+        }
+
+        foreach (var notification in notifications)
+        {
+            yield return new(TextKind.Attention, VisibleText.Escape($"  a commit would notify {notification.Channel} ({notification.Source})"));
         }
 
         foreach (var notice in effects.Notices)

@@ -65,6 +65,9 @@ internal sealed class Recorder : IPlayback
     /// <summary>The rows that were changed.</summary>
     public RowLog Rows { get; } = new();
 
+    /// <summary>What would notify others.</summary>
+    public NotificationLog Notifications { get; } = new();
+
     /// <summary>What was locked.</summary>
     public LockLog Locks { get; } = new();
 
@@ -119,6 +122,11 @@ internal sealed class Recorder : IPlayback
         {
             Locks.Take(reading, statement.Start.Line, _clock);
             Files.Take(reading.Locks, kind.Command, statement.Text, statement.Start.Line);
+        }
+
+        if (reply.Error is null)
+        {
+            Notifications.Take(statement.Text, statement.Start.Line);
         }
 
         _clock += elapsed.TotalMilliseconds;
