@@ -93,14 +93,14 @@ internal sealed class ScriptRehearsal
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _counters = _request.MeasuresEffects ? new TableCounters(harness, seal) : null;
-        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation);
-        _recorder = new Recorder(transactions, _counters);
+        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
+        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart };
+        _recorder = new Recorder(transactions, _counters) { Progressed = clock.Restart };
         await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
         if (_counters is not null)
         {
             await _counters.ReadAsync(cancellationToken);
         }
-
 
         var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(_recorder.Output, TextWriter.Null), _recorder, new PlayerOptions
         {
@@ -110,7 +110,18 @@ internal sealed class ScriptRehearsal
             WorkingFolder = _request.WorkingFolder,
             AllowedCommands = _request.Policy.AllowedMetaCommands,
         });
-        await player.PlayAsync(_plan.Path, cancellationToken);
+        try
+        {
+            clock.Restart();
+            await player.PlayAsync(_plan.Path, clock.Token);
+        }
+        catch (OperationCanceledException) when (clock.HasExpired && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SandboxException(
+                ExitCode.VerdictFail,
+                $"a statement at or behind {_plan.Path}:{_recorder.LastLine} took longer than {_request.StatementTimeout.TotalSeconds:0.#} s: ended and rolled back; --statement-timeout allows more");
+        }
+
         if (session.Status == TransactionStatus.InTransaction)
         {
             if (await transactions.EndAsync(cancellationToken) is { } deferred)
@@ -155,6 +166,11 @@ internal sealed class ScriptRehearsal
         if (_seal is not { TransactionId: > 0 } seal)
         {
             throw _ended ?? new InvalidOperationException("A rehearsal without a seal has no proof.");
+        }
+
+        if (other is not null)
+        {
+            await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
         }
 
         await _sightings.LookAsync(proving, sessions: other is null ? 0 : 1, cancellationToken);

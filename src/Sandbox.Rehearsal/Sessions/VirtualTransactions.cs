@@ -48,6 +48,9 @@ public sealed partial class VirtualTransactions : ITransactions
     /// <summary>Called before a block of the script ends, while everything that it did still stands; not for a block that has failed.</summary>
     public Func<CancellationToken, Task>? BeforeBlockEnds { get; set; }
 
+    /// <summary>Called whenever the server has answered one of several statements that went together.</summary>
+    public Action? Answered { get; set; }
+
     /// <inheritdoc/>
     public async Task<PlayedReply> PlayAsync(
         Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)

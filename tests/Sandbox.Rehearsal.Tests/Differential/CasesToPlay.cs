@@ -7,7 +7,8 @@ internal static class CasesToPlay
 {
     private const int Share = 3;
 
-    private static bool All { get; } = Environment.GetEnvironmentVariable("SANDBOX_CASES") switch
+    /// <summary>Whether all cases are played.</summary>
+    public static bool IsAll { get; } = Environment.GetEnvironmentVariable("SANDBOX_CASES") switch
     {
         null or "" => false,
         "all" => true,
@@ -15,5 +16,5 @@ internal static class CasesToPlay
     };
 
     /// <summary>Those of a series that are played.</summary>
-    public static IEnumerable<ScriptCase> Of(IEnumerable<ScriptCase> cases) => cases.Where(static (_, index) => All || index % Share == 0);
+    public static IEnumerable<ScriptCase> Of(IEnumerable<ScriptCase> cases) => cases.Where(static (_, index) => IsAll || index % Share == 0);
 }
