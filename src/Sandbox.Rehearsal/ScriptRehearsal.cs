@@ -54,6 +54,7 @@ internal sealed class ScriptRehearsal
         await using var session = await WireSession.OpenAsync(_target, cancellationToken);
         var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
         var guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken);
+        await RefuseHatchesAsync(session, cancellationToken);
         await ReadBeforeAsync(session, cancellationToken);
 
         var begun = _request.Time.GetTimestamp();
@@ -80,6 +81,18 @@ internal sealed class ScriptRehearsal
         }
 
         return new RehearsalOutcome(Describe(proof, after, sequences, elapsed), identity, guard, _ended);
+    }
+
+    /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
+    private async Task RefuseHatchesAsync(WireSession session, CancellationToken cancellationToken)
+    {
+        foreach (var (name, reason) in await EscapeHatchPreflight.ReadAsync(session, cancellationToken))
+        {
+            if (_plan.Names.Contains(name))
+            {
+                throw new SandboxException(ExitCode.Refused, $"{_plan.Path}: the script names {name}, and {reason}");
+            }
+        }
     }
 
     private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)

@@ -49,7 +49,7 @@ internal sealed class ClusterSightings
         // A column that PostgreSQL 13 does not have would fail the query; read through a row it is only missing.
         var counted = await session.QueryAsync(
             """
-            SELECT pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()), pg_catalog.to_jsonb(d) ->> 'sessions'
+            SELECT (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8, pg_catalog.to_jsonb(d) ->> 'sessions'
             FROM pg_catalog.pg_stat_database d
             WHERE d.datname = pg_catalog.current_database()
             """,

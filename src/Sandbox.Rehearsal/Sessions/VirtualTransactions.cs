@@ -122,6 +122,7 @@ public sealed partial class VirtualTransactions : ITransactions
             TransactionControl.Rollback => await RollbackAsync(kind, cancellationToken),
             TransactionControl.SetLocal or TransactionControl.SetTransaction or TransactionControl.SetConstraints when !_inBlock =>
                 PlayedReply.Of("SET", "without effect outside a transaction block", PlayedReply.Message("WARNING", "25P01", $"{Words(kind)} can only be used in transaction blocks")),
+            TransactionControl.DiscardAll or TransactionControl.DiscardTemporary when Session.Status != TransactionStatus.Failed => await DiscardAsync(kind, cancellationToken),
             _ when !_inBlock && kind.Has(StatementTraits.NeedsTransactionBlock) =>
                 PlayedReply.Refusal("25P01", $"{Words(kind)} can only be used in transaction blocks"),
             _ when _inBlock => await InBlockAsync(part, cancellationToken),

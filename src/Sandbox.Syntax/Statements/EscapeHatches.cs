@@ -16,6 +16,12 @@ internal static class EscapeHatches
         ["dblink_connect_u"] = "opens a session of its own",
         ["dblink_send_query"] = "opens a session of its own",
         ["dblink_open"] = "opens a session of its own",
+        ["http_get"] = "sends a request to another server",
+        ["http_head"] = "sends a request to another server",
+        ["http_post"] = "sends a request to another server",
+        ["http_put"] = "sends a request to another server",
+        ["http_patch"] = "sends a request to another server",
+        ["http_delete"] = "sends a request to another server",
         ["lo_export"] = "writes a file on the server's machine",
         ["pg_file_write"] = "writes a file on the server's machine",
         ["pg_file_rename"] = "renames a file on the server's machine",
@@ -54,6 +60,9 @@ internal static class EscapeHatches
         ["pg_wal_replay_pause"] = "pauses a standby",
         ["pg_wal_replay_resume"] = "resumes a standby",
     };
+
+    /// <summary>The functions' names.</summary>
+    public static IReadOnlyCollection<string> Names => Functions.Keys;
 
     /// <summary>What a statement would do that cannot be undone; null where no such function is called by name.</summary>
     public static string? Find(TokenCursor cursor) => Find(cursor, depth: 0);
