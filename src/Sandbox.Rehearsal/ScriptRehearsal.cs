@@ -23,6 +23,7 @@ internal sealed class ScriptRehearsal
     private readonly IServer? _throwaway;
     private readonly ClusterSightings _sightings = new();
     private IReadOnlyDictionary<string, long?> _sequences = new Dictionary<string, long?>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, string> _untransacted = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, long> _rows = new Dictionary<string, long>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
@@ -88,9 +89,9 @@ internal sealed class ScriptRehearsal
     {
         foreach (var (name, reason) in await EscapeHatchPreflight.ReadAsync(session, cancellationToken))
         {
-            if (_plan.Names.Contains(name))
+            if (name == EscapeHatchPreflight.AnyScript || _plan.Names.Contains(name))
             {
-                throw new SandboxException(ExitCode.Refused, $"{_plan.Path}: the script names {name}, and {reason}");
+                throw new SandboxException(ExitCode.Refused, $"{_plan.Path}: {(name == EscapeHatchPreflight.AnyScript ? "any statement may run it" : $"the script names {name}")}: {reason}");
             }
         }
     }
@@ -98,6 +99,7 @@ internal sealed class ScriptRehearsal
     private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
     {
         _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
+        _untransacted = await Untransacted.ReadAsync(session, cancellationToken);
         _rows = _request.MeasuresEffects ? await RowCensus.TakeAsync(session, only: null, cancellationToken) : _rows;
         await _sightings.LookAsync(session, sessions: 0, cancellationToken);
     }
@@ -188,6 +190,7 @@ internal sealed class ScriptRehearsal
 
         await _sightings.LookAsync(proving, sessions: other is null ? 0 : 1, cancellationToken);
         var proof = await NetZeroProver.ProveAsync(proving, seal.TransactionId, _sightings, _request.Time, cancellationToken);
+        proof = proof with { Residue = [.. Untransacted.Differences(_untransacted, await Untransacted.ReadAsync(proving, cancellationToken))] };
         var rows = await RowCensus.TakeAsync(proving, _recorder?.Log.Work.Keys ?? [], cancellationToken);
         return (proof, rows, await SequencePositions.ReadAsync(proving, cancellationToken));
     }
@@ -220,7 +223,7 @@ internal sealed class ScriptRehearsal
             },
             NetZero = proof with
             {
-                Residue = [.. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
+                Residue = [.. proof.Residue, .. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
             },
         };
     }

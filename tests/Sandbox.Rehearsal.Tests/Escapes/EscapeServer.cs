@@ -77,6 +77,8 @@ internal sealed class EscapeServer : IAsyncDisposable
         if (await _session.ScalarAsync("SELECT 1 FROM pg_catalog.pg_database WHERE datname = $1", cancellationToken, Clone) is not null)
         {
             await using var inside = await WireSession.OpenAsync(_server.Target(Clone), cancellationToken);
+            await RunEachAsync(inside, "SELECT pg_catalog.format('ALTER SUBSCRIPTION %I SET (slot_name = NONE)', subname) FROM pg_catalog.pg_subscription", cancellationToken);
+            await RunEachAsync(inside, "SELECT pg_catalog.format('DROP SUBSCRIPTION %I', subname) FROM pg_catalog.pg_subscription", cancellationToken);
             await RunEachAsync(inside, "SELECT pg_catalog.format('ROLLBACK PREPARED %L', gid) FROM pg_catalog.pg_prepared_xacts", cancellationToken);
         }
 
@@ -192,6 +194,9 @@ internal sealed class EscapeServer : IAsyncDisposable
     {
         await using var session = await WireSession.OpenAsync(_server.Target(Clone), cancellationToken);
         var answers = new List<string>();
+
+        // A message in the WAL is seen once it is flushed.
+        await session.QueryAsync("SELECT pg_catalog.pg_switch_wal()", cancellationToken);
         foreach (var (query, _) in attempt.Probes)
         {
             var reply = await session.ExecuteAsync(query, [], cancellationToken);
