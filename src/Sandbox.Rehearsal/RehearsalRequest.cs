@@ -1,6 +1,7 @@
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
 using Sandbox.Syntax.Scripts;
 
@@ -50,6 +51,9 @@ public sealed record RehearsalRequest
 
     /// <summary>Hears what is going on, one line at a time.</summary>
     public IProgress<string>? Progress { get; init; }
+
+    /// <summary>The layers of defence, all of them but in tests.</summary>
+    internal Defences Defences { get; init; } = Defences.All;
 
     /// <summary>A path as this process finds it; as it was given where that is the working folder too.</summary>
     internal string Find(string path) =>

@@ -55,7 +55,11 @@ internal sealed class ScriptRehearsal
         await using var session = await WireSession.OpenAsync(_target, cancellationToken);
         var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
         var guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken);
-        await RefuseHatchesAsync(session, cancellationToken);
+        if (_request.Defences.HasFlag(Defences.Preflight))
+        {
+            await RefuseHatchesAsync(session, cancellationToken);
+        }
+
         await ReadBeforeAsync(session, cancellationToken);
 
         var begun = _request.Time.GetTimestamp();
@@ -64,7 +68,7 @@ internal sealed class ScriptRehearsal
         {
             await session.QueryAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", cancellationToken);
             _seal = new Seal();
-            await _seal.CreateAsync(session, cancellationToken);
+            await (_request.Defences.HasFlag(Defences.Seal) ? _seal.CreateAsync(session, cancellationToken) : _seal.OnlyIdentifyAsync(session, cancellationToken));
             begun = _request.Time.GetTimestamp();
             await PlayAsync(session, _seal, cancellationToken);
         }
@@ -109,7 +113,7 @@ internal sealed class ScriptRehearsal
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _counters = _request.MeasuresEffects ? new TableCounters(harness, seal) : null;
         using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
-        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart };
+        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences };
         _recorder = new Recorder(transactions, _counters) { Progressed = clock.Restart };
         await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
         if (_counters is not null)
@@ -121,6 +125,7 @@ internal sealed class ScriptRehearsal
         {
             Dialect = _request.Dialect,
             RollbackOnly = _plan.Directives.RollbackOnly,
+            Refuses = _request.Defences.HasFlag(Defences.Classifier),
             Time = _request.Time,
             WorkingFolder = _request.WorkingFolder,
             AllowedCommands = _request.Policy.AllowedMetaCommands,

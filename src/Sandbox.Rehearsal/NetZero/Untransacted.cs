@@ -32,5 +32,5 @@ internal static class Untransacted
     public static IEnumerable<Residue> Differences(IReadOnlyDictionary<string, string> before, IReadOnlyDictionary<string, string> after) =>
         before.Keys.Union(after.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
             .Select(name => new Residue(ResidueKind.Logical, name, before.GetValueOrDefault(name), after.GetValueOrDefault(name)))
-            .Where(static residue => residue.Before != residue.After);
+            .Where(static residue => !string.Equals(residue.Before, residue.After, StringComparison.Ordinal));
 }

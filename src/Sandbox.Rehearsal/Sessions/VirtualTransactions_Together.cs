@@ -11,7 +11,7 @@ public sealed partial class VirtualTransactions
     public bool MayGoAhead(StatementClass kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return Session.Status == TransactionStatus.InTransaction && (_inBlock || (!kind.Has(StatementTraits.Opaque) && _commit.HasNothingToDo));
+        return Defences.HasFlag(Defences.Classifier) && Session.Status == TransactionStatus.InTransaction && (_inBlock || (!kind.Has(StatementTraits.Opaque) && _commit.HasNothingToDo));
     }
 
     /// <inheritdoc/>

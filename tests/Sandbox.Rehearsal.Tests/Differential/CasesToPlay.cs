@@ -1,5 +1,3 @@
-using Sandbox.Rehearsal.Tests.Differential.Comparing;
-
 namespace Sandbox.Rehearsal.Tests.Differential;
 
 /// <summary>Which cases a test run plays: every third, always the same ones, so that <c>dotnet test</c> is done in minutes; all where <c>SANDBOX_CASES=all</c>, as in <c>.ci/run</c>.</summary>
@@ -16,5 +14,5 @@ internal static class CasesToPlay
     };
 
     /// <summary>Those of a series that are played.</summary>
-    public static IEnumerable<ScriptCase> Of(IEnumerable<ScriptCase> cases) => cases.Where(static (_, index) => IsAll || index % Share == 0);
+    public static IEnumerable<T> Of<T>(IEnumerable<T> cases) => cases.Where(static (_, index) => IsAll || index % Share == 0);
 }

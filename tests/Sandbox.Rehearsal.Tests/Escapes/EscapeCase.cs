@@ -1,5 +1,5 @@
 using Sandbox.Postgres.Servers;
-using Sandbox.Postgres.Servers.Binaries;
+using Sandbox.Rehearsal.Tests.Differential;
 
 namespace Sandbox.Rehearsal.Tests.Escapes;
 
@@ -9,8 +9,6 @@ namespace Sandbox.Rehearsal.Tests.Escapes;
 /// <param name="IsSuperuser">Whether the rehearsal connects as a superuser; else as the role that owns the clone.</param>
 internal sealed record EscapeCase(EscapeAttempt Attempt, ServerChoice Server, bool IsSuperuser)
 {
-    private const int Share = 3;
-
     /// <summary>The role's name in lists.</summary>
     public string Role => IsSuperuser ? "superuser" : "owner";
 
@@ -18,9 +16,9 @@ internal sealed record EscapeCase(EscapeAttempt Attempt, ServerChoice Server, bo
     /// The cases of a test run: every third attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them on the newest and on the oldest version, and
     /// each on one of those between.
     /// </summary>
-    public static IEnumerable<EscapeCase> ToPlay() => Differential.CasesToPlay.IsAll
+    public static IEnumerable<EscapeCase> ToPlay() => CasesToPlay.IsAll
         ? EscapeCorpus.All.SelectMany(static (attempt, place) => Versions(place).SelectMany(major => Of(attempt, new ServerChoice(BinariesKind.Packaged, major))))
-        : EscapeCorpus.All.Where(static (_, place) => place % Share == 0).SelectMany(static attempt => Of(attempt, ServerChoice.Default));
+        : CasesToPlay.Of(EscapeCorpus.All).SelectMany(static attempt => Of(attempt, ServerChoice.Default));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Attempt} as {Role} on {Server}";

@@ -6,6 +6,7 @@ using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
 
 namespace Sandbox.Rehearsal.Tests.Escapes;
@@ -63,9 +64,10 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <summary>Rehearses an attempt on a clone of its own.</summary>
     /// <param name="attempt">The attempt.</param>
     /// <param name="superuser">Whether the rehearsal connects as a superuser; else as the role that owns the clone.</param>
+    /// <param name="defences">The layers that are on.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<EscapeOutcome> RehearseAsync(EscapeAttempt attempt, bool superuser, CancellationToken cancellationToken) =>
-        PlayAsync(attempt, superuser, RehearseAsync, cancellationToken);
+    public Task<EscapeOutcome> RehearseAsync(EscapeAttempt attempt, bool superuser, Defences defences, CancellationToken cancellationToken) =>
+        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, token), cancellationToken);
 
     /// <summary>Runs an attempt as somebody without a harness would: <c>BEGIN</c>, the file, <c>ROLLBACK</c>, by psql.</summary>
     public Task<EscapeOutcome> RunNaivelyAsync(EscapeAttempt attempt, bool superuser, CancellationToken cancellationToken) =>
@@ -141,7 +143,7 @@ internal sealed class EscapeServer : IAsyncDisposable
         }
     }
 
-    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, CancellationToken cancellationToken)
+    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_limit);
@@ -154,6 +156,7 @@ internal sealed class EscapeServer : IAsyncDisposable
                 Policy = new Policy { RehearseAllow = [Clone] },
                 Snapshot = SnapshotContent.None,
                 StatementTimeout = s_patience,
+                Defences = defences,
             },
             limit.Token);
         return limit.IsCancellationRequested ? null : report;

@@ -1,6 +1,5 @@
 using System.Collections.Concurrent;
 using Sandbox.Postgres.Servers;
-using Sandbox.Postgres.Servers.Binaries;
 
 namespace Sandbox.Rehearsal.Tests.Escapes;
 

@@ -1,3 +1,5 @@
+using Sandbox.Rehearsal.Sessions;
+
 namespace Sandbox.Rehearsal.Tests.Escapes;
 
 /// <summary>Nothing escapes from a rehearsal: each attempt is refused, contained, or named.</summary>
@@ -12,7 +14,7 @@ internal sealed class EscapeTests
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
         var (missing, outcome) = await EscapeServers.UseAsync(played.Server, async server =>
             await server.MissingAsync(played.Attempt.Needs, cancellationToken) is { } lack ? (lack, null)
-                : ((string?)null, await server.RehearseAsync(played.Attempt, played.IsSuperuser, cancellationToken)));
+                : ((string?)null, await server.RehearseAsync(played.Attempt, played.IsSuperuser, Defences.All, cancellationToken)));
         if (outcome is null)
         {
             Assert.Ignore($"not applicable: {missing}");

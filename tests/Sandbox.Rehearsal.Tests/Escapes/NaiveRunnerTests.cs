@@ -1,4 +1,5 @@
 using Sandbox.Postgres.Servers;
+using Sandbox.Rehearsal.Tests.Differential;
 
 namespace Sandbox.Rehearsal.Tests.Escapes;
 
@@ -6,7 +7,9 @@ namespace Sandbox.Rehearsal.Tests.Escapes;
 [Parallelizable(ParallelScope.All)]
 internal sealed class NaiveRunnerTests
 {
-    [TestCaseSource(typeof(EscapeCorpus), nameof(EscapeCorpus.Own))]
+    private static IEnumerable<EscapeAttempt> Attempts => CasesToPlay.Of(EscapeCorpus.Own);
+
+    [TestCaseSource(nameof(Attempts))]
     public async Task An_attempt_of_our_own_defeats_a_naive_runner(EscapeAttempt attempt)
     {
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
