@@ -1,6 +1,7 @@
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
 using Sandbox.Syntax.Scripts;
 
@@ -9,6 +10,9 @@ namespace Sandbox.Rehearsal;
 /// <summary>What to rehearse, and where.</summary>
 public sealed record RehearsalRequest
 {
+    /// <summary>How long a statement may take where nobody says otherwise.</summary>
+    public static TimeSpan DefaultStatementTimeout { get; } = TimeSpan.FromSeconds(45);
+
     /// <summary>Scripts, folders and globs, in the order in which they are to run.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
@@ -33,6 +37,9 @@ public sealed record RehearsalRequest
     /// <summary>Whether what each statement writes is measured; without it a long script runs faster, and the report says "not measured".</summary>
     public bool MeasuresEffects { get; init; } = true;
 
+    /// <summary>How long a statement, or a meta-command, may take before the run is ended and rolled back; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>
+    public TimeSpan StatementTimeout { get; init; } = DefaultStatementTimeout;
+
     /// <summary>Whether received snapshots are accepted at once.</summary>
     public bool Accept { get; init; }
 
@@ -44,6 +51,9 @@ public sealed record RehearsalRequest
 
     /// <summary>Hears what is going on, one line at a time.</summary>
     public IProgress<string>? Progress { get; init; }
+
+    /// <summary>The layers of defence, all of them but in tests.</summary>
+    internal Defences Defences { get; init; } = Defences.All;
 
     /// <summary>A path as this process finds it; as it was given where that is the working folder too.</summary>
     internal string Find(string path) =>

@@ -178,6 +178,7 @@ public sealed class Rehearser
     {
         SandboxException { ExitCode: ExitCode.Refused } => Verdict.Refused,
         SandboxException { ExitCode: ExitCode.Residue } => Verdict.Residue,
+        SandboxException { ExitCode: ExitCode.VerdictFail } => Verdict.Fail,
         _ => Verdict.Error,
     };
 

@@ -24,6 +24,7 @@ internal sealed class ScriptRehearsal
     private readonly IServer? _throwaway;
     private readonly ClusterSightings _sightings = new();
     private IReadOnlyDictionary<string, long?> _sequences = new Dictionary<string, long?>(StringComparer.Ordinal);
+    private IReadOnlyDictionary<string, string> _untransacted = new Dictionary<string, string>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, long> _rows = new Dictionary<string, long>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
@@ -59,6 +60,11 @@ internal sealed class ScriptRehearsal
         await using var session = await WireSession.OpenAsync(_target, cancellationToken);
         var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
         var guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken);
+        if (_request.Defences.HasFlag(Defences.Preflight))
+        {
+            await RefuseHatchesAsync(session, cancellationToken);
+        }
+
         await ReadBeforeAsync(session, cancellationToken);
 
         var begun = _request.Time.GetTimestamp();
@@ -67,7 +73,7 @@ internal sealed class ScriptRehearsal
         {
             await session.QueryAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", cancellationToken);
             _seal = new Seal();
-            await _seal.CreateAsync(session, cancellationToken);
+            await (_request.Defences.HasFlag(Defences.Seal) ? _seal.CreateAsync(session, cancellationToken) : _seal.OnlyIdentifyAsync(session, cancellationToken));
             begun = _request.Time.GetTimestamp();
             await PlayAsync(session, _seal, cancellationToken);
         }
@@ -87,9 +93,22 @@ internal sealed class ScriptRehearsal
         return new RehearsalOutcome(Describe(proof, after, sequences, elapsed), identity, guard, _ended);
     }
 
+    /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
+    private async Task RefuseHatchesAsync(WireSession session, CancellationToken cancellationToken)
+    {
+        foreach (var (name, reason) in await EscapeHatchPreflight.ReadAsync(session, cancellationToken))
+        {
+            if (name == EscapeHatchPreflight.AnyScript || _plan.Names.Contains(name))
+            {
+                throw new SandboxException(ExitCode.Refused, $"{_plan.Path}: {(name == EscapeHatchPreflight.AnyScript ? "any statement may run it" : $"the script names {name}")}: {reason}");
+            }
+        }
+    }
+
     private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
     {
         _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
+        _untransacted = await Untransacted.ReadAsync(session, cancellationToken);
         _rows = _request.MeasuresEffects ? await RowCensus.TakeAsync(session, only: null, cancellationToken) : _rows;
         await _sightings.LookAsync(session, sessions: 0, cancellationToken);
     }
@@ -98,8 +117,9 @@ internal sealed class ScriptRehearsal
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal) : null;
-        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation);
-        _recorder = new Recorder(transactions, _probe);
+        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
+        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences };
+        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
         await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
         if (_probe is not null)
         {
@@ -112,11 +132,23 @@ internal sealed class ScriptRehearsal
         {
             Dialect = _request.Dialect,
             RollbackOnly = _plan.Directives.RollbackOnly,
+            Refuses = _request.Defences.HasFlag(Defences.Classifier),
             Time = _request.Time,
             WorkingFolder = _request.WorkingFolder,
             AllowedCommands = _request.Policy.AllowedMetaCommands,
         });
-        await player.PlayAsync(_plan.Path, cancellationToken);
+        try
+        {
+            clock.Restart();
+            await player.PlayAsync(_plan.Path, clock.Token);
+        }
+        catch (OperationCanceledException) when (clock.HasExpired && !cancellationToken.IsCancellationRequested)
+        {
+            throw new SandboxException(
+                ExitCode.VerdictFail,
+                $"a statement at or behind {_plan.Path}:{_recorder.LastLine} took longer than {_request.StatementTimeout.TotalSeconds:0.#} s: ended and rolled back; --statement-timeout allows more");
+        }
+
         if (session.Status == TransactionStatus.InTransaction)
         {
             if (await transactions.EndAsync(cancellationToken) is { } deferred)
@@ -169,8 +201,14 @@ internal sealed class ScriptRehearsal
             throw _ended ?? new InvalidOperationException("A rehearsal without a seal has no proof.");
         }
 
+        if (other is not null)
+        {
+            await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
+        }
+
         await _sightings.LookAsync(proving, sessions: other is null ? 0 : 1, cancellationToken);
         var proof = await NetZeroProver.ProveAsync(proving, seal.TransactionId, _sightings, _request.Time, cancellationToken);
+        proof = proof with { Residue = [.. Untransacted.Differences(_untransacted, await Untransacted.ReadAsync(proving, cancellationToken))] };
         var rows = await RowCensus.TakeAsync(proving, _recorder?.Log.Work.Keys ?? [], cancellationToken);
         if (_recorder is not null)
         {
@@ -204,7 +242,7 @@ internal sealed class ScriptRehearsal
                 : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with { Rows = _changed, Notifications = _notifications, WalBytes = _walBytes },
             NetZero = proof with
             {
-                Residue = [.. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
+                Residue = [.. proof.Residue, .. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
             },
         };
     }

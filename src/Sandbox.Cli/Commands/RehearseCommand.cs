@@ -19,6 +19,7 @@ internal sealed class RehearseCommand : Command
     private readonly ReportOptions _reports = new();
     private readonly Option<string?> _snapshot = new("--snapshot") { HelpName = "none|results|effects|all", Description = "What the snapshots hold; else what each script says." };
     private readonly Option<string?> _effects = new("--effects") { HelpName = "on|off", Description = "Whether what each statement writes is measured (on)." };
+    private readonly Option<double?> _timeout = new("--statement-timeout") { HelpName = "seconds", Description = "How long a statement may take before the run is ended and rolled back (45); 0 for no limit." };
     private readonly Option<bool> _accept = new("--accept") { Description = "Accepts what is received at once." };
 
     public RehearseCommand(CommonOptions common)
@@ -31,6 +32,7 @@ internal sealed class RehearseCommand : Command
         _variables.AddTo(this);
         Options.Add(_snapshot);
         Options.Add(_effects);
+        Options.Add(_timeout);
         Options.Add(_accept);
         _reports.AddTo(this);
         SetAction(RunAsync);
@@ -76,10 +78,19 @@ internal sealed class RehearseCommand : Command
                 "off" => false,
                 var other => throw new SandboxException(ExitCode.Usage, $"--effects {other}: say on or off"),
             },
+            StatementTimeout = TimeoutOf(words.GetValue(_timeout)),
             Accept = words.GetValue(_accept),
             Progress = progress,
         };
     }
+
+    private static TimeSpan TimeoutOf(double? seconds) => seconds switch
+    {
+        null => RehearsalRequest.DefaultStatementTimeout,
+        0 => Timeout.InfiniteTimeSpan,
+        > 0 and <= 1e6 => TimeSpan.FromSeconds(seconds.Value),
+        _ => throw new SandboxException(ExitCode.Usage, FormattableString.Invariant($"--statement-timeout {seconds}: say a number of seconds, or 0 for no limit")),
+    };
 
     private static SnapshotContent ContentOf(string word) => word switch
     {

@@ -48,7 +48,7 @@ internal sealed class TransactionProbe(ISession harness, Seal seal)
           AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AND coalesce(r.relkind, 'r') IN ('r', 'p', 'm', 'v', 'f', 'i', 'I')
           AND NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = l.relation AND c.relname LIKE ANY ($3::text[]))
         UNION ALL
-        SELECT 'timeout', NULL, NULL, current_setting('lock_timeout'), NULL, NULL
+        SELECT 'timeout', NULL, NULL, current_setting('sandbox.lock_timeout'), NULL, NULL
         """;
 
     private readonly Dictionary<string, RowCounts> _last = new(StringComparer.Ordinal);
@@ -62,7 +62,7 @@ internal sealed class TransactionProbe(ISession harness, Seal seal)
     /// <summary>The oids of relations that were seen dropped, rolled back or not.</summary>
     public IReadOnlySet<string> Dropped => _dropped;
 
-    /// <summary>What is asked; <see cref="Take"/> reads the answer.</summary>
+    /// <summary>What is asked; <see cref="Take"/> reads the answer. The harness keeps the script's own lock_timeout aside (<see cref="HarnessSession"/>).</summary>
     public BatchStatement Question => new(Text, Array(_last.Keys), Array(seal.Tables), Array(seal.Tables.Select(static table => table + "%")));
 
     /// <summary>Asks now.</summary>

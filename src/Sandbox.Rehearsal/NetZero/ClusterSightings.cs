@@ -10,8 +10,10 @@ namespace Sandbox.Rehearsal.NetZero;
 internal sealed class ClusterSightings
 {
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
+    private readonly HashSet<string> _mayHaveCommitted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inClone = new(StringComparer.Ordinal);
     private string? _serverStart;
+    private string? _begun;
     private long? _sessionsAtFirst;
     private int _inCloneAtFirst;
     private int _mayBeCountedLate;
@@ -22,8 +24,14 @@ internal sealed class ClusterSightings
     /// <summary>How many sessions opened the clone that no look could name; 0 where the server does not count them.</summary>
     public long UnseenSessions { get; private set; }
 
-    /// <summary>The other sessions seen, or that there were none.</summary>
-    public string Others => _seen.Count == 0 ? "sessions in other databases, gone before they were seen" : string.Join("; ", _seen.Order(StringComparer.Ordinal));
+    /// <summary>Whether the server counts the sessions of the clone, so that <see cref="UnseenSessions"/> means something.</summary>
+    public bool CountsSessions => _sessionsAtFirst is not null;
+
+    /// <summary>Whether a session was seen that was not idle for the whole run.</summary>
+    public bool SawWhoMayHaveCommitted => _mayHaveCommitted.Count > 0;
+
+    /// <summary>The other sessions that may have committed, or that none was seen.</summary>
+    public string Others => _mayHaveCommitted.Count == 0 ? "sessions in other databases, gone before they were seen" : string.Join("; ", _mayHaveCommitted.Order(StringComparer.Ordinal));
 
     /// <summary>Looks.</summary>
     /// <param name="session">A session in the clone.</param>
@@ -36,20 +44,27 @@ internal sealed class ClusterSightings
             await CountItselfAsync(session, cancellationToken);
         }
 
+        // What another role's session does is hidden from a role without rights; then it may have done anything.
+        _begun ??= await session.ScalarAsync("SELECT (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8", cancellationToken);
         var others = await session.QueryAsync(
             """
-            SELECT pg_catalog.format('process %s, database %s, application %s', pid, datname, application_name), datname = pg_catalog.current_database()
+            SELECT pg_catalog.format('process %s, database %s, application %s', pid, datname, application_name), datname = pg_catalog.current_database(),
+                   state IS DISTINCT FROM 'idle' OR (pg_catalog.date_part('epoch', state_change) * 1000000)::pg_catalog.int8 >= $1::pg_catalog.int8
             FROM pg_catalog.pg_stat_activity
             WHERE pid <> pg_catalog.pg_backend_pid() AND backend_type IN ('client backend', 'autovacuum worker')
             """,
-            cancellationToken);
-        _seen.UnionWith(others.Rows.Select(static row => row[0]!));
+            cancellationToken,
+            _begun);
+        var present = others.Rows.Select(static row => row[0]!).ToHashSet(StringComparer.Ordinal);
+        _mayHaveCommitted.UnionWith(others.Rows.Where(static row => row[2] is "t").Select(static row => row[0]!));
+        _mayHaveCommitted.UnionWith(_seen.Except(present, StringComparer.Ordinal));
+        _seen.UnionWith(present);
         _inClone.UnionWith(others.Rows.Where(static row => row[1] is "t").Select(static row => row[0]!));
 
         // A column that PostgreSQL 13 does not have would fail the query; read through a row it is only missing.
         var counted = await session.QueryAsync(
             """
-            SELECT pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()), pg_catalog.to_jsonb(d) ->> 'sessions'
+            SELECT (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8, pg_catalog.to_jsonb(d) ->> 'sessions'
             FROM pg_catalog.pg_stat_database d
             WHERE d.datname = pg_catalog.current_database()
             """,

@@ -51,6 +51,11 @@ internal static class NetZeroProver
             return NotProven(own, transactionId, last, open, "others committed, and somebody opened the clone during the run and was gone before a look could name them");
         }
 
+        if (open.Count > 0 && !sightings.CountsSessions && !sightings.SawWhoMayHaveCommitted)
+        {
+            return NotProven(own, transactionId, last, open, "somebody committed, nobody was seen who could have, and this server does not count who opened the clone");
+        }
+
         var named = open.Select(foreign => foreign with { Session = foreign.Session ?? sightings.Others }).ToList();
         return new NetZeroProof
         {

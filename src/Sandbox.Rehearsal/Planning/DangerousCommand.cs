@@ -41,9 +41,12 @@ internal sealed record DangerousCommand(string Name, string Why, bool CanBeAllow
     /// <summary><c>\cd</c> to a folder that is not below the script's.</summary>
     public static DangerousCommand OtherFolder { get; } = new("\\cd", "the folder is not below the script's folder");
 
+    /// <summary><c>\i</c> and its kin of a file that lies elsewhere; what it holds would be read, and told of in the report.</summary>
+    public static DangerousCommand OtherScript { get; } = new("\\i", "the file is not below the script's folder, nor below a working folder that holds the script");
+
     /// <summary>All of them, in the order of their names.</summary>
     public static IReadOnlyList<DangerousCommand> All { get; } =
-        [.. s_byName.Values.Distinct().Append(s_pipedQuery).Append(s_pipedOutput).Append(s_program).Append(s_secret).Append(Backticks).Append(OtherFolder)
+        [.. s_byName.Values.Distinct().Append(s_pipedQuery).Append(s_pipedOutput).Append(s_program).Append(s_secret).Append(Backticks).Append(OtherFolder).Append(OtherScript)
             .OrderBy(static danger => danger.Name, StringComparer.Ordinal)];
 
     /// <summary>What a refusal says.</summary>

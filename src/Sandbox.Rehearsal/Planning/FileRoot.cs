@@ -10,8 +10,17 @@ internal sealed record FileRoot(string Root, string WorkingFolder)
     /// <param name="file">The file, or a folder, as written.</param>
     public string? Refusal(string command, string file)
     {
-        var full = ScriptFiles.Real(Path.GetFullPath(file, WorkingFolder)).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
-        var below = ScriptFiles.Real(Path.GetFullPath(Root)).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
-        return full.StartsWith(below, StringComparison.Ordinal) ? null : $"\\{command} is refused: {file} is not below the script's folder";
+        return IsBelow(Root, file) ? null : $"\\{command} is refused: {file} is not below the script's folder";
     }
+
+    /// <summary>Whether a script may include a file: one below its own folder, or below a working folder that it lies in itself, as in a project's.</summary>
+    /// <param name="file">The file, as written.</param>
+    public bool AdmitsScript(string file) =>
+        IsBelow(Root, file) || (!IsTop(WorkingFolder) && IsBelow(WorkingFolder, Path.GetFullPath(Root)) && IsBelow(WorkingFolder, file));
+
+    private static bool IsTop(string folder) => Path.GetDirectoryName(Path.GetFullPath(folder)) is null;
+
+    private bool IsBelow(string folder, string file) => Folder(Path.GetFullPath(file, WorkingFolder)).StartsWith(Folder(Path.GetFullPath(folder)), StringComparison.Ordinal);
+
+    private static string Folder(string path) => ScriptFiles.Real(path).TrimEnd(Path.DirectorySeparatorChar) + Path.DirectorySeparatorChar;
 }

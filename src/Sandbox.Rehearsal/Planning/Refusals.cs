@@ -78,6 +78,8 @@ internal static class Refusals
         "lo_import" when command.Argument(0) is { } file => files.Refusal(name, file),
         "lo_export" when command.Argument(1) is { } file => files.Refusal(name, file),
         "cd" when !DangerousCommand.OtherFolder.IsIn(allowed) && files.Refusal(name, command.Argument(0) ?? "~") is not null => DangerousCommand.OtherFolder.Refusal,
+        "i" or "include" or "ir" or "include_relative" when
+            command.Argument(0) is not null && !DangerousCommand.OtherScript.IsIn(allowed) && !files.AdmitsScript(ScriptFiles.Resolve(command)) => DangerousCommand.OtherScript.Refusal,
         "watch" when !command.Arguments.Any(static argument => argument.Text.StartsWith("c=", StringComparison.Ordinal)) =>
             "\\watch without a count (c=N) is refused: it would run for ever",
         _ => null,

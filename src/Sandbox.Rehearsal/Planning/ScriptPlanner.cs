@@ -25,6 +25,7 @@ public sealed class ScriptPlanner
     private readonly HashSet<string> _isolations = new(StringComparer.Ordinal);
     private readonly List<string> _including = [];
     private ScriptDirectives _directives = new();
+    private readonly bool _refuses;
     private bool _begun;
 
     private ScriptPlanner(string path, RehearsalRequest request)
@@ -34,6 +35,7 @@ public sealed class ScriptPlanner
         _allowed = request.Policy.AllowedMetaCommands;
         _context = new PlanningContext(request.Variables, _allowed);
         _folder = request.WorkingFolder;
+        _refuses = request.Defences.HasFlag(Defences.Classifier);
     }
 
     /// <summary>Plans the rehearsal of one script.</summary>
@@ -187,7 +189,11 @@ public sealed class ScriptPlanner
         NameCollector.Collect(statement.Text, _names);
         foreach (var (_, kind) in MessageParts.Of(statement.Text, StatementClassifier.Classify(statement.Text), standardConformingStrings: true))
         {
-            Refusals.Check(statement, kind, _directives.RollbackOnly);
+            if (_refuses)
+            {
+                Refusals.Check(statement, kind, _directives.RollbackOnly);
+            }
+
             if (TransactionModes.Parse(kind.Modes).Isolation is { } isolation)
             {
                 _isolations.Add(TransactionModes.Normalize(isolation));

@@ -129,7 +129,7 @@ internal sealed class CommitEmulation(WireSession session, HarnessSession harnes
             SELECT DISTINCT format('%I.%I', n.nspname, c.conname), c.condeferred
             FROM pg_catalog.pg_constraint c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-            WHERE c.condeferrable AND c.conname NOT LIKE 'sandbox\_p_\_' || $1
+            WHERE c.condeferrable AND c.conname NOT IN ('sandbox_pa_' || $1, 'sandbox_pb_' || $1)
             ORDER BY 1
             """,
             cancellationToken,

@@ -16,9 +16,11 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
 
     private const string Settings =
         """
-        SELECT pg_catalog.set_config('session_authorization', NULL, true), pg_catalog.set_config('role', 'none', true),
+        SELECT pg_catalog.set_config('sandbox.lock_timeout', pg_catalog.current_setting('lock_timeout'), true), pg_catalog.set_config('session_authorization', NULL, true), pg_catalog.set_config('role', 'none', true),
                pg_catalog.set_config('search_path', 'pg_catalog', true), pg_catalog.set_config('statement_timeout', '0', true),
-               pg_catalog.set_config('datestyle', 'ISO', true), pg_catalog.set_config('timezone', 'UTC', true)
+               pg_catalog.set_config('datestyle', 'ISO', true), pg_catalog.set_config('intervalstyle', 'postgres', true), pg_catalog.set_config('timezone', 'UTC', true),
+               pg_catalog.set_config('extra_float_digits', '1', true), pg_catalog.set_config('bytea_output', 'hex', true),
+               pg_catalog.set_config('quote_all_identifiers', 'off', true), pg_catalog.set_config('lock_timeout', '0', true)
         """;
 
     private readonly BatchStatement[] _enter = [$"SAVEPOINT {savepoint}", Settings];

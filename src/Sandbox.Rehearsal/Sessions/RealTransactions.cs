@@ -22,7 +22,7 @@ public sealed class RealTransactions(WireSession session) : ITransactions
     /// <inheritdoc/>
     /// <remarks>There is no harness here that would ask anything.</remarks>
     public Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken) =>
-        StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => new BatchStatement(statement.Text))], time, cancellationToken);
+        StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => new BatchStatement(statement.Text))], time, answered: null, cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)

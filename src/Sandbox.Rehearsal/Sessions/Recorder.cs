@@ -44,6 +44,9 @@ internal sealed class Recorder : IPlayback
     /// <summary>What ran, up to a bound; a failure is kept beyond it.</summary>
     public List<Step> Steps { get; } = [];
 
+    /// <summary>Called after each statement and each meta-command.</summary>
+    public Action? Progressed { get; init; }
+
     /// <summary>How many steps and tables of a very long script are not kept.</summary>
     public Omissions Omitted { get; private set; } = Omissions.None;
 
@@ -116,6 +119,7 @@ internal sealed class Recorder : IPlayback
         var isSampled = reply.Answer is not null || reply.Error is not null
             || (reply.Elapsed is null && (_played < SampledOneByOne || _unsampled + 1 >= SampleEvery || LooksBehind(kind)));
         var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(cancellationToken);
+        Progressed?.Invoke();
         _unsampled = isSampled ? 0 : _unsampled + 1;
         Account(kind, reply, (reading ?? ProbeReading.None).Written);
         if (reading is not null)
@@ -166,6 +170,7 @@ internal sealed class Recorder : IPlayback
     /// <inheritdoc/>
     public void Ran(MetaCommand command)
     {
+        Progressed?.Invoke();
         if (Output.Take() is { } printed)
         {
             Keep(new Step

@@ -152,7 +152,7 @@ public sealed partial class ScriptPlayer
 
     /// <summary>psql sends no BEGIN of its own before these (common.c, command_no_begin).</summary>
     private static bool BeginsItself(StatementClass kind) =>
-        kind.Control is TransactionControl.Begin or TransactionControl.Commit or TransactionControl.Rollback or TransactionControl.RollbackTo or TransactionControl.TwoPhase
+        kind.Control is TransactionControl.Begin or TransactionControl.Commit or TransactionControl.Rollback or TransactionControl.RollbackTo or TransactionControl.TwoPhase or TransactionControl.DiscardAll
         || kind.RefusesTransaction is not null;
 
     private async Task<bool> ImplicitAsync(string text, Statement around, CancellationToken cancellationToken)

@@ -55,6 +55,10 @@ public sealed class Seal
         }
     }
 
+    /// <summary>Only notes which transaction it would seal: in tests of the other layers.</summary>
+    internal async Task OnlyIdentifyAsync(ISession session, CancellationToken cancellationToken) =>
+        TransactionId = long.Parse((await session.ScalarAsync("SELECT pg_catalog.pg_current_xact_id()", cancellationToken))!, CultureInfo.InvariantCulture);
+
     /// <summary>Queues a deferred event on each table, which keeps it from being dropped or altered until the transaction ends.</summary>
     /// <param name="session">The session of the rehearsal.</param>
     /// <param name="cancellationToken">Cancels.</param>

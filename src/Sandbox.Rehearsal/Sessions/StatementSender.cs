@@ -30,9 +30,14 @@ internal static class StatementSender
     }
 
     /// <summary>Sends statements in one pipeline.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="statements">The statements.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="answered">Called at each reply.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
     /// <returns>The replies up to the first error, each with the time since the one before. An interruption is such an error, for what went before it ran.</returns>
     public static async Task<IReadOnlyList<PlayedReply>> SendTogetherAsync(
-        WireSession session, IReadOnlyList<BatchStatement> statements, TimeProvider time, CancellationToken cancellationToken)
+        WireSession session, IReadOnlyList<BatchStatement> statements, TimeProvider time, Action? answered, CancellationToken cancellationToken)
     {
         var times = new List<TimeSpan>(statements.Count);
         var before = time.GetTimestamp();
@@ -43,6 +48,7 @@ internal static class StatementSender
                 var now = time.GetTimestamp();
                 times.Add(time.GetElapsedTime(before, now));
                 before = now;
+                answered?.Invoke();
             },
         };
         try

@@ -48,12 +48,19 @@ public sealed partial class VirtualTransactions : ITransactions
     /// <summary>Called before a block of the script ends, while everything that it did still stands; not for a block that has failed.</summary>
     public Func<CancellationToken, Task>? BeforeBlockEnds { get; set; }
 
+    /// <summary>The layers of defence, all of them but in tests.</summary>
+    internal Defences Defences { get; init; } = Defences.All;
+
+    /// <summary>Called whenever the server has answered one of several statements that went together.</summary>
+    public Action? Answered { get; set; }
+
     /// <inheritdoc/>
     public async Task<PlayedReply> PlayAsync(
         Statement statement, IReadOnlyList<(string Text, StatementClass Kind)> parts, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(parts);
-        var played = parts.Count > 1
+        var played = !Defences.HasFlag(Defences.Classifier) ? await SendUnreadAsync(statement, parts[0].Kind, transmission, copyData, cancellationToken)
+            : parts.Count > 1
             ? await PlayPartsAsync(statement, parts, copyData, cancellationToken)
             : await PlayOneAsync(new Part(statement, parts[0].Text, parts[0].Kind, transmission, copyData), cancellationToken);
         await WatchAsync(parts, played, cancellationToken);
@@ -119,6 +126,7 @@ public sealed partial class VirtualTransactions : ITransactions
             TransactionControl.Rollback => await RollbackAsync(kind, cancellationToken),
             TransactionControl.SetLocal or TransactionControl.SetTransaction or TransactionControl.SetConstraints when !_inBlock =>
                 PlayedReply.Of("SET", "without effect outside a transaction block", PlayedReply.Message("WARNING", "25P01", $"{Words(kind)} can only be used in transaction blocks")),
+            TransactionControl.DiscardAll or TransactionControl.DiscardTemporary when Session.Status != TransactionStatus.Failed => await DiscardAsync(kind, cancellationToken),
             _ when !_inBlock && kind.Has(StatementTraits.NeedsTransactionBlock) =>
                 PlayedReply.Refusal("25P01", $"{Words(kind)} can only be used in transaction blocks"),
             _ when _inBlock => await InBlockAsync(part, cancellationToken),
@@ -290,6 +298,12 @@ public sealed partial class VirtualTransactions : ITransactions
         return new PlayedReply(part.CharactersBefore == 0 ? replies : [.. replies.Select(reply => Moved(reply, part.CharactersBefore))]);
     }
 
+    /// <summary>Sends a text as if nobody had read it: in tests of the other layers.</summary>
+    private async Task<PlayedReply> SendUnreadAsync(Statement statement, StatementClass kind, Transmission transmission, Func<Stream>? copyData, CancellationToken cancellationToken) =>
+        new(Defences.HasFlag(Defences.OneStatement)
+            ? await StatementSender.SendAloneAsync(Session, statement.Text, kind, transmission, copyData, cancellationToken)
+            : await StatementSender.SendMessageAsync(Session, statement.Text, copyData, cancellationToken));
+
     /// <summary>An error's position counts from the start of the message, not of its part.</summary>
     private static Reply Moved(Reply reply, int characters) =>
         reply.Error is { Position: { } position } error ? reply with { Error = error with { Position = position + characters } } : reply;
@@ -330,11 +344,16 @@ public sealed partial class VirtualTransactions : ITransactions
     /// <summary>Looks for the marks of an escape: the transaction is no longer ours, or the seal is gone.</summary>
     private async Task WatchAsync(IReadOnlyList<(string Text, StatementClass Kind)> parts, PlayedReply played, CancellationToken cancellationToken)
     {
+        if (!Defences.HasFlag(Defences.Watch))
+        {
+            return;
+        }
+
         var tags = parts.All(static part => part.Kind.Control == TransactionControl.None)
             && played.Results.Any(static reply => reply.Tag is "COMMIT" or "ROLLBACK" or "PREPARE TRANSACTION" or "BEGIN" or "START TRANSACTION");
         var left = Session.Status is TransactionStatus.Idle;
         var open = !left && Session.Status == TransactionStatus.InTransaction
-            && parts.Any(static part => part.Kind.Has(StatementTraits.Opaque)) && !await _seal.HoldsAsync(Harness, cancellationToken);
+            && Defences.HasFlag(Defences.Seal) && parts.Any(static part => part.Kind.Has(StatementTraits.Opaque)) && !await _seal.HoldsAsync(Harness, cancellationToken);
         if (tags || left || open)
         {
             throw new EscapeException(left

@@ -11,7 +11,7 @@ public sealed partial class VirtualTransactions
     public bool MayGoAhead(StatementClass kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return Session.Status == TransactionStatus.InTransaction && (_inBlock || (!kind.Has(StatementTraits.Opaque) && _commit.HasNothingToDo));
+        return Defences.HasFlag(Defences.Classifier) && Session.Status == TransactionStatus.InTransaction && (_inBlock || (!kind.Has(StatementTraits.Opaque) && _commit.HasNothingToDo));
     }
 
     /// <inheritdoc/>
@@ -20,7 +20,7 @@ public sealed partial class VirtualTransactions
         ArgumentNullException.ThrowIfNull(statements);
         BatchStatement[] before = _inBlock ? [] : [$"SAVEPOINT {_savepoint}"];
         BatchStatement[] after = _inBlock ? [] : [.. (await _commit.ChecksAsync(cancellationToken)).Select(static check => new BatchStatement(check)), $"RELEASE SAVEPOINT {_savepoint}"];
-        var replies = await StatementSender.SendTogetherAsync(Session, [.. statements.SelectMany(Whole)], time, cancellationToken);
+        var replies = await StatementSender.SendTogetherAsync(Session, [.. statements.SelectMany(Whole)], time, Answered, cancellationToken);
         var played = new List<PlayedReply>(statements.Count);
         for (var next = 0; next < replies.Count;)
         {

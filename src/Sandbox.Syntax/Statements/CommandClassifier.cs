@@ -28,7 +28,14 @@ internal static class CommandClassifier
             ? NoTransaction(first, "CLUSTER without a table cannot run in a transaction block")
             : Of(first, StatementTraits.DataDefinition),
         "REINDEX" => Reindex(cursor),
-        "DISCARD" => cursor.IsWord("all") ? NoTransaction("DISCARD ALL", "DISCARD ALL cannot run in a transaction block") : Of(first, StatementTraits.Opaque),
+        "DISCARD" => new StatementClass
+        {
+            Command = cursor.IsWord("all") ? "DISCARD ALL" : first,
+            Control = cursor.IsWord("all") ? TransactionControl.DiscardAll
+                : cursor.IsWord("temp") || cursor.IsWord("temporary") ? TransactionControl.DiscardTemporary
+                : TransactionControl.None,
+            Traits = StatementTraits.Opaque,
+        },
         "REFRESH" or "COMMENT" or "GRANT" or "REVOKE" or "SECURITY" or "REASSIGN" or "IMPORT" => Of(first, StatementTraits.DataDefinition | StatementTraits.MayWrite),
         "ANALYZE" or "ANALYSE" => Of("ANALYZE", StatementTraits.MayWrite),
         "LISTEN" or "UNLISTEN" or "NOTIFY" or "PREPARE" or "DEALLOCATE" or "CLOSE" or "MOVE" or "RESET" or "CHECKPOINT" or "LOAD" => Of(first, StatementTraits.None),

@@ -3,8 +3,8 @@ using Sandbox.Syntax.Lexing;
 namespace Sandbox.Syntax.Statements;
 
 /// <summary>
-/// Functions whose work no rollback takes back (PostgreSQL manual, "System Administration Functions", and the extensions that open other sessions).
-/// Their names are looked for in the statement and in the literals inside it, since DO and EXECUTE carry code in literals.
+/// Functions whose work no rollback takes back (PostgreSQL manual, "System Administration Functions", and the extensions that open other sessions), and what
+/// runs a program or writes a file. They are looked for in the statement and in the literals inside it, since DO and EXECUTE carry code in literals.
 /// </summary>
 internal static class EscapeHatches
 {
@@ -16,6 +16,12 @@ internal static class EscapeHatches
         ["dblink_connect_u"] = "opens a session of its own",
         ["dblink_send_query"] = "opens a session of its own",
         ["dblink_open"] = "opens a session of its own",
+        ["http_get"] = "sends a request to another server",
+        ["http_head"] = "sends a request to another server",
+        ["http_post"] = "sends a request to another server",
+        ["http_put"] = "sends a request to another server",
+        ["http_patch"] = "sends a request to another server",
+        ["http_delete"] = "sends a request to another server",
         ["lo_export"] = "writes a file on the server's machine",
         ["pg_file_write"] = "writes a file on the server's machine",
         ["pg_file_rename"] = "renames a file on the server's machine",
@@ -55,6 +61,9 @@ internal static class EscapeHatches
         ["pg_wal_replay_resume"] = "resumes a standby",
     };
 
+    /// <summary>The functions' names.</summary>
+    public static IReadOnlyCollection<string> Names => Functions.Keys;
+
     /// <summary>What a statement would do that cannot be undone; null where no such function is called by name.</summary>
     public static string? Find(TokenCursor cursor) => Find(cursor, depth: 0);
 
@@ -64,8 +73,8 @@ internal static class EscapeHatches
         {
             var found = cursor.Current.Kind switch
             {
-                TokenKind.Identifier or TokenKind.QuotedIdentifier => Called(cursor),
-                TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString when depth < 4 && MayHoldCall(cursor.Text) =>
+                TokenKind.Identifier or TokenKind.QuotedIdentifier => Called(cursor) ?? Copied(cursor) ?? Programmed(cursor),
+                TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString when depth < 4 && MayHoldCode(cursor.Text) =>
                     Find(new TokenCursor(Inside(cursor.Text)), depth + 1),
                 _ => null,
             };
@@ -88,7 +97,66 @@ internal static class EscapeHatches
             : null;
     }
 
-    private static bool MayHoldCall(ReadOnlySpan<char> literal) => literal.IndexOf('(') >= 0;
+    /// <summary>COPY with a program, or to a file. In a literal the target may be missing, or a placeholder: what is not the client's is the server's.</summary>
+    private static string? Copied(TokenCursor cursor)
+    {
+        if (!cursor.Take("copy"))
+        {
+            return null;
+        }
+
+        if (!cursor.Is(TokenKind.OpenParenthesis))
+        {
+            cursor.TakeName();
+            while (cursor.Is(TokenKind.Punctuation) && cursor.Text[0] == '.')
+            {
+                cursor.Advance();
+                cursor.TakeName();
+            }
+        }
+
+        SkipParentheses(ref cursor);
+        var writes = cursor.IsWord("to");
+        if (!cursor.Take("from") && !cursor.Take("to"))
+        {
+            return null;
+        }
+
+        return cursor.Take("program") && !cursor.Is(TokenKind.Identifier) ? "COPY ... PROGRAM runs a command on the server's machine, which no rollback takes back"
+            : writes && !cursor.Is(TokenKind.Identifier) ? "COPY ... TO a file writes on the server's machine, which no rollback takes back"
+            : null;
+    }
+
+    /// <summary>The option by which a foreign table of file_fdw is a program's output.</summary>
+    private static string? Programmed(TokenCursor cursor)
+    {
+        if (!cursor.Take("options") || !cursor.Is(TokenKind.OpenParenthesis))
+        {
+            return null;
+        }
+
+        while (!cursor.AtEnd && !cursor.Is(TokenKind.CloseParenthesis))
+        {
+            if (cursor.Take("program") && !cursor.Is(TokenKind.Identifier))
+            {
+                return "a foreign table with the option program runs a command on the server's machine, which no rollback takes back";
+            }
+
+            cursor.Advance();
+        }
+
+        return null;
+    }
+
+    private static void SkipParentheses(ref TokenCursor cursor)
+    {
+        for (var depth = 0; !cursor.AtEnd && (depth > 0 || cursor.Is(TokenKind.OpenParenthesis)); cursor.Advance())
+        {
+            depth += cursor.Is(TokenKind.OpenParenthesis) ? 1 : cursor.Is(TokenKind.CloseParenthesis) ? -1 : 0;
+        }
+    }
+
+    private static bool MayHoldCode(ReadOnlySpan<char> literal) => literal.IndexOf('(') >= 0 || literal.IndexOf(' ') >= 0;
 
     private static ReadOnlySpan<char> Inside(ReadOnlySpan<char> literal)
     {

@@ -53,6 +53,13 @@ public static class StatementClassifier
         return classified with { Escapes = classified.Escapes ?? EscapeHatches.Find(start) };
     }
 
+    /// <summary>What a text of any form calls that no rollback takes back, the code in its literals included; null where no such function is called by name.</summary>
+    /// <param name="text">A statement, or a function's definition.</param>
+    public static string? FindEscape(ReadOnlySpan<char> text) => EscapeHatches.Find(new TokenCursor(text));
+
+    /// <summary>The names of the functions that <see cref="FindEscape"/> knows.</summary>
+    public static IReadOnlyCollection<string> EscapingFunctions => EscapeHatches.Names;
+
     internal static StatementClass Unknown(string command) => new() { Command = command, Traits = StatementTraits.Opaque | StatementTraits.MayWrite };
 
     /// <summary>A prepared statement may be called <c>transaction</c> too.</summary>

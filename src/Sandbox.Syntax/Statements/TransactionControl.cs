@@ -35,4 +35,10 @@ public enum TransactionControl
 
     /// <summary><c>SET LOCAL</c>.</summary>
     SetLocal,
+
+    /// <summary><c>DISCARD ALL</c>, which the server refuses in a transaction block.</summary>
+    DiscardAll,
+
+    /// <summary><c>DISCARD TEMP</c>.</summary>
+    DiscardTemporary,
 }

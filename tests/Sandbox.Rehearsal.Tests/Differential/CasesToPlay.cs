@@ -1,5 +1,3 @@
-using Sandbox.Rehearsal.Tests.Differential.Comparing;
-
 namespace Sandbox.Rehearsal.Tests.Differential;
 
 /// <summary>Which cases a test run plays: every third, always the same ones, so that <c>dotnet test</c> is done in minutes; all where <c>SANDBOX_CASES=all</c>, as in <c>.ci/run</c>.</summary>
@@ -7,7 +5,8 @@ internal static class CasesToPlay
 {
     private const int Share = 3;
 
-    private static bool All { get; } = Environment.GetEnvironmentVariable("SANDBOX_CASES") switch
+    /// <summary>Whether all cases are played.</summary>
+    public static bool IsAll { get; } = Environment.GetEnvironmentVariable("SANDBOX_CASES") switch
     {
         null or "" => false,
         "all" => true,
@@ -15,5 +14,5 @@ internal static class CasesToPlay
     };
 
     /// <summary>Those of a series that are played.</summary>
-    public static IEnumerable<ScriptCase> Of(IEnumerable<ScriptCase> cases) => cases.Where(static (_, index) => All || index % Share == 0);
+    public static IEnumerable<T> Of<T>(IEnumerable<T> cases) => cases.Where(static (_, index) => IsAll || index % Share == 0);
 }

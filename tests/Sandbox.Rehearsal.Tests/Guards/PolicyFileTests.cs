@@ -65,7 +65,7 @@ public sealed class PolicyFileTests
     [TestCase("""{"protected": {"systemIdentifiers": [7573512345678901234]}}""", ": $.protected.systemIdentifiers[0]: must be a text, not a number")]
     [TestCase("""{"protected": {"systemIdentifiers": ["prod"]}}""", ": $.protected.systemIdentifiers[0]: \"prod\" is no system identifier")]
     [TestCase("""{"allow": {"commands": []}}""", ": $.allow.commands: unknown key")]
-    [TestCase("""{"allow": {"metaCommands": ["\\!", "!"]}}""", ": $.allow.metaCommands[1]: \"!\" is no meta-command that has to be allowed; those are \\!, \\cd, \\copy program, \\g |, \\getenv, \\lo_export, \\lo_import, \\lo_unlink, \\o |, \\setenv, \\w, `")]
+    [TestCase("""{"allow": {"metaCommands": ["\\!", "!"]}}""", ": $.allow.metaCommands[1]: \"!\" is no meta-command that has to be allowed; those are \\!, \\cd, \\copy program, \\g |, \\getenv, \\i, \\lo_export, \\lo_import, \\lo_unlink, \\o |, \\setenv, \\w, `")]
     [TestCase("""{"allow": {"metaCommands": ["\\c"]}}""", ": $.allow.metaCommands[0]: \"\\c\" cannot be allowed: it leaves the connection that the guard has looked at")]
     [TestCase("""{"$schema": 1}""", ": $.$schema: must be a text, not a number")]
     [TestCase("[]", ": $: must be an object, not a list")]

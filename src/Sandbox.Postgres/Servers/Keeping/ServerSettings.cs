@@ -1,8 +1,12 @@
+using System.Buffers;
+
 namespace Sandbox.Postgres.Servers.Keeping;
 
 /// <summary>The configuration of every throwaway server.</summary>
 internal static class ServerSettings
 {
+    private static readonly SearchValues<char> s_plain = SearchValues.Create("abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789/_-.");
+
     /// <summary>The superuser that initdb makes.</summary>
     public const string Superuser = "postgres";
 
@@ -82,5 +86,5 @@ internal static class ServerSettings
     private static string Quote(string text) => $"'{text.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "''", StringComparison.Ordinal)}'";
 
     // unix_socket_directories is a list: a comma or a blank in the path would end an item that is not quoted.
-    private static string QuoteListItem(string path) => $"\"{path.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
+    private static string QuoteListItem(string path) => path.AsSpan().IndexOfAnyExcept(s_plain) < 0 ? path : $"\"{path.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
 }

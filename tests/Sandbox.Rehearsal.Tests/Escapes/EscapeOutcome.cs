@@ -1,0 +1,95 @@
+using Sandbox.Rehearsal.NetZero;
+using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Verdicts;
+
+namespace Sandbox.Rehearsal.Tests.Escapes;
+
+/// <summary>What came of an attempt.</summary>
+internal sealed record EscapeOutcome
+{
+    /// <summary>The rehearsal's report; null where a naive runner ran it, or where it did not end.</summary>
+    public Report? Report { get; init; }
+
+    /// <summary>The answers to the probes before and afterwards.</summary>
+    public required IReadOnlyList<(string Query, string Expected, string Before, string After)> Probes { get; init; }
+
+    /// <summary>Files that are there and must not be.</summary>
+    public required IReadOnlyList<string> Files { get; init; }
+
+    /// <summary>Sessions that are still there.</summary>
+    public IReadOnlyList<string> Sessions { get; init; } = [];
+
+    /// <summary>Whether something is another one than before.</summary>
+    public bool IsChanged => Files.Count > 0 || Probes.Any(static probe => probe.Before != probe.After);
+
+    /// <summary>What the rehearsal did; null where it did nothing that the heads know.</summary>
+    public Reaction? Reaction => Report is not { } report ? null
+        : report.ExitCode == ExitCode.Refused ? Escapes.Reaction.Refuse
+        : report.ExitCode == ExitCode.Residue ? Escapes.Reaction.ReportedResidue
+        : report.NetZero is not { Proven: ProofStatus.Proven } ? null
+        : report.NetZero.Residue.Count > 0 ? Escapes.Reaction.ReportedResidue
+        : Escapes.Reaction.Contained;
+
+    /// <summary>In what the attempt did not hold; empty where it did.</summary>
+    /// <param name="attempt">The attempt.</param>
+    public IEnumerable<string> Problems(EscapeAttempt attempt)
+    {
+        if (Report is null)
+        {
+            yield return "the rehearsal did not end in time";
+        }
+        else if (Reaction is not { } reaction)
+        {
+            yield return $"exit code {Report.ExitCode}, proof {Report.NetZero?.Proven} ({Report.NetZero?.Reason}), {Told(Report)}";
+        }
+        else if (reaction != attempt.Expected && !attempt.Accepted.Contains(reaction)
+            && !(reaction == Escapes.Reaction.ReportedResidue && Report.ExitCode != ExitCode.Residue && attempt.Expected == Escapes.Reaction.Contained))
+        {
+            yield return $"reaction {reaction} instead of {attempt.Expected}: {Told(Report)}";
+        }
+
+        foreach (var (query, expected, before, after) in Probes)
+        {
+            // The answers are those of the reaction that is expected; nothing may have changed in any other.
+            if (after != expected && (Reaction == attempt.Expected || after != before))
+            {
+                yield return $"{query} => {after} instead of {expected}, before {before}";
+            }
+        }
+
+        foreach (var file in Files)
+        {
+            yield return $"{file} is there";
+        }
+
+        foreach (var session in Sessions)
+        {
+            yield return $"a session is left: {session}";
+        }
+
+        if (Report is not null)
+        {
+            foreach (var leak in Leaks(JsonReporter.Write(Report)))
+            {
+                yield return leak;
+            }
+        }
+    }
+
+    /// <summary>Content of foreign files and characters that a terminal obeys.</summary>
+    private static IEnumerable<string> Leaks(string json)
+    {
+        if (json.Contains("root:x:0", StringComparison.Ordinal))
+        {
+            yield return "the report holds a foreign file";
+        }
+
+        if (json.Any(static character => char.IsControl(character) && character is not '\n' and not '\r'))
+        {
+            yield return "the report holds control characters";
+        }
+    }
+
+    private static string Told(Report report) =>
+        $"{report.Message} {string.Join("; ", report.Scripts.SelectMany(static script => script.Reasons))} {string.Join("; ", report.NetZero?.Residue ?? [])}".Trim();
+}

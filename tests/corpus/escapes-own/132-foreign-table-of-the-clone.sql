@@ -1,0 +1,11 @@
+-- escape 132 foreign-table-of-the-clone
+-- attempts: a foreign table of the clone runs a program when it is read
+-- expect: refuse
+-- accept: reported-residue
+-- role: superuser
+-- needs: extension file_fdw
+-- setup: CREATE EXTENSION file_fdw
+-- setup: CREATE SERVER esc_files FOREIGN DATA WRAPPER file_fdw
+-- setup: CREATE FOREIGN TABLE esc_prog (t text) SERVER esc_files OPTIONS (program 'touch /tmp/sbx_escape_own; echo x')
+-- probe: SELECT (pg_stat_file('/tmp/sbx_escape_own', true)).size IS NULL => t
+SELECT * FROM esc_prog;

@@ -1,0 +1,12 @@
+-- escape 139 dblink-in-a-check
+-- attempts: a check constraint calls dblink
+-- expect: refuse
+-- role: superuser
+-- needs: extension dblink
+-- setup: CREATE TABLE esc_canary(n int)
+-- setup: CREATE EXTENSION IF NOT EXISTS dblink
+-- setup: CREATE FUNCTION esc_dsn() RETURNS text LANGUAGE sql AS $$SELECT 'dbname=' || current_database() || ' port=' || current_setting('port') || ' user=' || session_user || ' host=' || trim(split_part(current_setting('unix_socket_directories'), ',', 1), '" ')$$
+-- setup: CREATE FUNCTION esc_call() RETURNS int LANGUAGE plpgsql AS 'BEGIN PERFORM dblink_exec(esc_dsn(), ''INSERT INTO esc_canary VALUES (1)''); RETURN 1; END'
+-- setup: CREATE TABLE esc_src(n int CHECK (esc_call() = 1))
+-- probe: SELECT count(*) FROM esc_canary => 0
+INSERT INTO esc_src VALUES (1);

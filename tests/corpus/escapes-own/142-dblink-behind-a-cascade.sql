@@ -1,0 +1,17 @@
+-- escape 142 dblink-behind-a-cascade
+-- attempts: a trigger on a table that the script never names fires through a cascade
+-- expect: refuse
+-- role: superuser
+-- needs: extension dblink
+-- setup: CREATE TABLE esc_canary(n int)
+-- setup: CREATE EXTENSION IF NOT EXISTS dblink
+-- setup: CREATE FUNCTION esc_dsn() RETURNS text LANGUAGE sql AS $$SELECT 'dbname=' || current_database() || ' port=' || current_setting('port') || ' user=' || session_user || ' host=' || trim(split_part(current_setting('unix_socket_directories'), ',', 1), '" ')$$
+-- setup: CREATE FUNCTION esc_tg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM dblink_exec(esc_dsn(), ''INSERT INTO esc_canary VALUES (1)''); RETURN OLD; END'
+-- setup: CREATE TABLE esc_parent(id int PRIMARY KEY)
+-- setup: CREATE TABLE esc_child(id int REFERENCES esc_parent ON DELETE CASCADE)
+-- setup: INSERT INTO esc_parent VALUES (1)
+-- setup: INSERT INTO esc_child VALUES (1)
+-- setup: CREATE TRIGGER esc_tr BEFORE DELETE ON esc_child FOR EACH ROW EXECUTE FUNCTION esc_tg()
+-- setup: ALTER TABLE esc_child OWNER TO postgres
+-- probe: SELECT count(*) FROM esc_canary => 0
+DELETE FROM esc_parent;

@@ -1,0 +1,16 @@
+-- escape 143 dblink-behind-a-trigger
+-- attempts: a trigger writes a table whose trigger calls dblink
+-- expect: refuse
+-- role: superuser
+-- needs: extension dblink
+-- setup: CREATE TABLE esc_canary(n int)
+-- setup: CREATE EXTENSION IF NOT EXISTS dblink
+-- setup: CREATE FUNCTION esc_dsn() RETURNS text LANGUAGE sql AS $$SELECT 'dbname=' || current_database() || ' port=' || current_setting('port') || ' user=' || session_user || ' host=' || trim(split_part(current_setting('unix_socket_directories'), ',', 1), '" ')$$
+-- setup: CREATE FUNCTION esc_tg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM dblink_exec(esc_dsn(), ''INSERT INTO esc_canary VALUES (1)''); RETURN NEW; END'
+-- setup: CREATE TABLE esc_src(n int)
+-- setup: CREATE TRIGGER esc_tr BEFORE INSERT ON esc_src FOR EACH ROW EXECUTE FUNCTION esc_tg()
+-- setup: CREATE TABLE esc_first(n int)
+-- setup: CREATE FUNCTION esc_tf() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN INSERT INTO esc_src VALUES (1); RETURN NEW; END'
+-- setup: CREATE TRIGGER esc_tr BEFORE INSERT ON esc_first FOR EACH ROW EXECUTE FUNCTION esc_tf()
+-- probe: SELECT count(*) FROM esc_canary => 0
+INSERT INTO esc_first VALUES (1);

@@ -1,0 +1,14 @@
+-- escape 144 dblink-of-a-partition
+-- attempts: only a partition has the trigger, the script names its parent
+-- expect: refuse
+-- role: superuser
+-- needs: extension dblink
+-- setup: CREATE TABLE esc_canary(n int)
+-- setup: CREATE EXTENSION IF NOT EXISTS dblink
+-- setup: CREATE FUNCTION esc_dsn() RETURNS text LANGUAGE sql AS $$SELECT 'dbname=' || current_database() || ' port=' || current_setting('port') || ' user=' || session_user || ' host=' || trim(split_part(current_setting('unix_socket_directories'), ',', 1), '" ')$$
+-- setup: CREATE FUNCTION esc_tg() RETURNS trigger LANGUAGE plpgsql AS 'BEGIN PERFORM dblink_exec(esc_dsn(), ''INSERT INTO esc_canary VALUES (1)''); RETURN NEW; END'
+-- setup: CREATE TABLE esc_parent(n int) PARTITION BY LIST (n)
+-- setup: CREATE TABLE esc_part PARTITION OF esc_parent FOR VALUES IN (1)
+-- setup: CREATE TRIGGER esc_tr AFTER INSERT ON esc_part FOR EACH ROW EXECUTE FUNCTION esc_tg()
+-- probe: SELECT count(*) FROM esc_canary => 0
+INSERT INTO esc_parent VALUES (1);

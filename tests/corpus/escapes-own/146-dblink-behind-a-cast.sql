@@ -1,0 +1,13 @@
+-- escape 146 dblink-behind-a-cast
+-- attempts: a cast of the clone calls dblink, and the script names no function
+-- expect: refuse
+-- role: superuser
+-- needs: extension dblink
+-- setup: CREATE TABLE esc_canary(n int)
+-- setup: CREATE EXTENSION IF NOT EXISTS dblink
+-- setup: CREATE FUNCTION esc_dsn() RETURNS text LANGUAGE sql AS $$SELECT 'dbname=' || current_database() || ' port=' || current_setting('port') || ' user=' || session_user || ' host=' || trim(split_part(current_setting('unix_socket_directories'), ',', 1), '" ')$$
+-- setup: CREATE TYPE esc_t AS (n int)
+-- setup: CREATE FUNCTION esc_cast(text) RETURNS esc_t LANGUAGE plpgsql AS 'BEGIN PERFORM dblink_exec(esc_dsn(), ''INSERT INTO esc_canary VALUES (1)''); RETURN ROW(1); END'
+-- setup: CREATE CAST (text AS esc_t) WITH FUNCTION esc_cast(text)
+-- probe: SELECT count(*) FROM esc_canary => 0
+SELECT 'x'::text::esc_t;

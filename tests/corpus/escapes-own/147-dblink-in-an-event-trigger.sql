@@ -1,0 +1,12 @@
+-- escape 147 dblink-in-an-event-trigger
+-- attempts: an event trigger of the clone calls dblink at any command
+-- expect: refuse
+-- role: superuser
+-- needs: extension dblink
+-- setup: CREATE TABLE esc_canary(n int)
+-- setup: CREATE EXTENSION IF NOT EXISTS dblink
+-- setup: CREATE FUNCTION esc_dsn() RETURNS text LANGUAGE sql AS $$SELECT 'dbname=' || current_database() || ' port=' || current_setting('port') || ' user=' || session_user || ' host=' || trim(split_part(current_setting('unix_socket_directories'), ',', 1), '" ')$$
+-- setup: CREATE FUNCTION esc_et() RETURNS event_trigger LANGUAGE plpgsql AS 'BEGIN PERFORM dblink_exec(esc_dsn(), ''INSERT INTO esc_canary VALUES (1)''); END'
+-- setup: CREATE EVENT TRIGGER esc_e ON ddl_command_start EXECUTE FUNCTION esc_et()
+-- probe: SELECT count(*) FROM esc_canary => 0
+CREATE TABLE esc_any(n int);

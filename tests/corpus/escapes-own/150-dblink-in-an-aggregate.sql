@@ -1,0 +1,12 @@
+-- escape 150 dblink-in-an-aggregate
+-- attempts: an aggregate of the clone calls dblink with every row
+-- expect: refuse
+-- role: superuser
+-- needs: extension dblink
+-- setup: CREATE TABLE esc_canary(n int)
+-- setup: CREATE EXTENSION IF NOT EXISTS dblink
+-- setup: CREATE FUNCTION esc_dsn() RETURNS text LANGUAGE sql AS $$SELECT 'dbname=' || current_database() || ' port=' || current_setting('port') || ' user=' || session_user || ' host=' || trim(split_part(current_setting('unix_socket_directories'), ',', 1), '" ')$$
+-- setup: CREATE FUNCTION esc_step(int, int) RETURNS int LANGUAGE plpgsql AS 'BEGIN PERFORM dblink_exec(esc_dsn(), ''INSERT INTO esc_canary VALUES (1)''); RETURN 1; END'
+-- setup: CREATE AGGREGATE esc_agg(int) (SFUNC = esc_step, STYPE = int, INITCOND = '0')
+-- probe: SELECT count(*) FROM esc_canary => 0
+SELECT esc_agg(1);

@@ -1,0 +1,11 @@
+-- escape 151 dblink-from-pieces
+-- attempts: a call of dblink that is put together from pieces: no text shows it
+-- expect: reported-residue
+-- accept: refuse
+-- role: superuser
+-- needs: extension dblink
+-- setup: CREATE TABLE esc_canary(n int)
+-- setup: CREATE EXTENSION IF NOT EXISTS dblink
+-- setup: CREATE FUNCTION esc_dsn() RETURNS text LANGUAGE sql AS $$SELECT 'dbname=' || current_database() || ' port=' || current_setting('port') || ' user=' || session_user || ' host=' || trim(split_part(current_setting('unix_socket_directories'), ',', 1), '" ')$$
+-- probe: SELECT count(*) FROM esc_canary => 1
+DO $$ BEGIN EXECUTE 'SELECT dbl' || 'ink_exec(esc_dsn(), ''INSERT INTO esc_canary VALUES (1)'')'; END $$;
