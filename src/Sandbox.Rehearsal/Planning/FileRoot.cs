@@ -13,10 +13,13 @@ internal sealed record FileRoot(string Root, string WorkingFolder)
         return IsBelow(Root, file) ? null : $"\\{command} is refused: {file} is not below the script's folder";
     }
 
-    /// <summary>Whether a script may include a file: one below its own folder, or below a working folder that it lies in itself, as in a project's.</summary>
+    /// <summary>
+    /// Whether a script may include a file: one below its own folder, or below a working folder that it lies in itself, as in a project's. Of one that does not
+    /// exist nothing can be read.
+    /// </summary>
     /// <param name="file">The file, as written.</param>
     public bool AdmitsScript(string file) =>
-        IsBelow(Root, file) || (!IsTop(WorkingFolder) && IsBelow(WorkingFolder, Path.GetFullPath(Root)) && IsBelow(WorkingFolder, file));
+        !Path.Exists(Path.GetFullPath(file, WorkingFolder)) || IsBelow(Root, file) || (!IsTop(WorkingFolder) && IsBelow(WorkingFolder, Path.GetFullPath(Root)) && IsBelow(WorkingFolder, file));
 
     private static bool IsTop(string folder) => Path.GetDirectoryName(Path.GetFullPath(folder)) is null;
 

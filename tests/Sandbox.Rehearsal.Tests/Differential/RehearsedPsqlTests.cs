@@ -17,7 +17,6 @@ internal sealed class RehearsedPsqlTests
         ["127-if-dead-vars"] = "psql knows no meta-command",
         ["142-autocommit-off"] = "VACUUM cannot run in a transaction block",
         ["146-echo-errors"] = "psql knows no meta-command",
-        ["162-exit-missing-include-stop"] = "the file is not below the script's folder",
         ["168-copy-missing-table"] = "psql knows no meta-command \\.",
         ["176-copy-from-if"] = "psql knows no meta-command \\.",
         ["218-include-copy-eof"] = "psql knows no meta-command \\.",

@@ -27,6 +27,9 @@ public sealed class StatementClassifierTests
     [TestCase("set local transaction read only;", "SET TRANSACTION", TransactionControl.SetTransaction)]
     [TestCase("set constraints all immediate;", "SET CONSTRAINTS", TransactionControl.SetConstraints)]
     [TestCase("set local work_mem = '1MB';", "SET", TransactionControl.SetLocal)]
+    [TestCase("discard all;", "DISCARD ALL", TransactionControl.DiscardAll)]
+    [TestCase("discard temporary;", "DISCARD", TransactionControl.DiscardTemporary)]
+    [TestCase("discard plans;", "DISCARD", TransactionControl.None)]
     [TestCase("set work_mem = '1MB';", "SET", TransactionControl.None)]
     [TestCase("set session characteristics as transaction read only;", "SET SESSION CHARACTERISTICS", TransactionControl.None)]
     [TestCase("prepare p as select 1;", "PREPARE", TransactionControl.None)]
@@ -133,7 +136,6 @@ public sealed class StatementClassifierTests
     [TestCase("alter table t detach partition p concurrently")]
     [TestCase("cluster")]
     [TestCase("cluster;")]
-    [TestCase("discard all")]
     [TestCase("prepare transaction 'x'")]
     public void What_refuses_a_transaction_is_told(string text) => StatementClassifier.Classify(text).RefusesTransaction.ShouldNotBeNull();
 
