@@ -96,7 +96,7 @@ public static partial class Redaction
 
     private static ResultTable Apply(ResultTable table)
     {
-        var secret = table.Columns.Select(column => SecretColumn().IsMatch(column)).ToArray();
+        var secret = table.Columns.Select(IsSecretColumn).ToArray();
         return table with
         {
             Columns = Each(table.Columns, Of),
@@ -104,7 +104,11 @@ public static partial class Redaction
         };
     }
 
-    private static string? Cell(string? value) => string.IsNullOrEmpty(value) || Flag().IsMatch(value) ? value : Mark;
+    /// <summary>Whether a column holds passwords, by its name.</summary>
+    internal static bool IsSecretColumn(string column) => SecretColumn().IsMatch(column);
+
+    /// <summary>A value of such a column: only what says nothing is left.</summary>
+    internal static string? Cell(string? value) => string.IsNullOrEmpty(value) || Flag().IsMatch(value) ? value : Mark;
 
     private static EffectSummary Apply(EffectSummary effects) => effects with
     {
