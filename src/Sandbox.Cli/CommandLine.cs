@@ -79,6 +79,7 @@ internal static class CommandLine
         common.AddTo(root);
         root.Subcommands.Add(new RehearseCommand(common));
         root.Subcommands.Add(new AcceptCommand(common));
+        root.Subcommands.Add(new StateCommand(common));
         root.Subcommands.Add(new DoctorCommand(common));
         return root;
     }

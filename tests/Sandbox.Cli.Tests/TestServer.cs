@@ -17,15 +17,27 @@ public sealed class TestServer
 
     /// <summary>Creates a database of the test's own; it goes with the server.</summary>
     /// <param name="prefix">What its name begins with.</param>
+    /// <param name="statements">What is run in it.</param>
     /// <returns>Its name, and the words that point a command at it.</returns>
-    public static async Task<(string Name, string[] Words)> CreateDatabaseAsync(string prefix)
+    public static async Task<(string Name, string[] Words)> CreateDatabaseAsync(string prefix, params string[] statements)
     {
         var name = $"{prefix}{Interlocked.Increment(ref s_names)}";
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
         await using var session = await WireSession.OpenAsync(Server.Target("postgres"), cancellationToken);
         await new ServerDatabases(session).CreateAsync(name, cancellationToken);
+        await RunAsync(name, statements);
         var target = Server.Target(name);
         return (name, ["-h", target.Host, "-p", $"{target.Port}", "-U", target.User, "-d", name]);
+    }
+
+    /// <summary>Runs statements in a database.</summary>
+    public static async Task RunAsync(string database, params string[] statements)
+    {
+        await using var session = await WireSession.OpenAsync(Server.Target(database), TestContext.CurrentContext.CancellationToken);
+        foreach (var statement in statements)
+        {
+            (await session.ExecuteAsync(statement, [], TestContext.CurrentContext.CancellationToken)).Error.ShouldBeNull(statement);
+        }
     }
 
     [OneTimeSetUp]

@@ -39,7 +39,7 @@ internal sealed class SampleProject : IDisposable
     }
 
     /// <summary>Starts the samples' program.</summary>
-    public Process Start(string mode, string[] fixtures, string? server = null)
+    public Process Start(string mode, string[] fixtures, string? server = null, string? database = null)
     {
         var start = new ProcessStartInfo("dotnet", ["exec", Program, mode, ResultFile, .. fixtures])
         {
@@ -52,6 +52,11 @@ internal sealed class SampleProject : IDisposable
         if (server is not null)
         {
             start.Environment["SANDBOX_SERVER"] = server;
+        }
+
+        if (database is not null)
+        {
+            start.Environment["SAMPLE_DATABASE"] = database;
         }
 
         return Process.Start(start)!;
@@ -73,9 +78,9 @@ internal sealed class SampleProject : IDisposable
     }
 
     /// <summary>Runs or explores fixtures to the end of the process.</summary>
-    public async Task<XElement> RunAsync(string mode, string[] fixtures, CancellationToken cancellationToken, string? server = null)
+    public async Task<XElement> RunAsync(string mode, string[] fixtures, CancellationToken cancellationToken, string? server = null, string? database = null)
     {
-        using var process = Start(mode, fixtures, server);
+        using var process = Start(mode, fixtures, server, database);
         try
         {
             var result = await FinishedAsync(process, cancellationToken);

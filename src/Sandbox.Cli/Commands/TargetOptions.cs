@@ -10,7 +10,7 @@ internal sealed class TargetOptions
     private readonly Option<string?> _target = new("--target")
     {
         HelpName = "URI|conninfo|env",
-        Description = "The clone: postgresql://..., \"host=... dbname=...\", or env for PGHOST and its kin. Without it a throwaway server.",
+        Description = "The database: postgresql://..., \"host=... dbname=...\", or env for PGHOST and its kin.",
     };
 
     private readonly Option<string?> _host = new("--host", "-h") { HelpName = "host", Description = "The clone's host or socket folder (help is --help)." };
@@ -26,11 +26,24 @@ internal sealed class TargetOptions
     /// <summary>Adds the options to a command.</summary>
     public void AddTo(Command command)
     {
-        foreach (var option in (Option[])[_target, _host, _port, _user, _database, _server])
+        _target.Description += " Without it a throwaway server.";
+        AddPlaceTo(command);
+        command.Options.Add(_server);
+    }
+
+    /// <summary>Adds the options to a command that starts no server of its own.</summary>
+    public void AddPlaceTo(Command command)
+    {
+        foreach (var option in (Option[])[_target, _host, _port, _user, _database])
         {
             command.Options.Add(option);
         }
     }
+
+    /// <summary>The target that the words name, for a command that cannot do without.</summary>
+    /// <exception cref="SandboxException">They name none, contradict each other or cannot be read (<see cref="ExitCode.Usage"/>).</exception>
+    public ConnectionTarget RequiredTarget(ParseResult words, IReadOnlyDictionary<string, string?> environment) =>
+        Target(words, environment) ?? throw Wrong("say which database: --target URI, conninfo or env, or -h, -p, -U, -d as in psql");
 
     /// <summary>The target that the words name; null for a throwaway server.</summary>
     /// <exception cref="SandboxException">The words contradict each other or cannot be read (<see cref="ExitCode.Usage"/>).</exception>

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Npgsql;
 
 namespace Sandbox.Postgres.Connections;
 
@@ -62,6 +63,37 @@ public static class ConnectionTargets
         }
 
         return Complete(checkedSettings, environment);
+    }
+
+    /// <summary>Reads a connection string of Npgsql's, as the code of applications and tests has it (<c>Host=...;Username=...;Database=...</c>).</summary>
+    /// <param name="connectionString">The string; of its keys those count that say where to connect, as whom, and how TLS is used.</param>
+    /// <param name="environment">The environment's variables, HOME among them.</param>
+    /// <inheritdoc cref="Parse"/>
+    public static ConnectionTarget FromNpgsql(string connectionString, IReadOnlyDictionary<string, string?> environment)
+    {
+        NpgsqlConnectionStringBuilder builder;
+        try
+        {
+            builder = new NpgsqlConnectionStringBuilder(connectionString);
+        }
+        catch (Exception error) when (error is ArgumentException or FormatException)
+        {
+            // The message may repeat a part of the string, with the password.
+            throw new SandboxException(ExitCode.Usage, "the target is no connection string that Npgsql can read; write Host=...;Username=...;Database=..., a URI or a conninfo string", error);
+        }
+
+        (string Key, string? Value)[] settings =
+        [
+            ("host", builder.Host), ("port", builder.Port.ToString(CultureInfo.InvariantCulture)), ("dbname", builder.Database), ("user", builder.Username), ("password", builder.Password),
+            ("passfile", builder.Passfile), ("sslrootcert", builder.RootCertificate), ("sslcert", builder.SslCertificate), ("sslkey", builder.SslKey),
+            ("sslmode", builder.SslMode switch
+            {
+                Npgsql.SslMode.VerifyCA => "verify-ca",
+                Npgsql.SslMode.VerifyFull => "verify-full",
+                var mode => mode.ToString().ToLowerInvariant(),
+            }),
+        ];
+        return FromSettings(settings.Where(static setting => !string.IsNullOrEmpty(setting.Value)).ToDictionary(static setting => setting.Key, static setting => setting.Value!, StringComparer.Ordinal), environment);
     }
 
     private static ConnectionTarget Complete(ConnectionSettings settings, IReadOnlyDictionary<string, string?> environment)

@@ -10,7 +10,10 @@ namespace Sandbox.Rehearsal.Reporting;
 /// </summary>
 public sealed class JsonReporter : IReporter
 {
-    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = Encoder() };
+    /// <summary>Letters of all languages as they are; marks that turn the reading direction as escapes.</summary>
+    internal static readonly JavaScriptEncoder Encoder = LettersOfAllLanguages();
+
+    private static readonly JsonWriterOptions Options = new() { Indented = true, NewLine = "\n", Encoder = Encoder };
 
     /// <inheritdoc/>
     public async Task WriteAsync(Report report, TextWriter output, CancellationToken cancellationToken)
@@ -38,9 +41,8 @@ public sealed class JsonReporter : IReporter
         ReportJson.Write(json, report);
     }
 
-    private static JavaScriptEncoder Encoder()
+    private static JavaScriptEncoder LettersOfAllLanguages()
     {
-        // Letters of all languages as they are; marks that turn the reading direction as escapes.
         var settings = new TextEncoderSettings(UnicodeRanges.All);
         settings.ForbidCharacters('\u061C', '\u200E', '\u200F', '\u202A', '\u202B', '\u202C', '\u202D', '\u202E', '\u2066', '\u2067', '\u2068', '\u2069', '\uFEFF');
         return JavaScriptEncoder.Create(settings);

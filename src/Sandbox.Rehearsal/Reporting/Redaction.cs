@@ -96,7 +96,7 @@ public static partial class Redaction
 
     private static ResultTable Apply(ResultTable table)
     {
-        var secret = table.Columns.Select(column => SecretColumn().IsMatch(column)).ToArray();
+        var secret = table.Columns.Select(IsSecretColumn).ToArray();
         return table with
         {
             Columns = Each(table.Columns, Of),
@@ -114,13 +114,17 @@ public static partial class Redaction
         var redacted = new Dictionary<string, string?>(StringComparer.Ordinal);
         foreach (var (column, value) in values)
         {
-            redacted[Of(column)] = SecretColumn().IsMatch(column) ? Cell(value) : Maybe(value);
+            redacted[Of(column)] = IsSecretColumn(column) ? Cell(value) : Maybe(value);
         }
 
         return redacted;
     }
 
-    private static string? Cell(string? value) => string.IsNullOrEmpty(value) || Flag().IsMatch(value) ? value : Mark;
+    /// <summary>Whether a column holds passwords, by its name.</summary>
+    internal static bool IsSecretColumn(string column) => SecretColumn().IsMatch(column);
+
+    /// <summary>A value of such a column: only what says nothing is left.</summary>
+    internal static string? Cell(string? value) => string.IsNullOrEmpty(value) || Flag().IsMatch(value) ? value : Mark;
 
     private static EffectSummary Apply(EffectSummary effects) => effects with
     {

@@ -161,4 +161,21 @@ public sealed class ConnectionTargetsTests
 
         return environment;
     }
+
+    [Test]
+    public void A_connection_string_of_Npgsqls_is_read_as_a_target()
+    {
+        var target = ConnectionTargets.FromNpgsql("Host=db.test;Port=5433;Username=me;Password=a b;Database=shop;SSL Mode=VerifyFull;Pooling=false", new Dictionary<string, string?>(StringComparer.Ordinal));
+
+        (target.Host, target.Port, target.User, target.Password, target.Database, target.SslMode).ShouldBe(("db.test", 5433, "me", "a b", "shop", SslMode.VerifyFull));
+    }
+
+    [Test]
+    public void A_connection_string_that_Npgsql_cannot_read_is_refused_without_repeating_it()
+    {
+        var refusal = Should.Throw<SandboxException>(() => ConnectionTargets.FromNpgsql("Hots=db.test;Password=hunter2", new Dictionary<string, string?>(StringComparer.Ordinal)));
+
+        refusal.ExitCode.ShouldBe(ExitCode.Usage);
+        refusal.Message.ShouldNotContain("hunter2");
+    }
 }

@@ -150,11 +150,7 @@ public sealed class RehearsalTests
 
         report.ExitCode.ShouldBe(ExitCode.Success, report.Script().NetZero!.Reason);
         report.NetZero!.Proven.ShouldBe(ProofStatus.Foreign);
-<<<<<<< HEAD
-        report.NetZero.ForeignCommits.ShouldContain(foreign => foreign.Session!.Contains(other));
-=======
         report.NetZero.ForeignCommits.ShouldContain(foreign => foreign.Session!.Contains(other, StringComparison.Ordinal));
->>>>>>> escapes
     }
 
     [Test]

@@ -1,0 +1,70 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sandbox.Postgres.Connections;
+
+namespace Sandbox.Rehearsal.Tests.States;
+
+/// <summary>A cluster that a test starts and stops itself; a throwaway server would end with its first postmaster.</summary>
+internal sealed class OwnServer : IAsyncDisposable
+{
+    private readonly string _folder = Path.Combine("/tmp", Path.GetRandomFileName());
+
+    private OwnServer()
+    {
+    }
+
+    /// <summary>The database to work in.</summary>
+    public ConnectionTarget Target => new() { Host = _folder, Port = 5432, Database = "postgres", User = "postgres" };
+
+    private string Data => Path.Combine(_folder, "data");
+
+    /// <summary>Makes a cluster and starts its server.</summary>
+    public static async Task<OwnServer> StartAsync()
+    {
+        var server = new OwnServer();
+        await RunAsync("/bin/mkdir", "-m", "700", server._folder);
+        await RunAsync(Program("initdb"), "--no-sync", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C");
+        await server.PostgresAsync();
+        return server;
+    }
+
+    /// <summary>Stops the server and starts it again.</summary>
+    /// <param name="mode">How it stops, by pg_ctl's words; after <c>immediate</c> it recovers from a crash.</param>
+    public async Task RestartAsync(string mode)
+    {
+        await RunAsync(Program("pg_ctl"), "stop", "-w", "-s", "-m", mode, "-D", Data);
+        await PostgresAsync();
+    }
+
+    public async ValueTask DisposeAsync()
+    {
+        await RunAsync(Program("pg_ctl"), "stop", "-w", "-s", "-m", "immediate", "-D", Data);
+        await RunAsync("/bin/rm", "-rf", _folder);
+    }
+
+    private Task PostgresAsync() => RunAsync(
+        Program("pg_ctl"), "start", "-w", "-s", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o",
+        string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off -c autovacuum=off"));
+
+    private static string Program(string name) => TestServer.Server.Binaries.Program(name);
+
+    private static async Task RunAsync(string program, params string[] arguments)
+    {
+        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = "/" };
+        if (Environment.IsPrivilegedProcess)
+        {
+            start.UserName = "postgres";
+        }
+
+        // initdb tells what it does; pg_ctl's server keeps its output open for as long as it lives.
+        start.RedirectStandardOutput = program.EndsWith("initdb", StringComparison.Ordinal);
+        using var process = Process.Start(start)!;
+        if (start.RedirectStandardOutput)
+        {
+            await process.StandardOutput.ReadToEndAsync();
+        }
+
+        await process.WaitForExitAsync();
+        process.ExitCode.ShouldBe(0, $"{program} {string.Join(' ', arguments)}");
+    }
+}

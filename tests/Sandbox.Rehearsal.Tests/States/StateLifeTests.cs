@@ -1,0 +1,85 @@
+using Sandbox.Rehearsal.NetZero;
+using Sandbox.Rehearsal.States;
+
+namespace Sandbox.Rehearsal.Tests.States;
+
+/// <summary>States of a server that nobody else uses, which stops, starts and crashes in between. One test after the other, each on a server of its own.</summary>
+public sealed class StateLifeTests
+{
+    private OwnServer? _server;
+
+    private static CancellationToken Token => TestContext.CurrentContext.CancellationToken;
+
+    private OwnServer Server => _server ?? throw new InvalidOperationException("the server has not started");
+
+    [SetUp]
+    public async Task StartAsync() => _server = await OwnServer.StartAsync();
+
+    [TearDown]
+    public async Task StopAsync()
+    {
+        if (_server is not null)
+        {
+            await _server.DisposeAsync();
+        }
+    }
+
+    [TestCase("fast")]
+    [TestCase("immediate")]
+    public async Task A_restart_changes_nothing_and_hides_nothing(string mode)
+    {
+        await StateServer.RunAsync(Server.Target, "CREATE TABLE t (i int PRIMARY KEY)", "CREATE TABLE u (i int)", "INSERT INTO u VALUES (1)", "CREATE SEQUENCE q");
+        var before = await DatabaseState.CaptureAsync(Server.Target, new StateOptions(), Token);
+
+        await Server.RestartAsync(mode);
+        var restarted = await before.VerifyAsync(Server.Target, new StateOptions(), Token);
+
+        // A crash right behind the commit takes the counts with it.
+        await StateServer.RunAsync(Server.Target, "INSERT INTO t VALUES (1)");
+        await Server.RestartAsync(mode);
+        var changed = await before.VerifyAsync(Server.Target, new StateOptions(), Token);
+
+        restarted.Differences.ShouldBeEmpty();
+        restarted.After.Tables.ShouldAllBe(static table => !table.IsCarriedOver);
+        changed.Differences.ShouldHaveSingleItem().ShouldBe(new StateDifference(ResidueKind.Logical, "row", "public.t", "i=1", null, StateChange.Added, null, "i=1"));
+    }
+
+    [Test]
+    public async Task Where_nobody_took_a_transaction_id_nothing_is_read_again()
+    {
+        await StateServer.RunAsync(Server.Target, "CREATE TABLE t (i int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+        var before = await DatabaseState.CaptureAsync(Server.Target, new StateOptions(), Token);
+
+        var comparison = await before.VerifyAsync(Server.Target, new StateOptions(), Token);
+        var again = await DatabaseState.CaptureAsync(Server.Target, new StateOptions { Before = before }, Token);
+        var full = await before.VerifyAsync(Server.Target, new StateOptions { Full = true }, Token);
+
+        comparison.IsEqual.ShouldBeTrue();
+        comparison.After.Tables.ShouldAllBe(static table => table.IsCarriedOver);
+        again.Tables.ShouldHaveSingleItem().Rows.ShouldHaveSingleItem().Key.ShouldBe("i=1");
+        full.After.Tables.ShouldAllBe(static table => !table.IsCarriedOver);
+        full.IsEqual.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task Reading_a_state_writes_nothing_and_runs_nothing_of_the_database()
+    {
+        var target = Server.Target;
+        await StateServer.RunAsync(
+            target,
+            "CREATE TABLE t (i int)", "INSERT INTO t VALUES (1)", "CREATE SCHEMA trap", "CREATE FUNCTION trap.count() RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''ran''; END'",
+            "CREATE TYPE e AS ENUM ('a')", "CREATE FUNCTION trap.cast(e) RETURNS text LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''ran''; END'", "CREATE CAST (e AS text) WITH FUNCTION trap.cast(e)",
+            "CREATE TABLE es (e e)", "INSERT INTO es VALUES ('a')", "CREATE VIEW v AS SELECT trap.count()",
+            "DO $$ BEGIN EXECUTE format('ALTER DATABASE %I SET search_path = trap, pg_catalog', current_database()); EXECUTE format('ALTER DATABASE %I SET datestyle = ''German''', current_database()); END $$");
+
+        var first = await StateServer.CaptureAsync(target);
+        var second = await StateServer.CaptureAsync(target);
+
+        first.Tables.Count.ShouldBe(2);
+        first.Tables.ShouldAllBe(static table => table.NotMeasured == null);
+        NextTransaction(second).ShouldBe(NextTransaction(first));
+        first.Compare(second).IsEqual.ShouldBeTrue();
+    }
+
+    private static string NextTransaction(DatabaseState state) => state.Moment.Snapshot.Split(':')[1];
+}
