@@ -17,6 +17,10 @@ switch (args)
     case ["script-speed", .. var rest]:
         await ScriptSpeed.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.ElementAtOrDefault(1) ?? "src/Sandbox.Cli/bin/Release/net10.0/sandbox");
         return 0;
+    case ["state-digest", .. var rest]:
+        await StateDigest.RunAsync(
+            rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 2_000_000, rest.ElementAtOrDefault(2) ?? "local");
+        return 0;
     default:
         await Console.Error.WriteLineAsync($"""
             usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
@@ -24,6 +28,7 @@ switch (args)
                    Sandbox.Bench lex [ROUNDS] [FOLDER]
                    Sandbox.Bench memory [PROGRAM]
                    Sandbox.Bench script-speed [ROUNDS] [PROGRAM]
+                   Sandbox.Bench state-digest [ROUNDS] [ROWS] [local[:MAJOR]|packaged[:MAJOR]]
             """);
         return 2;
 }

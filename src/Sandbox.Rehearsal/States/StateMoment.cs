@@ -15,7 +15,7 @@ public sealed record StateMoment
     /// <summary>The snapshot that everything was read in (<c>pg_current_snapshot()</c>).</summary>
     public required string Snapshot { get; init; }
 
-    /// <summary>The server's clock at the snapshot, in seconds since 1970.</summary>
+    /// <summary>The server's clock right before the snapshot was taken, in seconds since 1970.</summary>
     public required string ServerTime { get; init; }
 
     /// <summary>Whether rows are counted so that nothing is missed: <c>track_counts</c> is on, and the server counts without loss (PostgreSQL 15).</summary>

@@ -19,7 +19,7 @@ internal static class StateReader
         var untouched = await Untouched.FindAsync(session, identity, moment, options, cancellationToken);
         var catalog = new CatalogReader(session, int.Parse(identity.ServerVersion.Split('.')[0], CultureInfo.InvariantCulture));
         IReadOnlyList<SequenceState> sequences = [];
-        var reader = new TableReader(target, session, moment, options);
+        var reader = new TableReader(target, session, identity, moment, options);
         var contents = await reader.ReadAsync(
             tables,
             untouched,
@@ -55,7 +55,7 @@ internal static class StateReader
                    pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()),
                    (SELECT pg_catalog.date_part('epoch', b.stats_reset) FROM pg_catalog.pg_stat_bgwriter b),
                    (SELECT pg_catalog.date_part('epoch', d.stats_reset) FROM pg_catalog.pg_stat_database d WHERE d.datname = pg_catalog.current_database()),
-                   pg_catalog.pg_current_snapshot(), pg_catalog.date_part('epoch', pg_catalog.statement_timestamp()),
+                   pg_catalog.pg_current_snapshot(), pg_catalog.date_part('epoch', pg_catalog.transaction_timestamp()),
                    pg_catalog.current_setting('track_counts') = 'on' AND pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000
             """,
             cancellationToken);

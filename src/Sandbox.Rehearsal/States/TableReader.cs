@@ -8,9 +8,10 @@ namespace Sandbox.Rehearsal.States;
 /// <summary>Reads what tables hold, several tables at a time.</summary>
 /// <param name="target">The database.</param>
 /// <param name="main">The session whose snapshot the others take.</param>
+/// <param name="identity">Which database it is.</param>
 /// <param name="moment">The server's marks at the snapshot.</param>
 /// <param name="options">How the state is read.</param>
-internal sealed class TableReader(ConnectionTarget target, SnapshotSession main, StateMoment moment, StateOptions options)
+internal sealed class TableReader(ConnectionTarget target, SnapshotSession main, StateIdentity identity, StateMoment moment, StateOptions options)
 {
     private const int LargestDifference = 100_000;
 
@@ -84,8 +85,9 @@ internal sealed class TableReader(ConnectionTarget target, SnapshotSession main,
             return await WithRowsAsync(session, table, state, writtenSince: null, LargestDifference, cancellationToken);
         }
 
-        return moment.NextTransaction >= options.Before!.Moment.OldestOpenTransaction && options.Before.Identity.SystemIdentifier is not null
-            ? await WithRowsAsync(session, table, state, moment.NextTransaction - options.Before.Moment.OldestOpenTransaction, Math.Max(options.Rows, 1), cancellationToken)
+        // Elsewhere transaction ids mean something else.
+        return identity.IsSameAs(options.Before!.Identity) && moment.NextTransaction - options.Before.Moment.OldestOpenTransaction is >= 0 and var ids
+            ? await WithRowsAsync(session, table, state, ids, options.Rows, cancellationToken)
             : state;
     }
 
@@ -100,7 +102,8 @@ internal sealed class TableReader(ConnectionTarget target, SnapshotSession main,
             return [];
         }
 
-        var chosen = await main.AskAsync(
+        // Refused where somebody has locked one of them meanwhile: then a difference shows digests only.
+        var chosen = await main.TryAsync(
             """
             SELECT sized.oid
             FROM (SELECT s.oid, pg_catalog.sum(s.bytes) OVER (ORDER BY s.bytes, s.oid) AS bytes

@@ -32,8 +32,7 @@ internal sealed class Untouched
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<Untouched> FindAsync(SnapshotSession session, StateIdentity identity, StateMoment moment, StateOptions options, CancellationToken cancellationToken)
     {
-        if (options is { Full: true } or { Before: null } || options.Before.Identity.SystemIdentifier is null
-            || options.Before.Identity with { Role = identity.Role } != identity || !moment.Continues(options.Before.Moment))
+        if (options is { Full: true } or { Before: null } || !identity.IsSameAs(options.Before.Identity) || !moment.Continues(options.Before.Moment))
         {
             return new Untouched(before: null, wroteNothing: false, countsAreWhole: false);
         }

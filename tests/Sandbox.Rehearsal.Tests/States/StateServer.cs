@@ -33,9 +33,9 @@ internal sealed class StateServer : IAsyncDisposable
     public async Task<ConnectionTarget> CreateAsync(params string[] statements)
     {
         var name = $"state_{Interlocked.Increment(ref _names)}";
-        await RunAsync(_server.Target("postgres"), $"CREATE DATABASE {name}");
-        await RunAsync(_server.Target(name), statements);
-        return _server.Target(name);
+        await RunAsync(Target("postgres"), $"CREATE DATABASE {name}");
+        await RunAsync(Target(name), statements);
+        return Target(name);
     }
 
     /// <summary>Runs statements, each in a transaction of its own, in one session.</summary>
@@ -77,4 +77,7 @@ internal sealed class StateServer : IAsyncDisposable
     }
 
     public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    // Many databases are made at once; a machine that has more to do takes its time.
+    private ConnectionTarget Target(string database) => _server.Target(database) with { ConnectTimeout = TimeSpan.FromSeconds(60) };
 }
