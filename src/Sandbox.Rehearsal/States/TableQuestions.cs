@@ -22,12 +22,14 @@ internal static class TableQuestions
 
     /// <summary>Rows: hash, key, values.</summary>
     /// <param name="table">The table.</param>
-    /// <param name="writtenSince">How many transaction ids back the rows' writers may lie, at most; null for all rows.</param>
+    /// <param name="writtenSince">The first transaction id, in full, whose rows are wanted; null for all rows.</param>
     /// <param name="limit">How many rows at most.</param>
     public static string Rows(TableToRead table, long? writtenSince, int limit)
     {
         var order = table.Key.Count > 0 ? string.Join(", ", table.Key.Select(static column => $"t.{column.Name}")) : "1";
-        var where = writtenSince is { } ids ? string.Create(CultureInfo.InvariantCulture, $"WHERE pg_catalog.age(t.xmin) <= {ids} ") : "";
+
+        // Ids go round; the server counts both ages back from the same id.
+        var where = writtenSince is { } id ? string.Create(CultureInfo.InvariantCulture, $"WHERE pg_catalog.age(t.xmin) <= pg_catalog.age('{id % (1L << 32)}'::pg_catalog.xid) ") : "";
         var values = string.Concat(table.Columns.Select(static column => $", {Value(column)}"));
         return string.Create(CultureInfo.InvariantCulture, $"SELECT {RowHash(table)}, {KeyText(table)}{values} FROM ONLY {table.Name} AS t {where}ORDER BY {order} LIMIT {limit}");
     }

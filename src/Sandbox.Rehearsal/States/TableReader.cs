@@ -86,8 +86,8 @@ internal sealed class TableReader(ConnectionTarget target, SnapshotSession main,
         }
 
         // Elsewhere transaction ids mean something else.
-        return identity.IsSameAs(options.Before!.Identity) && moment.NextTransaction - options.Before.Moment.OldestOpenTransaction is >= 0 and var ids
-            ? await WithRowsAsync(session, table, state, ids, options.Rows, cancellationToken)
+        return identity.IsSameAs(options.Before!.Identity) && moment.NextTransaction - options.Before.Moment.OldestOpenTransaction is >= 0 and < int.MaxValue
+            ? await WithRowsAsync(session, table, state, options.Before.Moment.OldestOpenTransaction, options.Rows, cancellationToken)
             : state;
     }
 
