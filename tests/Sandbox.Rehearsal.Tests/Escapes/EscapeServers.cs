@@ -48,6 +48,7 @@ internal sealed class EscapeServers
     [OneTimeTearDown]
     public async Task StopAsync()
     {
+        EscapeLog.Write();
         foreach (var pool in s_pools.Values)
         {
             while (pool.Free.TryPop(out var server))

@@ -17,6 +17,7 @@ internal sealed class EscapeTests
                 : ((string?)null, await server.RehearseAsync(played.Attempt, played.IsSuperuser, Defences.All, cancellationToken)));
         if (outcome is null)
         {
+            EscapeLog.Add(played, $"not applicable: {missing}");
             Assert.Ignore($"not applicable: {missing}");
             return;
         }
@@ -24,10 +25,12 @@ internal sealed class EscapeTests
         var problems = outcome.Problems(played.Attempt).ToList();
         if (EscapeCorpus.KnownFailures.TryGetValue((played.Attempt.Name, played.Role), out var reason))
         {
+            EscapeLog.Add(played, "known failure");
             problems.ShouldNotBeEmpty($"it holds now: take it off tests/corpus/escapes-known-failures.tsv ({reason})");
             return;
         }
 
         problems.ShouldBeEmpty(played.Attempt.Mechanism);
+        EscapeLog.Add(played, "held");
     }
 }

@@ -3,6 +3,6 @@
 -- expect: reported-residue
 -- accept: refuse,contained
 -- setup: CREATE TABLE esc_s(id serial, t text NOT NULL)
--- probe: SELECT last_value FROM esc_s_id_seq => 2
+-- probe: SELECT last_value, is_called FROM esc_s_id_seq => 2|t
 INSERT INTO esc_s(t) VALUES (NULL);
 INSERT INTO esc_s(t) VALUES (NULL);
