@@ -31,24 +31,36 @@ internal sealed class SnapshotSession : IAsyncDisposable
     /// <summary>What other sessions take this one's snapshot by; null where it cannot be shared, as on a standby.</summary>
     public string? SharedSnapshot { get; private set; }
 
-    /// <summary>Opens a session.</summary>
+    /// <summary>The server process that serves this session.</summary>
+    public int ProcessId => _session.ProcessId;
+
+    /// <summary>Opens a session, without a transaction yet.</summary>
     /// <param name="target">The database.</param>
-    /// <param name="snapshot">The snapshot that another session shares; null to take one and share it.</param>
     /// <param name="lockTimeout">How long a question waits for a lock.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<SnapshotSession> OpenAsync(ConnectionTarget target, string? snapshot, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    public static async Task<SnapshotSession> OpenAsync(ConnectionTarget target, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
+        new(await WireSession.OpenAsync(target, cancellationToken), lockTimeout);
+
+    /// <summary>Begins the transaction.</summary>
+    /// <param name="snapshot">The snapshot that another session shares; null to take one and share it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task BeginAsync(string? snapshot, CancellationToken cancellationToken)
     {
-        var session = new SnapshotSession(await WireSession.OpenAsync(target, cancellationToken), lockTimeout);
-        try
+        await _session.QueryAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellationToken);
+        if (snapshot is not null)
         {
-            await session.BeginAsync(snapshot, cancellationToken);
-            return session;
+            // The command takes no parameter; the name is the server's own.
+            await _session.QueryAsync($"SET TRANSACTION SNAPSHOT '{snapshot.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken);
         }
-        catch
+
+        await _session.QueryAsync(Settings, cancellationToken, _lockTimeout);
+        if (snapshot is null)
         {
-            await session.DisposeAsync();
-            throw;
+            // Before the savepoint: a subtransaction's snapshot cannot be shared.
+            SharedSnapshot = await _session.ScalarAsync("SELECT CASE WHEN NOT pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_export_snapshot() END", cancellationToken);
         }
+
+        await _session.QueryAsync("SAVEPOINT question", cancellationToken);
     }
 
     /// <summary>Takes a new snapshot, and shares that.</summary>
@@ -78,23 +90,4 @@ internal sealed class SnapshotSession : IAsyncDisposable
 
     /// <summary>Ends the transaction with the session.</summary>
     public ValueTask DisposeAsync() => _session.DisposeAsync();
-
-    private async Task BeginAsync(string? snapshot, CancellationToken cancellationToken)
-    {
-        await _session.QueryAsync("BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY", cancellationToken);
-        if (snapshot is not null)
-        {
-            // The command takes no parameter; the name is the server's own.
-            await _session.QueryAsync($"SET TRANSACTION SNAPSHOT '{snapshot.Replace("'", "''", StringComparison.Ordinal)}'", cancellationToken);
-        }
-
-        await _session.QueryAsync(Settings, cancellationToken, _lockTimeout);
-        if (snapshot is null)
-        {
-            // Before the savepoint: a subtransaction's snapshot cannot be shared.
-            SharedSnapshot = await _session.ScalarAsync("SELECT CASE WHEN NOT pg_catalog.pg_is_in_recovery() THEN pg_catalog.pg_export_snapshot() END", cancellationToken);
-        }
-
-        await _session.QueryAsync("SAVEPOINT question", cancellationToken);
-    }
 }

@@ -6,35 +6,53 @@ namespace Sandbox.Rehearsal.States;
 /// <summary>Sessions that share a snapshot and take from one pile of work.</summary>
 internal sealed class SnapshotSessions : IAsyncDisposable
 {
-    private readonly IReadOnlyList<SnapshotSession> _sessions;
+    private readonly List<SnapshotSession> _sessions = [];
+    private readonly List<SnapshotSession> _joined = [];
 
-    private SnapshotSessions(IReadOnlyList<SnapshotSession> sessions) => _sessions = sessions;
+    private SnapshotSessions()
+    {
+    }
 
-    /// <summary>No session: the main one does all the work.</summary>
-    public static SnapshotSessions None { get; } = new([]);
+    /// <summary>The server processes that serve them.</summary>
+    public IReadOnlyList<int> ProcessIds => [.. _sessions.Select(static session => session.ProcessId)];
 
-    /// <summary>Opens sessions.</summary>
+    /// <summary>
+    /// Opens sessions. This comes before the main session's transaction: who holds a lock on a shared catalog, however weak, and then connects, may wait for himself,
+    /// with a VACUUM FULL in between that wants a stronger one.
+    /// </summary>
     /// <param name="target">The database.</param>
-    /// <param name="snapshot">The snapshot that they take.</param>
     /// <param name="count">How many.</param>
     /// <param name="lockTimeout">How long a question waits for a lock.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<SnapshotSessions> OpenAsync(ConnectionTarget target, string snapshot, int count, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    public static async Task<SnapshotSessions> OpenAsync(ConnectionTarget target, int count, TimeSpan lockTimeout, CancellationToken cancellationToken)
     {
-        var sessions = new List<SnapshotSession>();
+        var sessions = new SnapshotSessions();
         try
         {
-            for (var i = 0; i < count; i++)
+            while (sessions._sessions.Count < count)
             {
-                sessions.Add(await SnapshotSession.OpenAsync(target, snapshot, lockTimeout, cancellationToken));
+                sessions._sessions.Add(await SnapshotSession.OpenAsync(target, lockTimeout, cancellationToken));
             }
 
-            return new SnapshotSessions(sessions);
+            return sessions;
         }
         catch
         {
-            await new SnapshotSessions(sessions).DisposeAsync();
+            await sessions.DisposeAsync();
             throw;
+        }
+    }
+
+    /// <summary>Lets them take the main session's snapshot, as many of them as there is work for; where it cannot be shared the main session does all the work.</summary>
+    /// <param name="main">The main session.</param>
+    /// <param name="items">How many items of work there are.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task JoinAsync(SnapshotSession main, int items, CancellationToken cancellationToken)
+    {
+        foreach (var session in _sessions.Take(main.SharedSnapshot is null ? 0 : items))
+        {
+            await session.BeginAsync(main.SharedSnapshot, cancellationToken);
+            _joined.Add(session);
         }
     }
 
@@ -46,7 +64,7 @@ internal sealed class SnapshotSessions : IAsyncDisposable
     public async Task EachAsync<T>(IReadOnlyList<T> items, Func<SnapshotSession, T, Task> action, SnapshotSession main, Func<Task>? meanwhile = null)
     {
         var pile = new ConcurrentQueue<T>(items);
-        var working = Task.WhenAll(_sessions.Select(session => WorkAsync(session)));
+        var working = Task.WhenAll(_joined.Select(session => WorkAsync(session)));
         try
         {
             if (meanwhile is not null)
@@ -54,14 +72,14 @@ internal sealed class SnapshotSessions : IAsyncDisposable
                 await meanwhile();
             }
 
-            if (_sessions.Count == 0)
+            if (_joined.Count == 0)
             {
                 await WorkAsync(main);
             }
         }
         finally
         {
-            // The sessions are closed behind this: none may be at work any more.
+            // What comes next uses or closes the sessions: none may be at work any more.
             await working;
         }
 

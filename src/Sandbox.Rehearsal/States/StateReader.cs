@@ -9,17 +9,19 @@ internal static class StateReader
     /// <inheritdoc cref="DatabaseState.CaptureAsync"/>
     public static async Task<DatabaseState> ReadAsync(ConnectionTarget target, StateOptions options, CancellationToken cancellationToken)
     {
-        await using var session = await SnapshotSession.OpenAsync(target, snapshot: null, options.LockTimeout, cancellationToken);
+        await using var session = await SnapshotSession.OpenAsync(target, options.LockTimeout, cancellationToken);
+        await using var readers = await SnapshotSessions.OpenAsync(target, options.Sessions, options.LockTimeout, cancellationToken);
+        await session.BeginAsync(snapshot: null, cancellationToken);
 
         // Counters that a later state is compared with are older than the snapshot: what was written in between is then read once too often, and never missed.
         var counters = await TableList.CountersAsync(session, cancellationToken);
         await session.RenewAsync(cancellationToken);
         var (identity, moment) = await LifeAsync(session, cancellationToken);
         var tables = await TableList.ReadAsync(session, cancellationToken);
-        var untouched = await Untouched.FindAsync(session, identity, moment, options, cancellationToken);
+        var untouched = await Untouched.FindAsync(session, readers.ProcessIds, identity, moment, options, cancellationToken);
         var catalog = new CatalogReader(session, int.Parse(identity.ServerVersion.Split('.')[0], CultureInfo.InvariantCulture));
         IReadOnlyList<SequenceState> sequences = [];
-        var reader = new TableReader(target, session, identity, moment, options);
+        var reader = new TableReader(readers, session, identity, moment, options);
         var contents = await reader.ReadAsync(
             tables,
             untouched,

@@ -1,17 +1,16 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Sandbox.Postgres;
-using Sandbox.Postgres.Connections;
 
 namespace Sandbox.Rehearsal.States;
 
 /// <summary>Reads what tables hold, several tables at a time.</summary>
-/// <param name="target">The database.</param>
-/// <param name="main">The session whose snapshot the others take.</param>
+/// <param name="sessions">The sessions that read.</param>
+/// <param name="main">The session whose snapshot they take.</param>
 /// <param name="identity">Which database it is.</param>
 /// <param name="moment">The server's marks at the snapshot.</param>
 /// <param name="options">How the state is read.</param>
-internal sealed class TableReader(ConnectionTarget target, SnapshotSession main, StateIdentity identity, StateMoment moment, StateOptions options)
+internal sealed class TableReader(SnapshotSessions sessions, SnapshotSession main, StateIdentity identity, StateMoment moment, StateOptions options)
 {
     private const int LargestDifference = 100_000;
 
@@ -40,20 +39,12 @@ internal sealed class TableReader(ConnectionTarget target, SnapshotSession main,
             }
         }
 
-        await using (var sessions = await SessionsAsync(unread.Count, cancellationToken))
-        {
-            await sessions.EachAsync(unread, async (session, table) => states[table.Oid] = await ReadAsync(session, table, cancellationToken), main, meanwhile);
-            var kept = await WorthKeepingAsync(unread, states, cancellationToken);
-            await sessions.EachAsync(kept, async (session, table) => states[table.Oid] = await WithRowsAsync(session, table, states[table.Oid], writtenSince: null, options.Rows, cancellationToken), main);
-        }
-
+        await sessions.JoinAsync(main, unread.Count, cancellationToken);
+        await sessions.EachAsync(unread, async (session, table) => states[table.Oid] = await ReadAsync(session, table, cancellationToken), main, meanwhile);
+        var kept = await WorthKeepingAsync(unread, states, cancellationToken);
+        await sessions.EachAsync(kept, async (session, table) => states[table.Oid] = await WithRowsAsync(session, table, states[table.Oid], writtenSince: null, options.Rows, cancellationToken), main);
         return [.. tables.Select(table => (table.Oid, states[table.Oid]))];
     }
-
-    private async Task<SnapshotSessions> SessionsAsync(int tables, CancellationToken cancellationToken) =>
-        main.SharedSnapshot is { } snapshot
-            ? await SnapshotSessions.OpenAsync(target, snapshot, Math.Min(options.Sessions, tables), options.LockTimeout, cancellationToken)
-            : SnapshotSessions.None;
 
     private async Task<TableState> ReadAsync(SnapshotSession session, TableToRead table, CancellationToken cancellationToken)
     {

@@ -25,12 +25,14 @@ internal sealed class Untouched
     }
 
     /// <summary>Looks at the server.</summary>
-    /// <param name="session">The session to read on, the only one of ours in the database.</param>
+    /// <param name="session">The session to read on.</param>
+    /// <param name="own">The server processes of our other sessions.</param>
     /// <param name="identity">Which database it is.</param>
     /// <param name="moment">The server's marks now.</param>
     /// <param name="options">How the state is read.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<Untouched> FindAsync(SnapshotSession session, StateIdentity identity, StateMoment moment, StateOptions options, CancellationToken cancellationToken)
+    public static async Task<Untouched> FindAsync(
+        SnapshotSession session, IReadOnlyList<int> own, StateIdentity identity, StateMoment moment, StateOptions options, CancellationToken cancellationToken)
     {
         if (options is { Full: true } or { Before: null } || !identity.IsSameAs(options.Before.Identity) || !moment.Continues(options.Before.Moment))
         {
@@ -39,7 +41,7 @@ internal sealed class Untouched
 
         var before = options.Before.Moment;
         var wroteNothing = before.OldestOpenTransaction == before.NextTransaction && moment.NextTransaction == before.NextTransaction;
-        return new Untouched(options.Before, wroteNothing, before.CountsRows && moment.CountsRows && await IsQuietAsync(session, before, cancellationToken));
+        return new Untouched(options.Before, wroteNothing, before.CountsRows && moment.CountsRows && await IsQuietAsync(session, own, before, cancellationToken));
     }
 
     /// <summary>The table as it was, where nothing can have written to it since; else null.</summary>
@@ -53,18 +55,19 @@ internal sealed class Untouched
 
     private static bool SameTable(string counters, string oid) => counters.StartsWith(oid + "/", StringComparison.Ordinal);
 
-    private static async Task<bool> IsQuietAsync(SnapshotSession session, StateMoment since, CancellationToken cancellationToken)
+    private static async Task<bool> IsQuietAsync(SnapshotSession session, IReadOnlyList<int> own, StateMoment since, CancellationToken cancellationToken)
     {
         // Of sessions of other roles only members see what they do; they count as busy.
         var busy = await session.AskAsync(
             """
             SELECT pg_catalog.count(*)
             FROM pg_catalog.pg_stat_activity a
-            WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid() AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
+            WHERE a.datname = pg_catalog.current_database() AND a.pid <> pg_catalog.pg_backend_pid() AND a.pid <> ALL ($2::pg_catalog.int4[]) AND a.backend_type IS DISTINCT FROM 'autovacuum worker'
               AND NOT coalesce(a.state LIKE 'idle%' AND pg_catalog.date_part('epoch', a.state_change) < $1::pg_catalog.float8, false)
             """,
             cancellationToken,
-            since.ServerTime);
+            since.ServerTime,
+            $"{{{string.Join(',', own)}}}");
         return long.Parse(busy.Rows[0][0]!, CultureInfo.InvariantCulture) == 0;
     }
 }

@@ -212,7 +212,7 @@ public sealed class StateVersionTests(int major)
             Rows, "INSERT INTO people (id, name) SELECT i, 'n' || i FROM generate_series(1, 300) i", "CREATE TABLE copy AS TABLE people", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "CREATE VIEW v AS SELECT 1 AS one", "CREATE SEQUENCE q");
 
         var comparison = await StateServer.AfterAsync(
-            target, new StateOptions { Full = true, Cluster = false }, "VACUUM FULL", "ANALYZE", "UPDATE people SET name = name", "ALTER TABLE people SET UNLOGGED", "ALTER TABLE people SET LOGGED", "DROP TABLE copy", "CREATE TABLE copy AS SELECT * FROM people ORDER BY id DESC",
+            target, new StateOptions { Full = true, Cluster = false }, "VACUUM FULL people", "ANALYZE", "UPDATE people SET name = name", "ALTER TABLE people SET UNLOGGED", "ALTER TABLE people SET LOGGED", "DROP TABLE copy", "CREATE TABLE copy AS SELECT * FROM people ORDER BY id DESC",
             "BEGIN", "DELETE FROM people", "ROLLBACK", "DROP FUNCTION f()", "CREATE FUNCTION f() RETURNS int LANGUAGE sql AS 'SELECT 1'", "DROP VIEW v", "CREATE VIEW v AS SELECT 1 AS one", "GRANT SELECT ON v TO public", "REVOKE SELECT ON v FROM public");
 
         comparison.Differences.ShouldBeEmpty();
