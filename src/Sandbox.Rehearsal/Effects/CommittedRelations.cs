@@ -1,4 +1,5 @@
 using Sandbox.Postgres;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Effects;
 
@@ -41,7 +42,7 @@ internal sealed class CommittedRelations
             WHERE c.oid = ANY ($1::pg_catalog.oid[]) AND n.nspname <> 'pg_toast'
             """,
             cancellationToken,
-            $"{{{string.Join(',', oids)}}}");
+            ArrayText.Of(oids));
         foreach (var row in found.Rows)
         {
             relations._names[row[0]!] = row[1]!;

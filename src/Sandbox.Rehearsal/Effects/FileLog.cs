@@ -9,6 +9,7 @@ namespace Sandbox.Rehearsal.Effects;
 internal sealed class FileLog
 {
     private readonly List<Seen> _seen = [];
+    private readonly Dictionary<string, string> _last = new(StringComparer.Ordinal);
 
     /// <summary>Takes what is locked after a statement.</summary>
     /// <param name="locks">The locks held.</param>
@@ -19,8 +20,9 @@ internal sealed class FileLog
     {
         foreach (var held in locks)
         {
-            if (held.File is { } file && !string.Equals(_seen.FindLast(seen => string.Equals(seen.Relation, held.Relation, StringComparison.Ordinal))?.File, file, StringComparison.Ordinal))
+            if (held.File is { } file && !string.Equals(_last.GetValueOrDefault(held.Relation), file, StringComparison.Ordinal))
             {
+                _last[held.Relation] = file;
                 _seen.Add(new Seen(held.Relation, file, command, text, line));
             }
         }

@@ -17,14 +17,11 @@ internal sealed class LockLog
     /// <param name="reading">What the transaction looks like now.</param>
     /// <param name="line">The statement's line.</param>
     /// <param name="begun">When it began, in milliseconds of the script's statements.</param>
-    /// <returns>The locks that are new.</returns>
-    public IReadOnlyList<HeldLock> Take(ProbeReading reading, int line, double begun)
+    public void Take(ProbeReading reading, int line, double begun)
     {
         var now = reading.Locks.Select(static held => held.Key).ToHashSet();
         _held.IntersectWith(now);
-        var added = reading.Locks.Where(held => _held.Add(held.Key)).ToList();
-        _taken.AddRange(added.Select(held => new Taken(held, line, begun, reading.HasLockTimeout)));
-        return added;
+        _taken.AddRange(reading.Locks.Where(held => _held.Add(held.Key)).Select(held => new Taken(held, line, begun, reading.HasLockTimeout)));
     }
 
     /// <summary>Ends a transaction of the script.</summary>

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Statements;
 
@@ -41,7 +42,7 @@ internal sealed class NotificationLog
             ORDER BY 2
             """,
             cancellationToken,
-            $"{{{string.Join(',', tables)}}}");
+            ArrayText.Of(tables));
         var rest = functions.Rows.ToList();
         var reached = new HashSet<string>(names, StringComparer.Ordinal);
         while (rest.FindIndex(function => function[3] is "t" || reached.Contains(function[0]!)) is >= 0 and var next)
@@ -70,7 +71,7 @@ internal sealed class NotificationLog
             if (cursor.Current.Kind is TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString && depth < 4)
             {
                 // DO and EXECUTE carry code in literals.
-                Collect(Inside(cursor.Text), channels, depth + 1);
+                Collect(cursor.LiteralBody, channels, depth + 1);
             }
 
             var isStatement = cursor.IsWord("notify");
@@ -91,15 +92,8 @@ internal sealed class NotificationLog
     /// <summary>A call's first argument where it is a literal and nothing else.</summary>
     private static string Argument(TokenCursor cursor)
     {
-        var literal = cursor.Is(TokenKind.String) ? Inside(cursor.Text).ToString() : null;
+        var literal = cursor.Is(TokenKind.String) ? cursor.LiteralBody.ToString() : null;
         cursor.Advance();
         return literal is not null && cursor.Text is "," ? literal : Computed;
-    }
-
-    private static ReadOnlySpan<char> Inside(ReadOnlySpan<char> literal)
-    {
-        var open = literal[0] == '$' ? literal[1..].IndexOf('$') + 2 : literal.IndexOf('\'') + 1;
-        var close = literal[0] == '$' ? open : 1;
-        return literal.Length >= open + close ? literal[open..^close] : default;
     }
 }

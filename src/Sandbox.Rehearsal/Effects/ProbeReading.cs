@@ -3,10 +3,9 @@ namespace Sandbox.Rehearsal.Effects;
 /// <summary>What a transaction did between two looks at it.</summary>
 /// <param name="Written">Rows written, by the tables' oids.</param>
 /// <param name="Locks">The locks on relations that it holds now, all of them.</param>
-/// <param name="WroteCatalog">Whether it wrote to the catalog.</param>
 /// <param name="HasLockTimeout">Whether <c>lock_timeout</c> is set now.</param>
-internal sealed record ProbeReading(IReadOnlyDictionary<string, RowCounts> Written, IReadOnlyList<HeldLock> Locks, bool WroteCatalog, bool HasLockTimeout)
+internal sealed record ProbeReading(IReadOnlyDictionary<string, RowCounts> Written, IReadOnlyList<HeldLock> Locks, bool HasLockTimeout)
 {
     /// <summary>Nothing, as of a statement that nobody looked behind.</summary>
-    public static ProbeReading None { get; } = new(new Dictionary<string, RowCounts>(StringComparer.Ordinal), [], WroteCatalog: false, HasLockTimeout: false);
+    public static ProbeReading None { get; } = new(new Dictionary<string, RowCounts>(StringComparer.Ordinal), [], HasLockTimeout: false);
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Effects;
 
@@ -30,7 +31,7 @@ internal static class RowCensus
             WHERE sized.bytes <= $2::pg_catalog.int8
             """,
             cancellationToken,
-            only is null ? null : $"{{{string.Join(',', only)}}}",
+            only is null ? null : ArrayText.Of(only),
             Budget.ToString(CultureInfo.InvariantCulture));
         if (string.IsNullOrEmpty(counting))
         {

@@ -7,7 +7,7 @@ namespace Sandbox.Rehearsal.Effects;
 
 /// <summary>
 /// Asks the server what the rehearsal's transaction has done so far: the rows written, table by table, from its own counters (<c>pg_stat_get_xact_tuples_*</c>), triggers'
-/// and cascades' work included, work of rolled-back savepoints too; the locks that it holds; and whether it has written the catalog.
+/// and cascades' work included, work of rolled-back savepoints too; and the locks that it holds.
 /// </summary>
 /// <remarks>
 /// The counters carry over between a session's transactions until they are flushed, so only differences mean anything. TRUNCATE sets them back to zero: a
@@ -17,29 +17,26 @@ namespace Sandbox.Rehearsal.Effects;
 /// <param name="seal">The seal, whose own tables are left out.</param>
 internal sealed class TransactionProbe(ISession harness, Seal seal)
 {
-    // A dropped table leaves the catalog's view but not the counters: those known are asked by oid. What initdb made has an oid below 16384; ANALYZE writes
-    // pg_statistic and large objects are no definitions.
+    // A dropped table leaves the catalog's view but not the counters: those known are asked by oid. What initdb made has an oid below 16384.
     private const string Text =
         """
         WITH named AS (
-            SELECT c.oid, c.relkind, c.relpersistence, c.oid >= 16384 AND n.nspname <> 'information_schema' AS is_user,
+            SELECT c.oid, c.relkind,
                    CASE WHEN n.nspname = 'public' THEN quote_ident(c.relname)
                         WHEN c.relpersistence = 't' THEN 'pg_temp.' || quote_ident(c.relname)
                         ELSE quote_ident(n.nspname) || '.' || quote_ident(c.relname) END AS name
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            WHERE c.relname <> ALL ($2::name[]) AND c.oid NOT IN ('pg_statistic'::regclass, 'pg_largeobject'::regclass)
+            WHERE c.oid >= 16384 AND n.nspname <> 'information_schema' AND c.relname <> ALL ($2::name[])
         ), counted AS (
-            SELECT t.oid, t.name, t.is_user, pg_stat_get_xact_tuples_inserted(t.oid) AS inserted, pg_stat_get_xact_tuples_updated(t.oid) AS updated,
+            SELECT t.oid, t.name, pg_stat_get_xact_tuples_inserted(t.oid) AS inserted, pg_stat_get_xact_tuples_updated(t.oid) AS updated,
                    pg_stat_get_xact_tuples_deleted(t.oid) AS deleted
-            FROM (SELECT oid, name, is_user FROM named WHERE relkind = 'r'
+            FROM (SELECT oid, name FROM named WHERE relkind = 'r'
                   UNION ALL
-                  SELECT dropped.oid, NULL, true FROM unnest($1::oid[]) AS dropped (oid) WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = dropped.oid)) t
+                  SELECT dropped.oid, NULL FROM unnest($1::oid[]) AS dropped (oid) WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = dropped.oid)) t
         )
         SELECT 'table', oid::text, name, inserted::text, updated::text, deleted::text FROM counted
-        WHERE is_user AND (inserted + updated + deleted > 0 OR oid = ANY ($1::oid[]))
-        UNION ALL
-        SELECT 'catalog', NULL, NULL, coalesce(sum(inserted), 0)::text, coalesce(sum(updated), 0)::text, coalesce(sum(deleted), 0)::text FROM counted WHERE NOT is_user
+        WHERE inserted + updated + deleted > 0 OR oid = ANY ($1::oid[])
         UNION ALL
         SELECT 'lock', l.relation::text, r.name, l.mode, r.relkind::text, CASE WHEN l.mode = 'AccessExclusiveLock' THEN pg_relation_filenode(r.oid)::text END
         FROM pg_catalog.pg_locks l
@@ -54,7 +51,6 @@ internal sealed class TransactionProbe(ISession harness, Seal seal)
     private readonly Dictionary<string, RowCounts> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
-    private RowCounts _lastCatalog = RowCounts.None;
 
     /// <summary>The relations seen so far, by oid, as <c>schema.name</c>.</summary>
     public IReadOnlyDictionary<string, string> Names => _names;
@@ -63,7 +59,7 @@ internal sealed class TransactionProbe(ISession harness, Seal seal)
     public IReadOnlySet<string> Dropped => _dropped;
 
     /// <summary>What is asked; <see cref="Take"/> reads the answer. The harness keeps the script's own lock_timeout aside (<see cref="HarnessSession"/>).</summary>
-    public BatchStatement Question => new(Text, Array(_last.Keys), Array(seal.Tables), Array(seal.Tables.Select(static table => table + "%")));
+    public BatchStatement Question => new(Text, ArrayText.Of(_last.Keys), ArrayText.Of(seal.Tables), ArrayText.Of(seal.Tables.Select(static table => table + "%")));
 
     /// <summary>Asks now.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -79,7 +75,7 @@ internal sealed class TransactionProbe(ISession harness, Seal seal)
     {
         var written = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
         var locks = new List<HeldLock>();
-        var (wroteCatalog, hasTimeout) = (false, false);
+        var hasTimeout = false;
         foreach (var row in answer.Rows)
         {
             if (row[2] is { } name)
@@ -101,9 +97,6 @@ internal sealed class TransactionProbe(ISession harness, Seal seal)
                     }
 
                     break;
-                case "catalog":
-                    wroteCatalog = Since(_lastCatalog, _lastCatalog = Counts(row)) != RowCounts.None;
-                    break;
                 case "lock":
                     locks.Add(new HeldLock(row[1]!, row[3]!) { Kind = row[4], File = row[5] });
                     break;
@@ -113,10 +106,8 @@ internal sealed class TransactionProbe(ISession harness, Seal seal)
             }
         }
 
-        return new ProbeReading(written, locks, wroteCatalog, hasTimeout);
+        return new ProbeReading(written, locks, hasTimeout);
     }
-
-    private static string Array(IEnumerable<string> values) => $"{{{string.Join(',', values)}}}";
 
     private static RowCounts Counts(IReadOnlyList<string?> row) => new(Number(row[3]), Number(row[4]), Number(row[5]));
 

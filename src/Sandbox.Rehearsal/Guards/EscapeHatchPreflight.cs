@@ -1,4 +1,5 @@
 using Sandbox.Postgres;
+using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Statements;
 
 namespace Sandbox.Rehearsal.Guards;
@@ -91,7 +92,7 @@ internal static class EscapeHatchPreflight
         var known = new HashSet<string>(StringComparer.Ordinal);
         IReadOnlyCollection<string> wanted = [.. StatementClassifier.EscapingFunctions, "copy"];
         var asked = new HashSet<string>(wanted, StringComparer.Ordinal) { AnyScript };
-        var expressions = await session.QueryAsync(Expressions, cancellationToken, $"{{{string.Join(',', wanted)}}}");
+        var expressions = await session.QueryAsync(Expressions, cancellationToken, ArrayText.Of(wanted));
         foreach (var row in expressions.Rows)
         {
             await AddAsync([], [row[0]!], $"an expression or a program of {row[1]} does what no rollback takes back");
@@ -116,7 +117,7 @@ internal static class EscapeHatchPreflight
 
         async Task AddAsync(string[] routines, string[] relations, string reason)
         {
-            var ways = await session.QueryAsync(Ways, cancellationToken, $"{{{string.Join(',', routines)}}}", $"{{{string.Join(',', relations)}}}");
+            var ways = await session.QueryAsync(Ways, cancellationToken, ArrayText.Of(routines), ArrayText.Of(relations));
             foreach (var way in ways.Rows)
             {
                 reached.TryAdd(way[0] ?? AnyScript, reason);

@@ -15,9 +15,7 @@ internal static class NameCollector
             var token = cursor.Current;
             if (token.Kind is TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString && token.Length > 2 && depth < 4)
             {
-                var literal = cursor.Text;
-                var open = literal[0] == '$' ? literal[1..].IndexOf('$') + 2 : literal.IndexOf('\'') + 1;
-                Collect(literal[open..].TrimEnd('\''), names, depth + 1);
+                Collect(cursor.LiteralBody, names, depth + 1);
                 cursor.Advance();
             }
             else if (cursor.TakeName() is { } name)

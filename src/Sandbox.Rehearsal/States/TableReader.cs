@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.States;
 
@@ -102,7 +103,7 @@ internal sealed class TableReader(SnapshotSessions sessions, SnapshotSession mai
             WHERE sized.bytes <= $2::pg_catalog.int8
             """,
             cancellationToken,
-            $"{{{string.Join(',', candidates.Keys)}}}",
+            ArrayText.Of(candidates.Keys),
             options.Bytes.ToString(CultureInfo.InvariantCulture));
         return [.. chosen.Rows.Select(row => candidates[row[0]!])];
     }

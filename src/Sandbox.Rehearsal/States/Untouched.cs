@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.States;
 
@@ -67,7 +68,7 @@ internal sealed class Untouched
             """,
             cancellationToken,
             since.ServerTime,
-            $"{{{string.Join(',', own)}}}");
+            ArrayText.Of(own));
         return long.Parse(busy.Rows[0][0]!, CultureInfo.InvariantCulture) == 0;
     }
 }

@@ -72,10 +72,7 @@ internal static class CommandClassifier
             return NoTransaction("REINDEX", "REINDEX CONCURRENTLY cannot run in a transaction block");
         }
 
-        if (cursor.Is(TokenKind.OpenParenthesis))
-        {
-            SkipParentheses(ref cursor);
-        }
+        cursor.SkipParentheses();
 
         return cursor.IsWord("database") || cursor.IsWord("system") || cursor.IsWord("schema")
             ? NoTransaction("REINDEX", $"REINDEX {cursor.Text.ToString().ToUpperInvariant()} cannot run in a transaction block")
@@ -173,16 +170,5 @@ internal static class CommandClassifier
         }
 
         return false;
-    }
-
-    private static void SkipParentheses(ref TokenCursor cursor)
-    {
-        var depth = 0;
-        do
-        {
-            depth += cursor.Is(TokenKind.OpenParenthesis) ? 1 : cursor.Is(TokenKind.CloseParenthesis) ? -1 : 0;
-            cursor.Advance();
-        }
-        while (!cursor.AtEnd && depth > 0);
     }
 }

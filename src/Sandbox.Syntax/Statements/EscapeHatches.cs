@@ -75,7 +75,7 @@ internal static class EscapeHatches
             {
                 TokenKind.Identifier or TokenKind.QuotedIdentifier => Called(cursor) ?? Copied(cursor) ?? Programmed(cursor),
                 TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString when depth < 4 && MayHoldCode(cursor.Text) =>
-                    Find(new TokenCursor(Inside(cursor.Text)), depth + 1),
+                    Find(new TokenCursor(cursor.LiteralBody), depth + 1),
                 _ => null,
             };
             if (found is not null)
@@ -115,7 +115,7 @@ internal static class EscapeHatches
             }
         }
 
-        SkipParentheses(ref cursor);
+        cursor.SkipParentheses();
         var writes = cursor.IsWord("to");
         if (!cursor.Take("from") && !cursor.Take("to"))
         {
@@ -148,20 +148,5 @@ internal static class EscapeHatches
         return null;
     }
 
-    private static void SkipParentheses(ref TokenCursor cursor)
-    {
-        for (var depth = 0; !cursor.AtEnd && (depth > 0 || cursor.Is(TokenKind.OpenParenthesis)); cursor.Advance())
-        {
-            depth += cursor.Is(TokenKind.OpenParenthesis) ? 1 : cursor.Is(TokenKind.CloseParenthesis) ? -1 : 0;
-        }
-    }
-
     private static bool MayHoldCode(ReadOnlySpan<char> literal) => literal.IndexOf('(') >= 0 || literal.IndexOf(' ') >= 0;
-
-    private static ReadOnlySpan<char> Inside(ReadOnlySpan<char> literal)
-    {
-        var open = literal[0] == '$' ? literal.Slice(1).IndexOf('$') + 2 : literal.IndexOf('\'') + 1;
-        var close = literal[0] == '$' ? open : 1;
-        return literal.Length >= open + close ? literal.Slice(open, literal.Length - open - close) : default;
-    }
 }

@@ -106,6 +106,36 @@ public ref struct TokenCursor
         return name;
     }
 
+    /// <summary>What stands between the quotes of the literal that the cursor stands on, escapes as they are written; up to its end where it is not closed.</summary>
+    public readonly ReadOnlySpan<char> LiteralBody
+    {
+        get
+        {
+            var literal = Text;
+            var open = literal[0] == '$' ? literal.Slice(1).IndexOf('$') + 2 : literal.IndexOf('\'') + 1;
+            var close = literal[0] == '$' ? open : 1;
+            var body = literal.Slice(open);
+            return body.EndsWith(literal.Slice(open - close, close)) ? body.Slice(0, body.Length - close) : body;
+        }
+    }
+
+    /// <summary>Steps over what stands in parentheses here, them included; stays where none opens.</summary>
+    public void SkipParentheses()
+    {
+        if (!Is(TokenKind.OpenParenthesis))
+        {
+            return;
+        }
+
+        var depth = 0;
+        do
+        {
+            depth += Is(TokenKind.OpenParenthesis) ? 1 : Is(TokenKind.CloseParenthesis) ? -1 : 0;
+            Advance();
+        }
+        while (!_atEnd && depth > 0);
+    }
+
     /// <summary>As the server folds names in UTF-8: the letters of ASCII only.</summary>
     private static string Fold(ReadOnlySpan<char> name)
     {
