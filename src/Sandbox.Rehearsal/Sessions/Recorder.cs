@@ -2,6 +2,7 @@ using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Effects;
+using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Verdicts;
 using Sandbox.Syntax.Scripts;
@@ -22,10 +23,12 @@ internal sealed class Recorder : IPlayback
 
     private readonly VirtualTransactions _transactions;
     private readonly TransactionProbe? _probe;
+    private readonly BlockLevels _levels = new();
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private bool _wasInBlock;
     private double _clock;
+    private string _lastText = string.Empty;
     private int _unsampled;
     private int _played;
     private int _failures;
@@ -38,6 +41,8 @@ internal sealed class Recorder : IPlayback
     {
         _transactions = transactions;
         _probe = probe;
+        Log = new EffectLog(_levels);
+        Definitions = new DefinitionLog(_levels, transactions.Seal.Suffix);
         transactions.BeforeBlockEnds = CountBeforeEndAsync;
     }
 
@@ -63,7 +68,10 @@ internal sealed class Recorder : IPlayback
     public List<CheckReading> Readings { get; } = [];
 
     /// <summary>What was written.</summary>
-    public EffectLog Log { get; } = new();
+    public EffectLog Log { get; }
+
+    /// <summary>The definitions that were changed.</summary>
+    public DefinitionLog Definitions { get; }
 
     /// <summary>The rows that were changed.</summary>
     public RowLog Rows { get; } = new();
@@ -121,11 +129,14 @@ internal sealed class Recorder : IPlayback
         var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(cancellationToken);
         Progressed?.Invoke();
         _unsampled = isSampled ? 0 : _unsampled + 1;
+        _lastText = statement.Text;
+        LastLine = statement.Start.Line;
+        await RedefineAsync(reading, cancellationToken);
         Account(kind, reply, (reading ?? ProbeReading.None).Written);
         if (reading is not null)
         {
-            Locks.Take(reading, statement.Start.Line, _clock);
-            Files.Take(reading.Locks, kind.Command, statement.Text, statement.Start.Line);
+            Locks.Take(reading, LastLine, _clock);
+            Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
         }
 
         if (reply.Error is null)
@@ -140,7 +151,6 @@ internal sealed class Recorder : IPlayback
         }
 
         _played++;
-        LastLine = statement.Start.Line;
         foreach (var result in reply.Results)
         {
             Keep(result, LastLine);
@@ -307,6 +317,15 @@ internal sealed class Recorder : IPlayback
         if (await SampleAsync(cancellationToken) is { } reading)
         {
             Log.Take(reading.Written, stands: true);
+            await RedefineAsync(reading, cancellationToken);
+        }
+    }
+
+    private async Task RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken)
+    {
+        if (reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction)
+        {
+            await Definitions.TakeAsync(_transactions.Harness, reading.Redefined, _lastText, LastLine, cancellationToken);
         }
     }
 
@@ -320,32 +339,32 @@ internal sealed class Recorder : IPlayback
         switch (kind.Control)
         {
             case TransactionControl.Begin when !_wasInBlock && inBlock:
-                Log.Enter(string.Empty);
+                _levels.Enter(string.Empty);
                 break;
             case TransactionControl.Commit or TransactionControl.Rollback when _wasInBlock:
                 if (!failed && reply.Results[^1].Tag is "COMMIT")
                 {
-                    Log.Keep(string.Empty);
+                    _levels.Keep(string.Empty);
                 }
                 else
                 {
-                    Log.Undo(string.Empty, stays: false);
+                    _levels.Undo(string.Empty, stays: false);
                 }
 
                 if (inBlock)
                 {
-                    Log.Enter(string.Empty);
+                    _levels.Enter(string.Empty);
                 }
 
                 break;
             case TransactionControl.Savepoint when !failed:
-                Log.Enter(kind.Name!);
+                _levels.Enter(kind.Name!);
                 break;
             case TransactionControl.RollbackTo when !failed:
-                Log.Undo(kind.Name!, stays: true);
+                _levels.Undo(kind.Name!, stays: true);
                 break;
             case TransactionControl.Release when !failed:
-                Log.Keep(kind.Name!);
+                _levels.Keep(kind.Name!);
                 break;
         }
 
