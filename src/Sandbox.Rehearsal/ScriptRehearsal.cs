@@ -33,7 +33,7 @@ internal sealed class ScriptRehearsal
     private TransactionProbe? _probe;
     private CommittedRelations _committed = CommittedRelations.None;
     private IReadOnlyList<RowEffect>? _changed;
-    private IReadOnlyList<DdlEffect>? _ddl;
+    private IReadOnlyList<DefinitionEffect>? _definitions;
     private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
     private Exception? _ended;
@@ -219,7 +219,7 @@ internal sealed class ScriptRehearsal
         if (_recorder is not null)
         {
             _changed = _probe is null ? null : await _recorder.Rows.CompareAsync(proving, _probe.Names, cancellationToken);
-            _ddl = _probe is null ? null : await _recorder.Definitions.CompareAsync(proving, cancellationToken);
+            _definitions = _probe is null ? null : await _recorder.Definitions.CompareAsync(proving, cancellationToken);
             _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. _recorder.Log.Work.Keys], cancellationToken);
         }
 
@@ -231,6 +231,15 @@ internal sealed class ScriptRehearsal
     {
         var moved = SequencePositions.Moved(_sequences, sequencesAfter);
         var readings = _recorder!.Readings;
+        var effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
+            : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with
+            {
+                Rows = _changed,
+                Ddl = _definitions is null ? null : [.. _definitions.Where(static definition => definition.IsTold).Select(static definition => definition.Effect)],
+                Notifications = _notifications,
+                WalBytes = _walBytes,
+            };
+        var observed = new MigrationHazards(_committed.Kinds).Of(_definitions ?? [], _recorder.Definitions.UnindexedForeignKeys, effects.Rewrites ?? [], effects.Locks ?? []);
         return new ScriptReport
         {
             Path = _plan.Path,
@@ -243,10 +252,9 @@ internal sealed class ScriptRehearsal
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Steps = _recorder.Steps,
             Results = _recorder.Results,
-            Hazards = _recorder.Hazards,
+            Hazards = [.. _recorder.Hazards, .. observed],
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
-            Effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
-                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with { Rows = _changed, Ddl = _ddl, Notifications = _notifications, WalBytes = _walBytes },
+            Effects = effects,
             NetZero = proof with
             {
                 Residue = [.. proof.Residue, .. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],

@@ -37,7 +37,7 @@ internal sealed class FileLog
     /// <param name="before">The files of before the run, by oid.</param>
     /// <param name="names">The relations' names, by oid.</param>
     public IReadOnlyList<RewriteEffect> Rewrites(IReadOnlyDictionary<string, string?> before, IReadOnlyDictionary<string, string> names) =>
-        [.. from seen in Changes(before) where seen.Command is not "TRUNCATE" && names.ContainsKey(seen.Relation) select new RewriteEffect(names[seen.Relation], Reason(seen), seen.Line)];
+        [.. from seen in Changes(before) where seen.Command is not "TRUNCATE" && names.ContainsKey(seen.Relation) select new RewriteEffect(names[seen.Relation], Reason(seen), seen.Line, before.ContainsKey(seen.Relation))];
 
     private IEnumerable<Seen> Changes(IReadOnlyDictionary<string, string?> before)
     {

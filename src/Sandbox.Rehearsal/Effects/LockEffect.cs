@@ -27,6 +27,9 @@ public sealed record LockEffect
     /// <summary>What of others would wait, as SQL's own words; empty where nothing would.</summary>
     public required IReadOnlyList<string> Waiting { get; init; }
 
+    /// <summary>How many statements of its transaction ran behind the one that took it, while it was held.</summary>
+    public int StatementsBehind { get; init; }
+
     /// <summary>Whether <c>lock_timeout</c> was set when the statement that took it ended.</summary>
     public required bool HasTimeout { get; init; }
 }

@@ -9,6 +9,7 @@ internal sealed class LockLog
     private readonly List<Taken> _taken = [];
     private readonly HashSet<(string Relation, string Mode)> _held = [];
     private int _open;
+    private int _statements;
 
     /// <summary>The relations that were locked, by oid.</summary>
     public IReadOnlyCollection<string> Relations => [.. _taken.Select(static taken => taken.Lock.Relation).Distinct(StringComparer.Ordinal)];
@@ -17,11 +18,13 @@ internal sealed class LockLog
     /// <param name="reading">What the transaction looks like now.</param>
     /// <param name="line">The statement's line.</param>
     /// <param name="begun">When it began, in milliseconds of the script's statements.</param>
-    public void Take(ProbeReading reading, int line, double begun)
+    /// <param name="counts">Whether it is a statement that does something, and not one that begins or ends a transaction.</param>
+    public void Take(ProbeReading reading, int line, double begun, bool counts)
     {
+        _statements += counts ? 1 : 0;
         var now = reading.Locks.Select(static held => held.Key).ToHashSet();
         _held.IntersectWith(now);
-        _taken.AddRange(reading.Locks.Where(held => _held.Add(held.Key)).Select(held => new Taken(held, line, begun, reading.HasLockTimeout)));
+        _taken.AddRange(reading.Locks.Where(held => _held.Add(held.Key)).Select(held => new Taken(held, line, begun, reading.HasLockTimeout) { At = _statements }));
     }
 
     /// <summary>Ends a transaction of the script.</summary>
@@ -30,7 +33,7 @@ internal sealed class LockLog
     {
         for (; _open < _taken.Count; _open++)
         {
-            _taken[_open] = _taken[_open] with { Ended = now };
+            _taken[_open] = _taken[_open] with { Ended = now, Behind = _statements - _taken[_open].At };
         }
     }
 
@@ -54,6 +57,7 @@ internal sealed class LockLog
                Blocks = blocks,
                WouldQueue = blocks != LockBlocks.None && lasting.ContainsKey(taken.Lock.Relation),
                Waiting = LockModes.Waiting(mode),
+               StatementsBehind = taken.Behind,
                HasTimeout = taken.HasTimeout,
            },
     ];
@@ -70,5 +74,9 @@ internal sealed class LockLog
     private sealed record Taken(HeldLock Lock, int Line, double Begun, bool HasTimeout)
     {
         public double Ended { get; init; }
+
+        public int At { get; init; }
+
+        public int Behind { get; init; }
     }
 }

@@ -95,6 +95,7 @@ internal static class EffectsJson
         json.WriteString("relation", rewrite.Relation);
         json.WriteString("reason", rewrite.Reason);
         json.WriteNumber("line", rewrite.Line);
+        json.WriteBoolean("existing", rewrite.IsExisting);
         json.WriteEndObject();
     }
 
@@ -109,6 +110,7 @@ internal static class EffectsJson
         json.WriteString("blocks", held.Blocks switch { LockBlocks.Both => "both", LockBlocks.Writes => "writes", _ => "none" });
         json.WriteBoolean("wouldQueue", held.WouldQueue);
         json.WriteTexts("waiting", held.Waiting);
+        json.WriteNumber("statementsBehind", held.StatementsBehind);
         json.WriteBoolean("hasTimeout", held.HasTimeout);
         json.WriteEndObject();
     }

@@ -16,7 +16,7 @@ internal static class TextEffects
         var tables = effects.Tables ?? [];
         var queues = Queues(effects).ToList();
         var definitions = effects.Ddl ?? [];
-        var rewrites = effects.Rewrites ?? [];
+        var rewrites = (effects.Rewrites ?? []).Where(static rewrite => rewrite.IsExisting).ToList();
         var notifications = effects.Notifications ?? [];
         if (tables.Count + effects.Sequences.Count + effects.Notices.Count + queues.Count + definitions.Count + rewrites.Count + notifications.Count == 0)
         {

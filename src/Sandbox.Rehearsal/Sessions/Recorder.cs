@@ -135,7 +135,7 @@ internal sealed class Recorder : IPlayback
         Account(kind, reply, (reading ?? ProbeReading.None).Written);
         if (reading is not null)
         {
-            Locks.Take(reading, LastLine, _clock);
+            Locks.Take(reading, LastLine, _clock, counts: kind.Control == TransactionControl.None);
             Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
         }
 
@@ -231,6 +231,7 @@ internal sealed class Recorder : IPlayback
     {
         await LogAsync(cancellationToken);
         Locks.End(_clock);
+        await Definitions.EndAsync(_transactions.Harness, cancellationToken);
         RowsAtEnd = await CensusAsync(cancellationToken);
         var standing = Log.Standing;
         await CountAsync(RowsAtEnd.Where(table => !_rowsDuring.ContainsKey(table.Key) || standing.GetValueOrDefault(table.Key, RowCounts.None) != RowCounts.None), cancellationToken);

@@ -77,7 +77,7 @@ internal sealed class LockEffectTests
 
         rewrites.Where(static rewrite => !rewrite.Relation.Contains("pkey", StringComparison.Ordinal) || rewrite.Line == 4).ShouldBe(
         [
-            new("a", "a column's type changes", 2), new("b", "a column is added whose default must be computed for each row", 3), new("a_pkey", "REINDEX", 4), new("b", "from within DO", 5),
+            new("a", "a column's type changes", 2, true), new("b", "a column is added whose default must be computed for each row", 3, true), new("a_pkey", "REINDEX", 4, true), new("b", "from within DO", 5, true),
         ]);
     }
 

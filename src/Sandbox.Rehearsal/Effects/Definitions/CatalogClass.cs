@@ -23,6 +23,9 @@ internal sealed record CatalogClass(string Oid, string Table)
     /// <summary>Whether a row says that its object is dropped, in SQL.</summary>
     public string Gone { get; init; } = "false";
 
+    /// <summary>What of a definition the migration rules look at, in SQL; null for nothing.</summary>
+    public string Detail { get; init; } = "NULL";
+
     /// <summary>Fields that change without a definition's changing, and those with a facet of their own.</summary>
     public IReadOnlyList<string> Ignored { get; init; } = [];
 

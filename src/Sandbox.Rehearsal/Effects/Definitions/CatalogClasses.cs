@@ -10,6 +10,14 @@ internal static class CatalogClasses
         "reltoastrelid", "relnatts", "relchecks", "relrewrite", "relispopulated", "relacl",
     ];
 
+    // The type, and whether NULL is kept out and was so before by a check that the server believes without reading the table.
+    private const string ColumnDetail =
+        """
+        pg_catalog.format_type(x.atttypid, x.atttypmod) || CASE WHEN NOT x.attnotnull THEN '' WHEN EXISTS (
+            SELECT FROM pg_catalog.pg_constraint k WHERE k.conrelid = x.attrelid AND k.contype = 'c' AND k.convalidated
+                AND pg_catalog.pg_get_constraintdef(k.oid) = pg_catalog.format('CHECK ((%I IS NOT NULL))', x.attname)) THEN ' checked not null' ELSE ' not null' END
+        """;
+
     /// <summary>All of them.</summary>
     public static IReadOnlyList<CatalogClass> All { get; } =
     [
@@ -24,7 +32,7 @@ internal static class CatalogClasses
         {
             // Of views, indexes and sequences the columns are part of the whole.
             Class = CatalogClass.Relations, Object = "x.attrelid", Part = "CASE WHEN c.relkind IN ('r', 'p', 'f') THEN x.attnum ELSE 0 END",
-            Facet = "CASE WHEN c.relkind IN ('r', 'p', 'f') THEN '' ELSE 'column ' || x.attnum END", Gone = "x.attisdropped", Privileges = "attacl",
+            Facet = "CASE WHEN c.relkind IN ('r', 'p', 'f') THEN '' ELSE 'column ' || x.attnum END", Gone = "x.attisdropped", Privileges = "attacl", Detail = ColumnDetail,
             Ignored = ["attacl", "atthasmissing", "attmissingval", "attcacheoff"],
             Joined = "JOIN pg_catalog.pg_class c ON c.oid = x.attrelid", Where = "x.attnum > 0 AND c.relkind NOT IN ('t', 'i', 'I')",
         },
@@ -33,7 +41,7 @@ internal static class CatalogClasses
             Class = CatalogClass.Relations, Object = "x.adrelid", Part = "CASE WHEN c.relkind IN ('r', 'p', 'f') THEN x.adnum ELSE 0 END", Facet = "'default ' || x.adnum", Ignored = ["oid"],
             Joined = "JOIN pg_catalog.pg_class c ON c.oid = x.adrelid",
         },
-        new("2606", "pg_constraint") { Ignored = ["conindid"] },
+        new("2606", "pg_constraint") { Ignored = ["conindid"], Detail = "x.contype::pg_catalog.text || CASE WHEN x.convalidated THEN '' ELSE ' not valid' END" },
         new("2610", "pg_index")
         {
             Class = CatalogClass.Relations, Object = "x.indexrelid", Facet = "'index'", Ignored = ["indcheckxmin"], Joined = "JOIN pg_catalog.pg_class t ON t.oid = x.indrelid", Where = "t.relkind <> 't'",

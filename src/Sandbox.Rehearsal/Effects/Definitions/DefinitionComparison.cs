@@ -24,11 +24,11 @@ internal sealed class DefinitionComparison
     }
 
     /// <summary>What one statement did; to be asked in the statements' order.</summary>
-    public IEnumerable<DdlEffect> Effects(Redefinition redefinition)
+    public IEnumerable<DefinitionEffect> Effects(Redefinition redefinition)
     {
         var gone = redefinition.Dropped.Where(_known.ContainsKey).ToDictionary(static address => address, address => _known[address]);
         var made = new Dictionary<ObjectAddress, DefinitionRow>();
-        var altered = new Dictionary<ObjectAddress, (DefinitionRow Row, SortedSet<string> Verbs)>();
+        var altered = new Dictionary<ObjectAddress, (DefinitionRow Row, DefinitionRow? Before, SortedSet<string> Verbs)>();
         foreach (var change in redefinition.Changes)
         {
             var row = change.Row;
@@ -47,7 +47,7 @@ internal sealed class DefinitionComparison
             else if (!row.Says(before))
             {
                 ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(altered, row.Address, out _);
-                entry = (row, entry.Verbs ?? []);
+                entry = row.Facet.Length > 0 && entry.Row is not null ? entry : (row, row.Facet.Length > 0 ? null : _known.GetValueOrDefault(row.Address), entry.Verbs ?? []);
                 entry.Verbs.Add(Verb(row.Facet));
             }
 
@@ -57,19 +57,21 @@ internal sealed class DefinitionComparison
         var remade = made.Where(item => IsRemade(item.Value, gone.Values, altered.Keys)).Select(static item => item.Value.Identity).ToHashSet(StringComparer.Ordinal);
         var named = new HashSet<string>(StringComparer.Ordinal);
         NameCollector.Collect(redefinition.Text, named);
-        var effects = new List<DdlEffect>();
-        effects.AddRange(made.Where(item => !Follows(item.Key, item.Value, made) && !remade.Contains(item.Value.Identity)).Select(item => EffectOf("CREATE", item.Value)));
+        var effects = new List<DefinitionEffect>();
+        effects.AddRange(made.Where(item => !remade.Contains(item.Value.Identity)).Select(item => EffectOf("CREATE", item.Value, before: null, isTold: !Follows(item.Key, item.Value, made))));
         effects.AddRange(altered.Where(item => !made.ContainsKey(item.Key.Whole) && !made.ContainsKey(item.Key) && !Follows(item.Key.Whole, item.Value.Row, altered))
-            .SelectMany(item => item.Value.Verbs.Select(verb => EffectOf(verb, item.Value.Row))));
-        effects.AddRange(gone.Where(item => !Follows(item.Key, item.Value, gone) && !remade.Contains(item.Value.Identity)).Select(item => EffectOf("DROP", item.Value)));
-        return effects.OrderBy(static effect => effect.Cascade);
+            .SelectMany(item => item.Value.Verbs.Select(verb => EffectOf(verb, item.Value.Row, item.Value.Before))));
+        effects.AddRange(gone.Where(item => !Follows(item.Key, item.Value, gone) && !remade.Contains(item.Value.Identity)).Select(item => EffectOf("DROP", item.Value, item.Value)));
+        return effects.OrderBy(static effect => effect.Effect.Cascade);
 
-        DdlEffect EffectOf(string verb, DefinitionRow row)
+        DefinitionEffect EffectOf(string verb, DefinitionRow row, DefinitionRow? before, bool isTold = true)
         {
             var isColumn = row.Address != row.Address.Whole;
             var name = row.Type is "default acl" ? null : ObjectIdentity.NameOf(row.Identity ?? "", isColumn);
             var isCascade = name is not null && !named.Contains(name) && (verb is not "CREATE" || isColumn);
-            return new DdlEffect(Command(verb, row, redefinition.Text), row.Type ?? "object", ObjectIdentity.WithoutPublic(row.Identity ?? row.Address.Oid), isCascade, redefinition.Line, redefinition.Level.IsUndone);
+            var effect = new DdlEffect(
+                Command(verb, row, redefinition.Text), row.Type ?? "object", ObjectIdentity.WithoutPublic(row.Identity ?? row.Address.Oid), isCascade, redefinition.Line, redefinition.Level.IsUndone);
+            return new DefinitionEffect(effect, before, row, isTold, made.Values.Any(index => index.Type is "index" && index.Owners.Any(owner => owner.Kind == 'i' && owner.Owner == row.Address)));
         }
     }
 

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Effects.Definitions;
 
@@ -13,6 +14,9 @@ internal sealed class DefinitionLog(BlockLevels levels, string hidden)
     private readonly Dictionary<ObjectAddress, BlockLevel> _dropped = [];
     private readonly HashSet<CatalogClass> _written = [];
     private long _command = -1;
+
+    /// <summary>The oids of the foreign keys that the run made and whose columns no index begins with, once <see cref="EndAsync"/> was asked.</summary>
+    public IReadOnlySet<string> UnindexedForeignKeys { get; private set; } = new HashSet<string>(StringComparer.Ordinal);
 
     /// <summary>Asks what a statement changed.</summary>
     /// <param name="harness">The rehearsal's session as the harness uses it.</param>
@@ -56,10 +60,31 @@ internal sealed class DefinitionLog(BlockLevels levels, string hidden)
         }
     }
 
+    /// <summary>Looks at what the script leaves when it ends, before it is rolled back.</summary>
+    /// <param name="harness">The rehearsal's session as the harness uses it.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task EndAsync(ISession harness, CancellationToken cancellationToken)
+    {
+        var keys = _last.Values.Where(static change => change.Row.Detail?.StartsWith("f", StringComparison.Ordinal) is true && change.Row.Type is "table constraint").Select(static change => change.Row.Address.Oid).ToList();
+        if (keys.Count > 0)
+        {
+            var unindexed = await harness.QueryAsync(
+                """
+                SELECT k.oid FROM pg_catalog.pg_constraint k
+                WHERE k.oid = ANY ($1::oid[]) AND k.contype = 'f' AND NOT EXISTS (
+                    SELECT FROM pg_catalog.pg_index i
+                    WHERE i.indrelid = k.conrelid AND i.indpred IS NULL AND (i.indkey::int2[])[0:pg_catalog.cardinality(k.conkey) - 1] @> k.conkey)
+                """,
+                cancellationToken,
+                ArrayText.Of(keys));
+            UnindexedForeignKeys = unindexed.Rows.Select(static row => row[0]!).ToHashSet(StringComparer.Ordinal);
+        }
+    }
+
     /// <summary>What changed, statement by statement.</summary>
     /// <param name="session">A session in the clone once the run is rolled back.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<DdlEffect>> CompareAsync(ISession session, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DefinitionEffect>> CompareAsync(ISession session, CancellationToken cancellationToken)
     {
         if (_redefinitions.Count == 0)
         {

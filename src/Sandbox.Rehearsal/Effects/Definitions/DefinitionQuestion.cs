@@ -14,7 +14,7 @@ internal sealed class DefinitionQuestion(IReadOnlyList<CatalogClass> catalogs)
 {
     private const string Drops =
         """
-        SELECT 'dropped', '{0}', l.object::pg_catalog.text, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM held l
+        SELECT 'dropped', '{0}', l.object::pg_catalog.text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM held l
         WHERE l.class = {0} AND NOT EXISTS (SELECT FROM pg_catalog.{1} x WHERE x.oid = l.object)
         """;
 
@@ -55,7 +55,7 @@ internal sealed class DefinitionQuestion(IReadOnlyList<CatalogClass> catalogs)
                    i.type, i.identity,
                    (SELECT pg_catalog.string_agg(d.deptype::pg_catalog.text || ' ' || d.refclassid || ' ' || d.refobjid, ',') FROM pg_catalog.pg_depend d
                     WHERE r.facet = '' AND d.classid = r.class AND d.objid = r.object AND d.objsubid = 0 AND d.deptype IN ('a', 'i', 'e', 'P', 'S')),
-                   r.command
+                   r.detail, r.command
             FROM ({rows}) AS r
             LEFT JOIN LATERAL pg_catalog.pg_identify_object(CASE WHEN r.content <> '{DefinitionRow.Gone}' THEN r.class END, r.object, r.part) AS i ON true
             """;
@@ -63,7 +63,7 @@ internal sealed class DefinitionQuestion(IReadOnlyList<CatalogClass> catalogs)
         void Append(CatalogClass catalog, string facet, string content, string also) => rows.Append(rows.Length == 0 ? "" : "\nUNION ALL\n").Append(
             $"""
             SELECT ({catalog.Class})::pg_catalog.oid AS class, {catalog.Object} AS object, ({catalog.Part})::pg_catalog.int4 AS part, {facet} AS facet, {content} AS content,
-                   x.cmin::pg_catalog.text AS command
+                   {catalog.Detail} AS detail, x.cmin::pg_catalog.text AS command
             FROM pg_catalog.{catalog.Table} x {catalog.Joined}
             WHERE {catalog.Where} AND {also} AND {filter.Replace("{0}", catalog.Object, StringComparison.Ordinal)}
             """);

@@ -24,6 +24,9 @@ internal sealed record DefinitionRow(ObjectAddress Address, string Facet, string
     /// <summary>What the object goes with, by the kind of dependency (<c>pg_depend.deptype</c>).</summary>
     public IReadOnlyList<(char Kind, ObjectAddress Owner)> Owners { get; init; } = [];
 
+    /// <summary>What of it the migration rules look at.</summary>
+    public string? Detail { get; init; }
+
     /// <summary>Whether it says what another row said.</summary>
     public bool Says(string? digest) => string.Equals(Digest, digest, StringComparison.Ordinal);
 
@@ -33,5 +36,6 @@ internal sealed record DefinitionRow(ObjectAddress Address, string Facet, string
         Type = row[6],
         Identity = row[7],
         Owners = row[8] is null ? [] : [.. row[8]!.Split(',').Select(static owner => owner.Split(' ')).Select(static owner => (owner[0][0], new ObjectAddress(owner[1], owner[2], "0")))],
+        Detail = row[9],
     };
 }
