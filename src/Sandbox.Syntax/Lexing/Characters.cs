@@ -10,6 +10,7 @@ internal static class Characters
     private const byte VariableBit = 16;
     private const byte DollarBit = 32;
     private const byte ArgumentBit = 64;
+    private const byte BackslashBit = 128;
 
     private static readonly byte[] Classes = Build();
 
@@ -24,6 +25,9 @@ internal static class Characters
     public static bool IsIdentifierPart(char c) => c >= 128 || (Classes[c] & (IdentifierStartBit | DigitBit | DollarBit)) != 0;
 
     public static bool IsTagPart(char c) => c >= 128 || (Classes[c] & (IdentifierStartBit | DigitBit)) != 0;
+
+    /// <summary>Whether a character ends a meta-command's argument where it stands in no quotes.</summary>
+    public static bool EndsArgument(char c) => Has(c, SpaceBit | BackslashBit);
 
     /// <summary>Whether a character ends a meta-command's plain argument, or makes it more than plain.</summary>
     public static bool EndsPlainArgument(char c) => Has(c, SpaceBit | ArgumentBit);
@@ -50,6 +54,7 @@ internal static class Characters
             classes[c] |= ArgumentBit;
         }
 
+        classes['\\'] |= BackslashBit;
         for (var c = '0'; c <= '9'; c++)
         {
             classes[c] |= DigitBit | VariableBit;

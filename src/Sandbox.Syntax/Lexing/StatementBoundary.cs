@@ -80,12 +80,13 @@ public record struct StatementBoundary
     }
 
     /// <summary>
-    /// Sees from the two letters that begin a statement that its first word is not CREATE, so that no word of it counts.
+    /// Sees from the first letters of a statement that it does not make a routine, so that no word of it counts: two tell that it begins with a word, which is not CREATE, or
+    /// that the word behind CREATE is neither OR nor FUNCTION nor PROCEDURE.
     /// </summary>
     /// <param name="statement">The text from the statement's first token on.</param>
     internal void Begin(ReadOnlySpan<char> statement)
     {
-        if (_prefix == Prefix.None && statement.Length > 1 && IsLetter(statement[0]) && IsLetter(statement[1]) && ((statement[0] | 0x20) != 'c' || (statement[1] | 0x20) != 'r'))
+        if (_prefix == Prefix.None && BeginsWord(statement) && ((statement[0] | 0x20) != 'c' || (statement[1] | 0x20) != 'r' || CreatesNoRoutine(statement)))
         {
             _prefix = Prefix.Other;
         }
@@ -132,6 +133,11 @@ public record struct StatementBoundary
             _begins--;
         }
     }
+
+    private static bool BeginsWord(ReadOnlySpan<char> text) => text.Length > 1 && IsLetter(text[0]) && IsLetter(text[1]);
+
+    private static bool CreatesNoRoutine(ReadOnlySpan<char> statement) =>
+        statement.Length > 8 && statement[6] == ' ' && BeginsWord(statement.Slice(7)) && (statement[7] | 0x20) is not ('o' or 'f' or 'p') && Is(statement.Slice(0, 6), "create");
 
     private static bool IsLetter(char c) => (uint)((c | 0x20) - 'a') <= 'z' - 'a';
 

@@ -117,7 +117,7 @@ internal ref partial struct ArgumentScanner
         }
     }
 
-    private static bool IsBoundary(char c) => Characters.IsSpace(c) || c == '\\';
+    private static bool IsBoundary(char c) => Characters.EndsArgument(c);
 
     private void SkipSpace()
     {

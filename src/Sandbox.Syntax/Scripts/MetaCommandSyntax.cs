@@ -7,19 +7,29 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
 {
     private const int Any = int.MaxValue;
 
-    private static readonly Dictionary<string, MetaCommandSyntax> Known = Build();
+    private static readonly MetaCommandSyntax NoWords = new(ArgumentForm.Words, 0);
 
-    private static readonly MetaCommandSyntax Describes = new(ArgumentForm.WordsWithoutSemicolon, 1);
+    private static readonly MetaCommandSyntax OneWord = new(ArgumentForm.Words, 1);
 
-    private static readonly MetaCommandSyntax DescribesTwo = new(ArgumentForm.WordsWithoutSemicolon, 2);
+    private static readonly MetaCommandSyntax TwoWords = new(ArgumentForm.Words, 2);
 
-    private static readonly MetaCommandSyntax DescribesAny = new(ArgumentForm.WordsWithoutSemicolon, Any);
+    private static readonly MetaCommandSyntax AnyWords = new(ArgumentForm.Words, Any);
 
-    private static readonly MetaCommandSyntax LargeObjects = new(ArgumentForm.WordsWithoutSemicolon, 2);
+    private static readonly MetaCommandSyntax OneName = new(ArgumentForm.WordsWithoutSemicolon, 1);
 
-#if NET
-    private static readonly Dictionary<string, MetaCommandSyntax>.AlternateLookup<ReadOnlySpan<char>> KnownSpans = Known.GetAlternateLookup<ReadOnlySpan<char>>();
-#endif
+    private static readonly MetaCommandSyntax TwoNames = new(ArgumentForm.WordsWithoutSemicolon, 2);
+
+    private static readonly MetaCommandSyntax FourNames = new(ArgumentForm.WordsWithoutSemicolon, 4);
+
+    private static readonly MetaCommandSyntax AnyNames = new(ArgumentForm.WordsWithoutSemicolon, Any);
+
+    private static readonly MetaCommandSyntax WholeLine = new(ArgumentForm.WholeLine, 1);
+
+    private static readonly MetaCommandSyntax FileOrPipe = new(ArgumentForm.FileOrPipe, 1);
+
+    private static readonly MetaCommandSyntax OptionsAndFile = new(ArgumentForm.OptionsAndFile, Any);
+
+    private static readonly MetaCommandSyntax Condition = new(ArgumentForm.Condition, Any);
 
     /// <summary>The syntax of a command; null where psql knows none of that name.</summary>
     /// <param name="name">The name without backslash.</param>
@@ -31,8 +41,8 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         }
 
         // Like psql: every name that begins with d describes, lo_ is a family, and \copy alone ignores case.
-        return name.StartsWith("d".AsSpan()) ? (MostPatterns(name) switch { Any => DescribesAny, 2 => DescribesTwo, _ => Describes })
-            : name.StartsWith("lo_".AsSpan()) ? LargeObjects
+        return name.StartsWith("d".AsSpan()) ? (MostPatterns(name) switch { Any => AnyNames, 2 => TwoNames, _ => OneName })
+            : name.StartsWith("lo_".AsSpan()) ? TwoNames
             : name.Equals("copy".AsSpan(), StringComparison.OrdinalIgnoreCase) ? Lookup("copy".AsSpan())
             : null;
     }
@@ -48,14 +58,24 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         _ => 13,
     };
 
-    private static MetaCommandSyntax? Lookup(ReadOnlySpan<char> name)
+    private static MetaCommandSyntax? Lookup(ReadOnlySpan<char> name) => name switch
     {
-#if NET
-        return KnownSpans.TryGetValue(name, out var syntax) ? syntax : null;
-#else
-        return Known.TryGetValue(name.ToString(), out var syntax) ? syntax : null;
-#endif
-    }
+        "a" or "conninfo" or "copyright" or "errverbose" or "gdesc" or "gexec" or "H" or "html" or "p" or "print" or "q" or "quit" or "r" or "reset"
+            or "else" or "endif" or "startpipeline" or "syncpipeline" or "sendpipeline" or "endpipeline" or "flush" or "flushrequest" => NoWords,
+        "encoding" or "f" or "gset" or "T" or "timing" or "unset" or "close_prepared" or "parse" or "getresults" or "?" => OneWord,
+        "getenv" or "prompt" or "pset" or "setenv" => TwoWords,
+        "echo" or "qecho" or "warn" or "set" or "bind" or "bind_named" => AnyWords,
+        "C" or "cd" or "i" or "include" or "ir" or "include_relative" or "t" or "x" or "s" or "password" or "restrict" or "l" or "l+" or "list" or "list+"
+            or "lx" or "l+x" or "lx+" or "z" or "zS" or "zx" or "zSx" => OneName,
+        "e" or "edit" => TwoNames,
+        "c" or "connect" or "crosstabview" => FourNames,
+        "watch" => AnyNames,
+        "copy" or "!" or "ef" or "ev" or "sf" or "sf+" or "sv" or "sv+" or "h" or "help" or "unrestrict" => WholeLine,
+        "o" or "out" or "w" or "write" => FileOrPipe,
+        "g" or "gx" => OptionsAndFile,
+        "if" or "elif" => Condition,
+        _ => null,
+    };
 
     /// <summary>How many patterns a describe command takes: the types of arguments too for functions and operators, two names for the parts of access methods and for settings of roles.</summary>
     private static int MostPatterns(ReadOnlySpan<char> name) => name switch
@@ -64,32 +84,4 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         ['d', 'A', not '+', ..] or ['d', 'r', 'd', 's', ..] => 2,
         _ => 1,
     };
-
-    private static Dictionary<string, MetaCommandSyntax> Build()
-    {
-        var known = new Dictionary<string, MetaCommandSyntax>(StringComparer.Ordinal);
-        Add(ArgumentForm.Words, 0, "a", "conninfo", "copyright", "errverbose", "gdesc", "gexec", "H", "html", "p", "print", "q", "quit", "r", "reset",
-            "else", "endif", "startpipeline", "syncpipeline", "sendpipeline", "endpipeline", "flush", "flushrequest");
-        Add(ArgumentForm.Words, 1, "encoding", "f", "gset", "T", "timing", "unset", "close_prepared", "parse", "getresults", "?");
-        Add(ArgumentForm.Words, 2, "getenv", "prompt", "pset", "setenv");
-        Add(ArgumentForm.Words, Any, "echo", "qecho", "warn", "set", "bind", "bind_named");
-        Add(ArgumentForm.WordsWithoutSemicolon, 1, "C", "cd", "i", "include", "ir", "include_relative", "t", "x", "s", "password", "restrict", "l", "l+", "list", "list+",
-            "lx", "l+x", "lx+", "z", "zS", "zx", "zSx");
-        Add(ArgumentForm.WordsWithoutSemicolon, 2, "e", "edit");
-        Add(ArgumentForm.WordsWithoutSemicolon, 4, "c", "connect", "crosstabview");
-        Add(ArgumentForm.WordsWithoutSemicolon, Any, "watch");
-        Add(ArgumentForm.WholeLine, 1, "copy", "!", "ef", "ev", "sf", "sf+", "sv", "sv+", "h", "help", "unrestrict");
-        Add(ArgumentForm.FileOrPipe, 1, "o", "out", "w", "write");
-        Add(ArgumentForm.OptionsAndFile, Any, "g", "gx");
-        Add(ArgumentForm.Condition, Any, "if", "elif");
-        return known;
-
-        void Add(ArgumentForm form, int maximum, params string[] names)
-        {
-            foreach (var name in names)
-            {
-                known.Add(name, new MetaCommandSyntax(form, maximum));
-            }
-        }
-    }
 }

@@ -157,7 +157,7 @@ public sealed partial class ScriptReader
             OnLine?.Invoke(line);
             _options = LexerOptions.Psql | (_context.StandardConformingStrings ? LexerOptions.Sql : LexerOptions.BackslashEscapes);
             _line.Begin(line, new TextPosition(LineNumber, 1));
-            Push(_line);
+            _top = _line;
             return true;
         }
 

@@ -11,7 +11,6 @@ public sealed partial class ScriptReader
     private bool _atCommand;
     private MetaCommand? _command;
     private Frame _commandFrame;
-    private TextPosition _commandStart;
     private int _nameStart;
     private int _nameLength;
     private bool _isKnownCommand;
@@ -59,7 +58,6 @@ public sealed partial class ScriptReader
         var scanner = Scanner(frame, active);
         var name = scanner.ReadName();
         (_commandFrame, _nameStart, _nameLength) = (frame, frame.Position, name.Length);
-        _commandStart = frame.PositionOf(frame.Position - 1);
         _hasUnknownArguments = false;
         _arguments.Clear();
         _composed.Length = 0;
@@ -107,7 +105,7 @@ public sealed partial class ScriptReader
             Name = CommandName,
             Arguments = arguments,
             Path = Path,
-            Start = _commandStart,
+            Start = _commandFrame.PositionOf(_nameStart - 1),
             IsKnown = _isKnownCommand,
             HasUnknownVariables = _hasUnknownArguments,
         };
@@ -174,6 +172,19 @@ public sealed partial class ScriptReader
             return;
         }
 
+        if (frame.Position < frame.Text.Length)
+        {
+            PassRest(frame, succeeded, warn);
+        }
+
+        if (frame.Position == frame.Text.Length && _buffer.Length == 0)
+        {
+            Pop(frame);
+        }
+    }
+
+    private void PassRest(Frame frame, bool succeeded, bool warn)
+    {
         var scanner = Scanner(frame, evaluates: false);
         if (succeeded)
         {
@@ -192,10 +203,6 @@ public sealed partial class ScriptReader
 
         scanner.EndArguments();
         frame.Position = scanner.Position;
-        if (frame.Position == frame.Text.Length && _buffer.Length == 0)
-        {
-            Pop(frame);
-        }
     }
 
     /// <summary>Opens, turns or closes an \if block; false where there is none to turn or close.</summary>

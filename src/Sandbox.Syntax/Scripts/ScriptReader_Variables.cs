@@ -74,28 +74,26 @@ public sealed partial class ScriptReader
         return false;
     }
 
-    private void Push(Frame frame)
-    {
-        frame.Below = _top;
-        _top = frame;
-    }
-
     private void PushValue(string variable, string value, TextPosition position)
     {
         var frame = _spare ?? new Frame();
         _spare = frame.Below;
         frame.Begin(value.AsMemory(), position, variable);
-        Push(frame);
+        frame.Below = _top;
+        _top = frame;
     }
 
     /// <summary>Takes the topmost text off; a variable's is kept for the next variable.</summary>
     private void Pop(Frame frame)
     {
-        _top = frame.Below;
-        if (frame != _line)
+        if (frame == _line)
         {
-            frame.Below = _spare;
-            _spare = frame;
+            _top = null;
+            return;
         }
+
+        _top = frame.Below;
+        frame.Below = _spare;
+        _spare = frame;
     }
 }
