@@ -32,6 +32,7 @@ internal sealed class ScriptRehearsal
     private Recorder? _recorder;
     private TransactionProbe? _probe;
     private CommittedRelations _committed = CommittedRelations.None;
+    private Predictions? _predictions;
     private IReadOnlyList<RowEffect>? _changed;
     private IReadOnlyList<DefinitionEffect>? _definitions;
     private IReadOnlyList<NotificationEffect>? _notifications;
@@ -67,6 +68,7 @@ internal sealed class ScriptRehearsal
             await RefuseHatchesAsync(session, cancellationToken);
         }
 
+        _predictions = await Predictions.ReadAsync(_plan.Path, cancellationToken);
         await ReadBeforeAsync(session, cancellationToken);
 
         var begun = _request.Time.GetTimestamp();
@@ -252,7 +254,7 @@ internal sealed class ScriptRehearsal
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Steps = _recorder.Steps,
             Results = _recorder.Results,
-            Hazards = [.. _recorder.Hazards, .. observed],
+            Hazards = [.. _predictions!.Compare(_recorder.Steps, effects.Ddl), .. _recorder.Hazards, .. observed],
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = effects,
             NetZero = proof with
