@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandbox.Rehearsal.Planning;
 
 namespace Sandbox.Rehearsal.Effects;
@@ -18,7 +19,7 @@ internal sealed class FileLog
     /// <param name="line">Its line.</param>
     public void Take(IReadOnlyList<HeldLock> locks, string command, string text, int line)
     {
-        foreach (var held in locks)
+        foreach (var held in locks.Where(static held => held.File is not null).OrderBy(static held => uint.Parse(held.Relation, CultureInfo.InvariantCulture)))
         {
             if (held.File is { } file && !string.Equals(_last.GetValueOrDefault(held.Relation), file, StringComparison.Ordinal))
             {
