@@ -131,7 +131,7 @@ public sealed class Rehearser
         {
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
-            Capabilities = Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway),
+            Capabilities = [.. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway), .. outcome.Limits],
         };
         var script = Redaction.Apply(outcome.Script);
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, cancellationToken) } : script;
@@ -142,7 +142,7 @@ public sealed class Rehearser
             throw ended;
         }
 
-        return script.NetZero is { Proven: ProofStatus.Proven };
+        return script.NetZero is { LeavesNothing: true };
     }
 
     private SnapshotContent ContentOf(ScriptPlan plan) => _request.Snapshot ?? plan.Directives.Snapshot ?? SnapshotContent.Results;
@@ -216,6 +216,8 @@ public sealed class Rehearser
             FirstId = proofs.Min(static proof => proof.FirstId),
             LastId = proofs.Max(static proof => proof.LastId),
             ForeignCommits = [.. proofs.SelectMany(static proof => proof.ForeignCommits)],
+            ForeignChanges = [.. proofs.SelectMany(static proof => proof.ForeignChanges)],
+            ElapsedMs = Math.Round(proofs.Sum(static proof => proof.ElapsedMs), 3),
             Residue = [.. proofs.SelectMany(static proof => proof.Residue)],
         };
     }

@@ -22,10 +22,7 @@ internal sealed class ScriptRehearsal
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
     private readonly IServer? _throwaway;
-    private readonly ClusterSightings _sightings = new();
-    private IReadOnlyDictionary<string, long?> _sequences = new Dictionary<string, long?>(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, string> _untransacted = new Dictionary<string, string>(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, long> _rows = new Dictionary<string, long>(StringComparer.Ordinal);
+    private readonly Evidence _evidence;
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
     private Recorder? _recorder;
@@ -42,6 +39,7 @@ internal sealed class ScriptRehearsal
         _request = request;
         _target = target;
         _throwaway = throwaway;
+        _evidence = new Evidence(target, request.Time);
     }
 
     /// <summary>Runs it.</summary>
@@ -57,21 +55,16 @@ internal sealed class ScriptRehearsal
 
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
+        await using var evidence = _evidence;
         await using var session = await WireSession.OpenAsync(_target, cancellationToken);
-        var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
-        var guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken);
-        if (_request.Defences.HasFlag(Defences.Preflight))
-        {
-            await RefuseHatchesAsync(session, cancellationToken);
-        }
-
-        await ReadBeforeAsync(session, cancellationToken);
+        var (identity, guard) = await ReadBeforeAsync(session, cancellationToken);
 
         var begun = _request.Time.GetTimestamp();
         var elapsed = TimeSpan.Zero;
         try
         {
-            await session.QueryAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", cancellationToken);
+            var begin = await session.AskAsync([$"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", HeldSnapshot.Share], cancellationToken);
+            _evidence.Share(begin[1]);
             _seal = new Seal();
             await (_request.Defences.HasFlag(Defences.Seal) ? _seal.CreateAsync(session, cancellationToken) : _seal.OnlyIdentifyAsync(session, cancellationToken));
             begun = _request.Time.GetTimestamp();
@@ -84,33 +77,43 @@ internal sealed class ScriptRehearsal
         }
 
         elapsed = _request.Time.GetElapsedTime(begun);
-        var (proof, after, sequences) = await RollBackAsync(session);
+        var (finding, rows) = await RollBackAsync(session);
         if (_recorder is null || _seal is null)
         {
             throw _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
-        return new RehearsalOutcome(Describe(proof, after, sequences, elapsed), identity, guard, _ended);
+        return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended) { Limits = _evidence.Limits };
+    }
+
+    /// <summary>Asks what the session leads to, what the clone holds that no rollback takes back, and what the proof has to know from before.</summary>
+    private async Task<(TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard)> ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
+    {
+        var major = int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
+        var first = await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(major)], cancellationToken);
+        var identity = TargetIdentity.Take(first[0]);
+        identity = identity.MayReadIdentifier ? identity.With((await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]) : identity;
+        var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
+        var searches = _request.Defences.HasFlag(Defences.Preflight);
+        var hatches = await _evidence.ReadBeforeAsync(session, first[1], searches ? EscapeHatchPreflight.Questions : [], cancellationToken);
+        if (searches)
+        {
+            RefuseHatches(await EscapeHatchPreflight.ReadAsync(session, hatches, cancellationToken));
+        }
+
+        return (identity, guard);
     }
 
     /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
-    private async Task RefuseHatchesAsync(WireSession session, CancellationToken cancellationToken)
+    private void RefuseHatches(IReadOnlyDictionary<string, string> hatches)
     {
-        foreach (var (name, reason) in await EscapeHatchPreflight.ReadAsync(session, cancellationToken))
+        foreach (var (name, reason) in hatches)
         {
             if (name == EscapeHatchPreflight.AnyScript || _plan.Names.Contains(name))
             {
                 throw new SandboxException(ExitCode.Refused, $"{_plan.Path}: {(name == EscapeHatchPreflight.AnyScript ? "any statement may run it" : $"the script names {name}")}: {reason}");
             }
         }
-    }
-
-    private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
-    {
-        _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
-        _untransacted = await Untransacted.ReadAsync(session, cancellationToken);
-        _rows = _request.MeasuresEffects ? await RowCensus.TakeAsync(session, only: null, cancellationToken) : _rows;
-        await _sightings.LookAsync(session, sessions: 0, cancellationToken);
     }
 
     private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
@@ -158,7 +161,7 @@ internal sealed class ScriptRehearsal
             else
             {
                 await _recorder.CountAtEndAsync(cancellationToken);
-                await _sightings.LookAsync(harness, sessions: 0, cancellationToken);
+                await _evidence.LookAsync(harness, seal.TransactionId, [], cancellationToken);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, cancellationToken);
                 _walBytes = wal is null ? null : await WalPositionAsync(harness, cancellationToken) - wal;
@@ -185,44 +188,37 @@ internal sealed class ScriptRehearsal
     }
 
     /// <summary>Rolls back whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
-    private async Task<(NetZeroProof Proof, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, long?> Sequences)> RollBackAsync(WireSession session)
+    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), _request.Time);
         var cancellationToken = patience.Token;
-        if (!session.IsBroken)
-        {
-            await session.QueryAsync("ROLLBACK", cancellationToken);
-        }
-
-        await using var other = session.IsBroken ? await WireSession.OpenAsync(_target, cancellationToken) : null;
-        ISession proving = other is null ? session : other;
         if (_seal is not { TransactionId: > 0 } seal)
         {
             throw _ended ?? new InvalidOperationException("A rehearsal without a seal has no proof.");
         }
 
+        await using var other = session.IsBroken ? await WireSession.OpenAsync(_target, cancellationToken) : null;
         if (other is not null)
         {
             await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
         }
 
-        await _sightings.LookAsync(proving, sessions: other is null ? 0 : 1, cancellationToken);
-        var proof = await NetZeroProver.ProveAsync(proving, seal.TransactionId, _sightings, _request.Time, cancellationToken);
-        proof = proof with { Residue = [.. Untransacted.Differences(_untransacted, await Untransacted.ReadAsync(proving, cancellationToken))] };
-        var rows = await RowCensus.TakeAsync(proving, _recorder?.Log.Work.Keys ?? [], cancellationToken);
+        var proving = other ?? session;
+        var written = _recorder?.Log.Work.Keys.ToList() ?? [];
+        var finding = await _evidence.RollBackAsync(proving, isNew: other is not null, seal.TransactionId, written, cancellationToken);
+        var rows = await RowCensus.TakeAsync(proving, written, cancellationToken);
         if (_recorder is not null)
         {
             _changed = _probe is null ? null : await _recorder.Rows.CompareAsync(proving, _probe.Names, cancellationToken);
-            _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. _recorder.Log.Work.Keys], cancellationToken);
+            _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. written], cancellationToken);
         }
 
-        return (proof, rows, await SequencePositions.ReadAsync(proving, cancellationToken));
+        return (finding, rows);
     }
 
-    private ScriptReport Describe(
-        NetZeroProof proof, IReadOnlyDictionary<string, long> rowsAfter, IReadOnlyDictionary<string, long?> sequencesAfter, TimeSpan elapsed)
+    private ScriptReport Describe(Evidence.Finding finding, IReadOnlyDictionary<string, long> rows, TimeSpan elapsed)
     {
-        var moved = SequencePositions.Moved(_sequences, sequencesAfter);
+        var (proof, moved, before) = finding;
         var readings = _recorder!.Readings;
         return new ScriptReport
         {
@@ -239,19 +235,13 @@ internal sealed class ScriptRehearsal
             Hazards = _recorder.Hazards,
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
-                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with { Rows = _changed, Notifications = _notifications, WalBytes = _walBytes },
+                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows }.Describe(moved) with { Rows = _changed, Notifications = _notifications, WalBytes = _walBytes },
             NetZero = proof with
             {
-                Residue = [.. proof.Residue, .. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
+                Residue = [.. proof.Residue, .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
             },
         };
     }
-
-    /// <summary>Tables whose number of rows is another one than before; with foreign commits around that may be theirs, and the proof names them.</summary>
-    private IEnumerable<Residue> RowResidue(NetZeroProof proof, IReadOnlyDictionary<string, long> rowsAfter) =>
-        proof.Proven == ProofStatus.Foreign ? []
-        : rowsAfter.Where(now => _rows.TryGetValue(now.Key, out var then) && then != now.Value)
-            .Select(now => new Residue(ResidueKind.Logical, $"rows of {_probe!.Names.GetValueOrDefault(now.Key, now.Key)}", Text(_rows[now.Key]), Text(now.Value)));
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

@@ -297,7 +297,7 @@ internal sealed class Recorder : IPlayback
 
     private async Task<IReadOnlyDictionary<string, long>> CensusAsync(CancellationToken cancellationToken) =>
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
-        : await RowCensus.TakeAsync(_transactions.Harness, Log.Work.Keys, cancellationToken);
+        : await RowCensus.TakeAsync(_transactions.Harness, [.. Log.Work.Keys], cancellationToken);
 
     private async Task<ProbeReading?> SampleAsync(CancellationToken cancellationToken) =>
         _probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _probe.ReadAsync(cancellationToken) : null;
