@@ -27,10 +27,12 @@ internal static class DotSpeed
         try
         {
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{throwaway.Binaries.Description}, {rounds} rounds of {each}, {Environment.ProcessorCount} processors"));
-            var clones = new Clones(throwaway, PsqlDialect.Newest);
-            await DotAsync(throwaway, clones, rounds, each);
-            await TrivialAsync(throwaway, clones, folder.FullName, rounds, each);
-            await ManyStatementsAsync(clones, folder.FullName, rounds);
+            await using var clones = new Clones(throwaway, PsqlDialect.Newest);
+            await using var postgres = await WireSession.OpenAsync(throwaway.Target("postgres"), CancellationToken.None);
+            var processor = await ProcessorTime.OfAsync(postgres);
+            await DotAsync(throwaway, clones, postgres, processor, rounds, each);
+            await TrivialAsync(clones, postgres, processor, folder.FullName, rounds, each);
+            await ManyStatementsAsync(clones, processor, folder.FullName, rounds);
         }
         finally
         {
@@ -38,18 +40,17 @@ internal static class DotSpeed
         }
     }
 
-    private static async Task DotAsync(ThrowawayServer server, Clones clones, int rounds, int each)
+    private static async Task DotAsync(ThrowawayServer server, Clones clones, WireSession postgres, ProcessorTime processor, int rounds, int each)
     {
         var rehearsal = await Repeated.PlanAsync(clones, "scripts/dot-register/register.sql");
-        await using var postgres = await WireSession.OpenAsync(server.Target("postgres"), CancellationToken.None);
         var databases = new ServerDatabases(postgres);
         var template = await rehearsal.TemplateAsync(databases);
-        List<double> on = [], off = [], copies = [];
+        List<(double Time, double Processor)> on = [], off = [], copies = [];
         for (var round = 0; round <= rounds; round++)
         {
-            on.Add(await rehearsal.MeasureAsync(each, effects: true));
-            off.Add(await rehearsal.MeasureAsync(each, effects: false));
-            copies.Add(await CopiesAsync(server, postgres, databases, template, Math.Max(1, each / 10)));
+            on.Add(await rehearsal.MeasureAsync(each, effects: true, processor));
+            off.Add(await rehearsal.MeasureAsync(each, effects: false, processor));
+            copies.Add(await CopiesAsync(server, postgres, processor, databases, template, Math.Max(1, each / 10)));
         }
 
         Print("DOT, effects on", on, copies);
@@ -57,8 +58,9 @@ internal static class DotSpeed
         Print("copy, psql, drop", copies, copies);
     }
 
-    private static async Task<double> CopiesAsync(ThrowawayServer server, WireSession postgres, ServerDatabases databases, string template, int count)
+    private static async Task<(double Time, double Processor)> CopiesAsync(ThrowawayServer server, WireSession postgres, ProcessorTime processor, ServerDatabases databases, string template, int count)
     {
+        var before = processor.Read();
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < count; i++)
         {
@@ -79,20 +81,20 @@ internal static class DotSpeed
             await postgres.QueryAsync($"DROP DATABASE {Copy}", CancellationToken.None);
         }
 
-        return watch.Elapsed.TotalMilliseconds / count;
+        return (watch.Elapsed.TotalMilliseconds / count, (processor.Read() - before) / count);
     }
 
-    private static async Task TrivialAsync(ThrowawayServer server, Clones clones, string folder, int rounds, int each)
+    private static async Task TrivialAsync(Clones clones, WireSession session, ProcessorTime processor, string folder, int rounds, int each)
     {
         var script = Path.Combine(folder, "trivial.sql");
         await File.WriteAllTextAsync(script, "SELECT 1;\n");
         var rehearsal = await Repeated.PlanAsync(clones, script);
-        await using var session = await WireSession.OpenAsync(server.Target("postgres"), CancellationToken.None);
-        List<double> on = [], off = [], bare = [];
+        List<(double Time, double Processor)> on = [], off = [], bare = [];
         for (var round = 0; round <= rounds; round++)
         {
-            on.Add(await rehearsal.MeasureAsync(each, effects: true));
-            off.Add(await rehearsal.MeasureAsync(each, effects: false));
+            on.Add(await rehearsal.MeasureAsync(each, effects: true, processor));
+            off.Add(await rehearsal.MeasureAsync(each, effects: false, processor));
+            var before = processor.Read();
             var watch = Stopwatch.StartNew();
             for (var i = 0; i < each; i++)
             {
@@ -101,7 +103,7 @@ internal static class DotSpeed
                 await session.QueryAsync("ROLLBACK", CancellationToken.None);
             }
 
-            bare.Add(watch.Elapsed.TotalMilliseconds / each);
+            bare.Add((watch.Elapsed.TotalMilliseconds / each, (processor.Read() - before) / each));
         }
 
         Print("SELECT 1, effects on", on, bare);
@@ -109,7 +111,7 @@ internal static class DotSpeed
         Print("bare BEGIN, ROLLBACK", bare, bare);
     }
 
-    private static async Task ManyStatementsAsync(Clones clones, string folder, int rounds)
+    private static async Task ManyStatementsAsync(Clones clones, ProcessorTime processor, string folder, int rounds)
     {
         var script = Path.Combine(folder, "small.sql");
         await using (var text = new StreamWriter(script))
@@ -124,20 +126,22 @@ internal static class DotSpeed
         }
 
         var rehearsal = await Repeated.PlanAsync(clones, script);
-        List<double> on = [], off = [];
+        List<(double Time, double Processor)> on = [], off = [];
         for (var round = 0; round <= rounds; round++)
         {
-            on.Add(await rehearsal.MeasureAsync(1, effects: true));
-            off.Add(await rehearsal.MeasureAsync(1, effects: false));
+            on.Add(await rehearsal.MeasureAsync(1, effects: true, processor));
+            off.Add(await rehearsal.MeasureAsync(1, effects: false, processor));
         }
 
         Print("10,000 inserts, effects on", on, off);
         Print("10,000 inserts, effects off", off, off);
     }
 
-    private static void Print(string what, List<double> times, List<double> beside)
+    private static void Print(string what, List<(double Time, double Processor)> times, List<(double Time, double Processor)> beside)
     {
-        var (median, other) = (Repeated.Median(times), Repeated.Median(beside));
-        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{what,-28} {median,8:0.00} ms, {1000 / median,6:0.0} a second, {median - other,8:0.00} ms more, {median / other:0.000} of it"));
+        var (median, other) = (Repeated.Median(times.Select(static time => time.Time)), Repeated.Median(beside.Select(static time => time.Time)));
+        Console.WriteLine(string.Create(
+            CultureInfo.InvariantCulture,
+            $"{what,-28} {median,8:0.00} ms, {1000 / median,6:0.0} a second, {median - other,8:0.00} ms more, {median / other:0.000} of it, processor {Repeated.Median(times.Select(static time => time.Processor)),7:0.00} ms"));
     }
 }

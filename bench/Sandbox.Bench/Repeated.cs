@@ -38,10 +38,12 @@ internal sealed class Repeated
     /// <summary>Rehearses it.</summary>
     /// <param name="count">How often.</param>
     /// <param name="effects">Whether its effects are measured.</param>
-    /// <returns>Milliseconds for each.</returns>
-    public async Task<double> MeasureAsync(int count, bool effects)
+    /// <param name="processor">The processor time that it takes, its own and the server's.</param>
+    /// <returns>Milliseconds for each, and milliseconds of processor time.</returns>
+    public async Task<(double Time, double Processor)> MeasureAsync(int count, bool effects, ProcessorTime processor)
     {
         var request = _request with { MeasuresEffects = effects };
+        var before = processor.Read();
         var watch = Stopwatch.StartNew();
         for (var i = 0; i < count; i++)
         {
@@ -52,9 +54,16 @@ internal sealed class Repeated
             }
         }
 
-        return watch.Elapsed.TotalMilliseconds / count;
+        return (watch.Elapsed.TotalMilliseconds / count, (processor.Read() - before) / count);
+    }
+
+    /// <summary>How long the proof of one rehearsal takes, by its own word.</summary>
+    public async Task<double> ProofAsync()
+    {
+        var report = await Rehearser.RunAsync(_plan, _request, _clones, CancellationToken.None);
+        return report.NetZero is { LeavesNothing: true } proof ? proof.ElapsedMs : throw new InvalidOperationException(JsonReporter.Write(report));
     }
 
     /// <summary>The median of all rounds but the first, which warms up.</summary>
-    public static double Median(List<double> times) => times.Skip(1).Order().ElementAt((times.Count - 1) / 2);
+    public static double Median(IEnumerable<double> times) => times.Skip(1).Order().ElementAt((times.Count() - 1) / 2);
 }

@@ -1,3 +1,4 @@
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.Reporting;
 
@@ -12,4 +13,7 @@ internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Iden
 {
     /// <summary>What the proof could not read here, one line each.</summary>
     public required IReadOnlyList<string> Limits { get; init; }
+
+    /// <summary>The session, as good as new, for another rehearsal on the same clone; null where it is closed.</summary>
+    public WireSession? Session { get; init; }
 }

@@ -18,6 +18,9 @@ namespace Sandbox.Rehearsal;
 /// <summary>One rehearsal: one script, one clone, one transaction that is rolled back, and the proof.</summary>
 internal sealed class ScriptRehearsal
 {
+    /// <summary>How many bytes of write-ahead log the server has written since it was made.</summary>
+    private const string WalPosition = "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_catalog.pg_lsn)::pg_catalog.int8";
+
     private readonly ScriptPlan _plan;
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
@@ -33,8 +36,11 @@ internal sealed class ScriptRehearsal
     private long? _walBytes;
     private Exception? _ended;
 
-    private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway)
+    private readonly WireSession? _warm;
+
+    private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm)
     {
+        _warm = warm;
         _plan = plan;
         _request = request;
         _target = target;
@@ -47,18 +53,54 @@ internal sealed class ScriptRehearsal
     /// <param name="request">The run that it belongs to.</param>
     /// <param name="target">The clone.</param>
     /// <param name="throwaway">The server that the run started itself; null where the clone is somebody else's.</param>
+    /// <param name="warm">A session of the clone that is as good as new, which is then the rehearsal's to close; null to open one.</param>
     /// <param name="cancellationToken">Interrupts the script; the rollback and the proof are done all the same.</param>
     /// <exception cref="SandboxException">The clone cannot be reached, or the guard refused it.</exception>
     public static Task<RehearsalOutcome> RunAsync(
-        ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, CancellationToken cancellationToken) =>
-        new ScriptRehearsal(plan, request, target, throwaway).RunAsync(cancellationToken);
+        ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm, CancellationToken cancellationToken) =>
+        new ScriptRehearsal(plan, request, target, throwaway, warm).RunAsync(cancellationToken);
 
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
         await using var evidence = _evidence;
-        await using var session = await WireSession.OpenAsync(_target, cancellationToken);
-        var (identity, guard) = await ReadBeforeAsync(session, cancellationToken);
+        var (session, first) = await OpenAsync(cancellationToken);
+        var isKept = false;
+        try
+        {
+            var outcome = await RunAsync(session, first, cancellationToken);
+            isKept = outcome.Session is not null;
+            return outcome;
+        }
+        finally
+        {
+            if (!isKept)
+            {
+                await session.DisposeAsync();
+            }
+        }
+    }
 
+    /// <summary>Opens a session and asks the first questions; one that waited for this may have been closed meanwhile, as by a server that ends idle ones.</summary>
+    private async Task<(WireSession Session, IReadOnlyList<Reply> First)> OpenAsync(CancellationToken cancellationToken)
+    {
+        var session = _warm ?? await WireSession.OpenAsync(_target, cancellationToken);
+        try
+        {
+            return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(Major(session))], cancellationToken));
+        }
+        catch (SandboxException) when (session.IsBroken && session == _warm)
+        {
+            await session.DisposeAsync();
+            session = await WireSession.OpenAsync(_target, cancellationToken);
+            return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(Major(session))], cancellationToken));
+        }
+    }
+
+    private static int Major(WireSession session) => int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
+
+    private async Task<RehearsalOutcome> RunAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
+    {
+        var (identity, guard) = await ReadBeforeAsync(session, first, cancellationToken);
         var begun = _request.Time.GetTimestamp();
         var elapsed = TimeSpan.Zero;
         try
@@ -68,7 +110,7 @@ internal sealed class ScriptRehearsal
             _seal = new Seal();
             await (_request.Defences.HasFlag(Defences.Seal) ? _seal.CreateAsync(session, cancellationToken) : _seal.OnlyIdentifyAsync(session, cancellationToken));
             begun = _request.Time.GetTimestamp();
-            await PlayAsync(session, _seal, cancellationToken);
+            await PlayAsync(session, _seal, identity.MayReadIdentifier, cancellationToken);
         }
         catch (Exception error) when (error is SandboxException or OperationCanceledException)
         {
@@ -83,14 +125,21 @@ internal sealed class ScriptRehearsal
             throw _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
-        return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended) { Limits = _evidence.Limits };
+        return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
+        {
+            Limits = _evidence.Limits,
+            Session = _ended is null && finding.Proof.LeavesNothing && await IsAsNewAsync(session, cancellationToken) ? session : null,
+        };
     }
 
+    /// <summary>Makes the session as good as new for another rehearsal on a clone of our own; false where that cannot be.</summary>
+    private async Task<bool> IsAsNewAsync(WireSession session, CancellationToken cancellationToken) =>
+        _throwaway is not null && !session.IsBroken && Major(session) >= SessionTraces.Since && !_recorder!.LeavesTraces
+        && (await session.AskAsync(SessionTraces.Clean, cancellationToken))[^1].Rows[0][0] is "f";
+
     /// <summary>Asks what the session leads to, what the clone holds that no rollback takes back, and what the proof has to know from before.</summary>
-    private async Task<(TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard)> ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
+    private async Task<(TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard)> ReadBeforeAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
     {
-        var major = int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
-        var first = await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(major)], cancellationToken);
         var identity = TargetIdentity.Take(first[0]);
         identity = identity.MayReadIdentifier ? identity.With((await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]) : identity;
         var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
@@ -116,21 +165,14 @@ internal sealed class ScriptRehearsal
         }
     }
 
-    private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
+    private async Task PlayAsync(WireSession session, Seal seal, bool mayReadIdentifier, CancellationToken cancellationToken)
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal) : null;
         using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
-        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences };
+        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
         _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
-        await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
-        if (_probe is not null)
-        {
-            await _probe.ReadAsync(cancellationToken);
-        }
-
-        // Only on a server of our own is all that is written ours.
-        var wal = _probe is not null && _throwaway is not null ? await WalPositionAsync(harness, cancellationToken) : null;
+        var wal = await AskBeforeAsync(harness, mayReadIdentifier, cancellationToken);
         var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(_recorder.Output, TextWriter.Null), _recorder, new PlayerOptions
         {
             Dialect = _request.Dialect,
@@ -161,17 +203,30 @@ internal sealed class ScriptRehearsal
             else
             {
                 await _recorder.CountAtEndAsync(cancellationToken);
-                await _evidence.LookAsync(harness, seal.TransactionId, [], cancellationToken);
+                var answers = await _evidence.LookAsync(harness, seal.TransactionId, MeasuresWal ? [WalPosition] : [], cancellationToken);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, cancellationToken);
-                _walBytes = wal is null ? null : await WalPositionAsync(harness, cancellationToken) - wal;
+                _walBytes = MeasuresWal ? Bytes(answers[^1]) - wal : null;
             }
         }
     }
 
-    /// <summary>How many bytes of write-ahead log the server has written since it was made.</summary>
-    private static async Task<long?> WalPositionAsync(HarnessSession harness, CancellationToken cancellationToken) =>
-        long.Parse((await harness.ScalarAsync("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::int8", cancellationToken))!, CultureInfo.InvariantCulture);
+    /// <summary>Asks again, in the transaction, whether this is a clone; then what the counters and the write-ahead log stand at. Only on a server of our own is all that is written there ours.</summary>
+    private async Task<long?> AskBeforeAsync(HarnessSession harness, bool mayReadIdentifier, CancellationToken cancellationToken)
+    {
+        BatchStatement[] identifier = mayReadIdentifier ? [TargetIdentity.IdentifierQuestion] : [];
+        BatchStatement[] effects = _probe is null ? [] : [_probe.Question];
+        BatchStatement[] wal = MeasuresWal ? [WalPosition] : [];
+        var answers = await harness.AskAsync([TargetIdentity.Question, .. identifier, .. effects, .. wal], cancellationToken);
+        var identity = TargetIdentity.Take(answers[0]);
+        CloneGuard.Ensure(mayReadIdentifier ? identity.With(answers[1]) : identity, _request.Policy, _throwaway);
+        _probe?.Take(answers[1 + identifier.Length]);
+        return MeasuresWal ? Bytes(answers[^1]) : null;
+    }
+
+    private bool MeasuresWal => _probe is not null && _throwaway is not null;
+
+    private static long Bytes(Reply answer) => long.Parse(answer.Rows[0][0]!, CultureInfo.InvariantCulture);
 
     private PsqlVariables Variables()
     {
