@@ -21,6 +21,13 @@ switch (args)
         await StateDigest.RunAsync(
             rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 2_000_000, rest.ElementAtOrDefault(2) ?? "local");
         return 0;
+    case ["dot-speed", .. var rest]:
+        await DotSpeed.RunAsync(
+            rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 50, rest.ElementAtOrDefault(2) ?? "local");
+        return 0;
+    case ["proof", .. var rest]:
+        await ProofCost.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 21, rest.ElementAtOrDefault(1) ?? "local");
+        return 0;
     default:
         await Console.Error.WriteLineAsync($"""
             usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
@@ -29,6 +36,8 @@ switch (args)
                    Sandbox.Bench memory [PROGRAM]
                    Sandbox.Bench script-speed [ROUNDS] [PROGRAM]
                    Sandbox.Bench state-digest [ROUNDS] [ROWS] [local[:MAJOR]|packaged[:MAJOR]]
+                   Sandbox.Bench proof [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
+                   Sandbox.Bench dot-speed [ROUNDS] [EACH] [local[:MAJOR]|packaged[:MAJOR]]
             """);
         return 2;
 }

@@ -12,11 +12,11 @@ namespace Sandbox.Rehearsal;
 
 /// <summary>
 /// The clones on a throwaway server. A fixture is run once for each clone's name, into a template; a clone is a copy of it. A clone that a rehearsal used is
-/// handed out again only after its net-zero was proven.
+/// handed out again only after its net-zero was proven; the session that proved it waits with it for the next rehearsal, where it is as good as new.
 /// </summary>
 /// <param name="server">The throwaway server.</param>
 /// <param name="dialect">Which psql's rules apply to fixtures.</param>
-public sealed class Clones(IServer server, PsqlDialect dialect)
+public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposable
 {
     private readonly ConcurrentDictionary<(string Database, string? Fixture), Source> _sources = new();
     private readonly SemaphoreSlim _creating = new(1, 1);
@@ -31,10 +31,24 @@ public sealed class Clones(IServer server, PsqlDialect dialect)
     /// <exception cref="SandboxException">The fixture failed (<see cref="ExitCode.Usage"/>).</exception>
     public async Task<ConnectionTarget> TakeAsync(string database, string? fixture, CancellationToken cancellationToken)
     {
-        var source = _sources.GetOrAdd((database, fixture is null ? null : Path.GetFullPath(fixture)), static key => new Source(key.Fixture));
-        if (source.Free.TryTake(out var clone))
+        var (clone, session) = await TakeWarmAsync(database, fixture, cancellationToken);
+        if (session is not null)
         {
-            return server.Target(clone);
+            // Whoever does not use it may want to copy the clone, which nobody may have open then.
+            await session.DisposeAsync();
+        }
+
+        return clone;
+    }
+
+    /// <summary>Hands a clone out with the session that waits there, which is the caller's to close; null where none does.</summary>
+    /// <inheritdoc cref="TakeAsync"/>
+    internal async Task<(ConnectionTarget Clone, WireSession? Session)> TakeWarmAsync(string database, string? fixture, CancellationToken cancellationToken)
+    {
+        var source = _sources.GetOrAdd((database, fixture is null ? null : Path.GetFullPath(fixture)), static key => new Source(key.Fixture));
+        if (source.Free.TryTake(out var free))
+        {
+            return (server.Target(free.Clone), free.Session);
         }
 
         await _creating.WaitAsync(cancellationToken);
@@ -54,7 +68,7 @@ public sealed class Clones(IServer server, PsqlDialect dialect)
             await databases.CopyAsync(source.Template ?? "template0", name, cancellationToken);
             _names.Add(name);
             source.Made++;
-            return server.Target(name);
+            return (server.Target(name), null);
         }
         finally
         {
@@ -69,12 +83,28 @@ public sealed class Clones(IServer server, PsqlDialect dialect)
     /// <param name="fixture">The fixture that was asked for.</param>
     /// <param name="clone">The clone that was handed out.</param>
     /// <param name="isProven">Whether nothing of the rehearsal survived; otherwise the clone is never handed out again.</param>
-    public void Return(string database, string? fixture, ConnectionTarget clone, bool isProven)
+    public void Return(string database, string? fixture, ConnectionTarget clone, bool isProven) => ReturnWarm(database, fixture, clone, isProven, session: null);
+
+    /// <summary>Closes the sessions that wait; the clones go with their server.</summary>
+    public async ValueTask DisposeAsync()
+    {
+        foreach (var source in _sources.Values)
+        {
+            while (source.Free.TryTake(out var free))
+            {
+                await (free.Session?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+        }
+    }
+
+    /// <summary>Takes a clone back with a session on it that is as good as new; null for none.</summary>
+    /// <inheritdoc cref="Return"/>
+    internal void ReturnWarm(string database, string? fixture, ConnectionTarget clone, bool isProven, WireSession? session)
     {
         ArgumentNullException.ThrowIfNull(clone);
         if (isProven && _sources.TryGetValue((database, fixture is null ? null : Path.GetFullPath(fixture)), out var source))
         {
-            source.Free.Add(clone.Database);
+            source.Free.Add((clone.Database, session));
         }
     }
 
@@ -106,7 +136,7 @@ public sealed class Clones(IServer server, PsqlDialect dialect)
     {
         public string? Fixture => fixture;
 
-        public ConcurrentBag<string> Free { get; } = [];
+        public ConcurrentBag<(string Clone, WireSession? Session)> Free { get; } = [];
 
         public string? Template { get; set; }
 

@@ -1,3 +1,4 @@
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.Reporting;
 
@@ -8,4 +9,11 @@ namespace Sandbox.Rehearsal;
 /// <param name="Identity">What the clone's server says it is.</param>
 /// <param name="Guard">What the guard asked.</param>
 /// <param name="Ended">What ended the script before its own end; null where nothing did.</param>
-internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard, Exception? Ended);
+internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard, Exception? Ended)
+{
+    /// <summary>What the proof could not read here, one line each.</summary>
+    public required IReadOnlyList<string> Limits { get; init; }
+
+    /// <summary>The session, as good as new, for another rehearsal on the same clone; null where it is closed.</summary>
+    public WireSession? Session { get; init; }
+}

@@ -1,5 +1,6 @@
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Planning;
@@ -79,7 +80,7 @@ public sealed class Rehearser
         {
             foreach (var plan in plans)
             {
-                await RunOneAsync(plan, plan.Directives.Database ?? target.Database, target, throwaway: null, cancellationToken);
+                await RunOneAsync(plan, plan.Directives.Database ?? target.Database, target, throwaway: null, warm: null, cancellationToken);
             }
 
             return;
@@ -87,7 +88,7 @@ public sealed class Rehearser
 
         _request.Progress?.Report("starting a throwaway server");
         await using var server = await ThrowawayServer.StartAsync(_request.Server, cancellationToken);
-        var clones = new Clones(server, _request.Dialect);
+        await using var clones = new Clones(server, _request.Dialect);
         foreach (var plan in plans)
         {
             await RunOnCloneAsync(plan, clones, cancellationToken);
@@ -98,27 +99,28 @@ public sealed class Rehearser
     {
         var database = plan.Directives.Database ?? _request.Policy.FirstAdmittedName();
         _request.Progress?.Report($"building the clone {database}");
-        var clone = await clones.TakeAsync(database, plan.Fixture, cancellationToken);
-        var proven = false;
+        var (clone, warm) = await clones.TakeWarmAsync(database, plan.Fixture, cancellationToken);
+        var (proven, session) = (false, (WireSession?)null);
         try
         {
-            proven = await RunOneAsync(plan, database, clone, clones.Server, cancellationToken);
+            (proven, session) = await RunOneAsync(plan, database, clone, clones.Server, warm, cancellationToken);
         }
         finally
         {
-            clones.Return(database, plan.Fixture, clone, proven);
+            clones.ReturnWarm(database, plan.Fixture, clone, proven, session);
         }
     }
 
-    /// <summary>Rehearses one script; true where it is proven that the clone is as before.</summary>
-    private async Task<bool> RunOneAsync(ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, CancellationToken cancellationToken)
+    /// <summary>Rehearses one script; tells whether it is proven that the clone is as before, and gives back the session where that is as good as new.</summary>
+    private async Task<(bool LeavesNothing, WireSession? Session)> RunOneAsync(
+        ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, WireSession? warm, CancellationToken cancellationToken)
     {
         _request.Progress?.Report($"rehearsing {plan.Path}");
         _facts = new TargetFacts { Host = target.Host, Port = target.Port, Database = target.Database, Throwaway = throwaway is not null };
         RehearsalOutcome outcome;
         try
         {
-            outcome = await ScriptRehearsal.RunAsync(plan, _request, target, throwaway, cancellationToken);
+            outcome = await ScriptRehearsal.RunAsync(plan, _request, target, throwaway, warm, cancellationToken);
         }
         catch (GuardException refusal)
         {
@@ -131,18 +133,13 @@ public sealed class Rehearser
         {
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
-            Capabilities = Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway),
+            Capabilities = [.. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway), .. outcome.Limits],
         };
         var script = Redaction.Apply(outcome.Script);
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, cancellationToken) } : script;
         script = Judge.Script(script, _request.Policy.Strict);
         _scripts.Add(outcome.Ended is null ? script : WithEnd(script, outcome.Ended));
-        if (outcome.Ended is { } ended)
-        {
-            throw ended;
-        }
-
-        return script.NetZero is { Proven: ProofStatus.Proven };
+        return outcome.Ended is { } ended ? throw ended : (script.NetZero is { LeavesNothing: true }, outcome.Session);
     }
 
     private SnapshotContent ContentOf(ScriptPlan plan) => _request.Snapshot ?? plan.Directives.Snapshot ?? SnapshotContent.Results;
@@ -216,6 +213,8 @@ public sealed class Rehearser
             FirstId = proofs.Min(static proof => proof.FirstId),
             LastId = proofs.Max(static proof => proof.LastId),
             ForeignCommits = [.. proofs.SelectMany(static proof => proof.ForeignCommits)],
+            ForeignChanges = [.. proofs.SelectMany(static proof => proof.ForeignChanges)],
+            ElapsedMs = Math.Round(proofs.Sum(static proof => proof.ElapsedMs), 3),
             Residue = [.. proofs.SelectMany(static proof => proof.Residue)],
         };
     }

@@ -19,14 +19,14 @@ namespace Sandbox.Rehearsal;
 /// <summary>One rehearsal: one script, one clone, one transaction that is rolled back, and the proof.</summary>
 internal sealed class ScriptRehearsal
 {
+    /// <summary>How many bytes of write-ahead log the server has written since it was made.</summary>
+    private const string WalPosition = "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_catalog.pg_lsn)::pg_catalog.int8";
+
     private readonly ScriptPlan _plan;
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
     private readonly IServer? _throwaway;
-    private readonly ClusterSightings _sightings = new();
-    private IReadOnlyDictionary<string, long?> _sequences = new Dictionary<string, long?>(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, string> _untransacted = new Dictionary<string, string>(StringComparer.Ordinal);
-    private IReadOnlyDictionary<string, long> _rows = new Dictionary<string, long>(StringComparer.Ordinal);
+    private readonly Evidence _evidence;
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
     private Recorder? _recorder;
@@ -39,12 +39,16 @@ internal sealed class ScriptRehearsal
     private long? _walBytes;
     private Exception? _ended;
 
-    private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway)
+    private readonly WireSession? _warm;
+
+    private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm)
     {
+        _warm = warm;
         _plan = plan;
         _request = request;
         _target = target;
         _throwaway = throwaway;
+        _evidence = new Evidence(target, request.Time);
     }
 
     /// <summary>Runs it.</summary>
@@ -52,34 +56,65 @@ internal sealed class ScriptRehearsal
     /// <param name="request">The run that it belongs to.</param>
     /// <param name="target">The clone.</param>
     /// <param name="throwaway">The server that the run started itself; null where the clone is somebody else's.</param>
+    /// <param name="warm">A session of the clone that is as good as new, which is then the rehearsal's to close; null to open one.</param>
     /// <param name="cancellationToken">Interrupts the script; the rollback and the proof are done all the same.</param>
     /// <exception cref="SandboxException">The clone cannot be reached, or the guard refused it.</exception>
     public static Task<RehearsalOutcome> RunAsync(
-        ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, CancellationToken cancellationToken) =>
-        new ScriptRehearsal(plan, request, target, throwaway).RunAsync(cancellationToken);
+        ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm, CancellationToken cancellationToken) =>
+        new ScriptRehearsal(plan, request, target, throwaway, warm).RunAsync(cancellationToken);
 
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
-        await using var session = await WireSession.OpenAsync(_target, cancellationToken);
-        var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
-        var guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken);
-        if (_request.Defences.HasFlag(Defences.Preflight))
+        await using var evidence = _evidence;
+        var (session, first) = await OpenAsync(cancellationToken);
+        var isKept = false;
+        try
         {
-            await RefuseHatchesAsync(session, cancellationToken);
+            var outcome = await RunAsync(session, first, cancellationToken);
+            isKept = outcome.Session is not null;
+            return outcome;
         }
+        finally
+        {
+            if (!isKept)
+            {
+                await session.DisposeAsync();
+            }
+        }
+    }
 
+    /// <summary>Opens a session and asks the first questions; one that waited for this may have been closed meanwhile, as by a server that ends idle ones.</summary>
+    private async Task<(WireSession Session, IReadOnlyList<Reply> First)> OpenAsync(CancellationToken cancellationToken)
+    {
+        var session = _warm ?? await WireSession.OpenAsync(_target, cancellationToken);
+        try
+        {
+            return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(Major(session))], cancellationToken));
+        }
+        catch (SandboxException) when (session.IsBroken && session == _warm)
+        {
+            await session.DisposeAsync();
+            session = await WireSession.OpenAsync(_target, cancellationToken);
+            return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(Major(session))], cancellationToken));
+        }
+    }
+
+    private static int Major(WireSession session) => int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
+
+    private async Task<RehearsalOutcome> RunAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
+    {
+        var (identity, guard) = await ReadBeforeAsync(session, first, cancellationToken);
         _predictions = await Predictions.ReadAsync(_plan.Path, cancellationToken);
-        await ReadBeforeAsync(session, cancellationToken);
-
         var begun = _request.Time.GetTimestamp();
         var elapsed = TimeSpan.Zero;
         try
         {
-            await session.QueryAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", cancellationToken);
+            var begin = await session.AskAsync([$"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", HeldSnapshot.Share], cancellationToken);
+            _evidence.Share(begin[1]);
             _seal = new Seal();
             await (_request.Defences.HasFlag(Defences.Seal) ? _seal.CreateAsync(session, cancellationToken) : _seal.OnlyIdentifyAsync(session, cancellationToken));
             begun = _request.Time.GetTimestamp();
-            await PlayAsync(session, _seal, cancellationToken);
+            await PlayAsync(session, _seal, identity.MayReadIdentifier, cancellationToken);
         }
         catch (Exception error) when (error is SandboxException or OperationCanceledException)
         {
@@ -88,19 +123,44 @@ internal sealed class ScriptRehearsal
         }
 
         elapsed = _request.Time.GetElapsedTime(begun);
-        var (proof, after, sequences) = await RollBackAsync(session);
+        var (finding, rows) = await RollBackAsync(session);
         if (_recorder is null || _seal is null)
         {
             throw _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
-        return new RehearsalOutcome(Describe(proof, after, sequences, elapsed), identity, guard, _ended);
+        return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
+        {
+            Limits = _evidence.Limits,
+            Session = _ended is null && finding.Proof.LeavesNothing && await IsAsNewAsync(session, cancellationToken) ? session : null,
+        };
+    }
+
+    /// <summary>Makes the session as good as new for another rehearsal on a clone of our own; false where that cannot be.</summary>
+    private async Task<bool> IsAsNewAsync(WireSession session, CancellationToken cancellationToken) =>
+        _throwaway is not null && !session.IsBroken && Major(session) >= SessionTraces.Since && !_recorder!.LeavesTraces
+        && (await session.AskAsync(SessionTraces.Clean, cancellationToken))[^1].Rows[0][0] is "f";
+
+    /// <summary>Asks what the session leads to, what the clone holds that no rollback takes back, and what the proof has to know from before.</summary>
+    private async Task<(TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard)> ReadBeforeAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
+    {
+        var identity = TargetIdentity.Take(first[0]);
+        identity = identity.MayReadIdentifier ? identity.With((await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]) : identity;
+        var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
+        var searches = _request.Defences.HasFlag(Defences.Preflight);
+        var hatches = await _evidence.ReadBeforeAsync(session, first[1], searches ? EscapeHatchPreflight.Questions : [], cancellationToken);
+        if (searches)
+        {
+            RefuseHatches(await EscapeHatchPreflight.ReadAsync(session, hatches, cancellationToken));
+        }
+
+        return (identity, guard);
     }
 
     /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
-    private async Task RefuseHatchesAsync(WireSession session, CancellationToken cancellationToken)
+    private void RefuseHatches(IReadOnlyDictionary<string, string> hatches)
     {
-        foreach (var (name, reason) in await EscapeHatchPreflight.ReadAsync(session, cancellationToken))
+        foreach (var (name, reason) in hatches)
         {
             if (name == EscapeHatchPreflight.AnyScript || _plan.Names.Contains(name))
             {
@@ -109,29 +169,14 @@ internal sealed class ScriptRehearsal
         }
     }
 
-    private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
-    {
-        _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
-        _untransacted = await Untransacted.ReadAsync(session, cancellationToken);
-        _rows = _request.MeasuresEffects ? await RowCensus.TakeAsync(session, only: null, cancellationToken) : _rows;
-        await _sightings.LookAsync(session, sessions: 0, cancellationToken);
-    }
-
-    private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
+    private async Task PlayAsync(WireSession session, Seal seal, bool mayReadIdentifier, CancellationToken cancellationToken)
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, Catalogs(session)) : null;
         using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
-        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences };
+        var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
         _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
-        await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
-        if (_probe is not null)
-        {
-            await _probe.ReadAsync(cancellationToken);
-        }
-
-        // Only on a server of our own is all that is written ours.
-        var wal = _probe is not null && _throwaway is not null ? await WalPositionAsync(harness, cancellationToken) : null;
+        var wal = await AskBeforeAsync(harness, mayReadIdentifier, cancellationToken);
         var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(_recorder.Output, TextWriter.Null), _recorder, new PlayerOptions
         {
             Dialect = _request.Dialect,
@@ -162,21 +207,32 @@ internal sealed class ScriptRehearsal
             else
             {
                 await _recorder.CountAtEndAsync(cancellationToken);
-                await _sightings.LookAsync(harness, sessions: 0, cancellationToken);
+                var answers = await _evidence.LookAsync(harness, seal.TransactionId, MeasuresWal ? [WalPosition] : [], cancellationToken);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, cancellationToken);
-                _walBytes = wal is null ? null : await WalPositionAsync(harness, cancellationToken) - wal;
+                _walBytes = MeasuresWal ? Bytes(answers[^1]) - wal : null;
             }
         }
     }
 
-    private static IReadOnlyList<CatalogClass> Catalogs(WireSession session) =>
-        CatalogClasses.Of(
-            int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture), session.Parameters.GetValueOrDefault("is_superuser") is "on");
+    private static IReadOnlyList<CatalogClass> Catalogs(WireSession session) => CatalogClasses.Of(Major(session), session.Parameters.GetValueOrDefault("is_superuser") is "on");
 
-    /// <summary>How many bytes of write-ahead log the server has written since it was made.</summary>
-    private static async Task<long?> WalPositionAsync(HarnessSession harness, CancellationToken cancellationToken) =>
-        long.Parse((await harness.ScalarAsync("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::int8", cancellationToken))!, CultureInfo.InvariantCulture);
+    /// <summary>Asks again, in the transaction, whether this is a clone; then what the counters and the write-ahead log stand at. Only on a server of our own is all that is written there ours.</summary>
+    private async Task<long?> AskBeforeAsync(HarnessSession harness, bool mayReadIdentifier, CancellationToken cancellationToken)
+    {
+        BatchStatement[] identifier = mayReadIdentifier ? [TargetIdentity.IdentifierQuestion] : [];
+        BatchStatement[] effects = _probe is null ? [] : [_probe.Question];
+        BatchStatement[] wal = MeasuresWal ? [WalPosition] : [];
+        var answers = await harness.AskAsync([TargetIdentity.Question, .. identifier, .. effects, .. wal], cancellationToken);
+        var identity = TargetIdentity.Take(answers[0]);
+        CloneGuard.Ensure(mayReadIdentifier ? identity.With(answers[1]) : identity, _request.Policy, _throwaway);
+        _probe?.Take(answers[1 + identifier.Length]);
+        return MeasuresWal ? Bytes(answers[^1]) : null;
+    }
+
+    private bool MeasuresWal => _probe is not null && _throwaway is not null;
+
+    private static long Bytes(Reply answer) => long.Parse(answer.Rows[0][0]!, CultureInfo.InvariantCulture);
 
     private PsqlVariables Variables()
     {
@@ -193,48 +249,41 @@ internal sealed class ScriptRehearsal
     }
 
     /// <summary>Rolls back whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
-    private async Task<(NetZeroProof Proof, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, long?> Sequences)> RollBackAsync(WireSession session)
+    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session)
     {
         using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), _request.Time);
         var cancellationToken = patience.Token;
-        if (!session.IsBroken)
-        {
-            await session.QueryAsync("ROLLBACK", cancellationToken);
-        }
-
-        await using var other = session.IsBroken ? await WireSession.OpenAsync(_target, cancellationToken) : null;
-        ISession proving = other is null ? session : other;
         if (_seal is not { TransactionId: > 0 } seal)
         {
             throw _ended ?? new InvalidOperationException("A rehearsal without a seal has no proof.");
         }
 
+        await using var other = session.IsBroken ? await WireSession.OpenAsync(_target, cancellationToken) : null;
         if (other is not null)
         {
             await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
         }
 
-        await _sightings.LookAsync(proving, sessions: other is null ? 0 : 1, cancellationToken);
-        var proof = await NetZeroProver.ProveAsync(proving, seal.TransactionId, _sightings, _request.Time, cancellationToken);
-        proof = proof with { Residue = [.. Untransacted.Differences(_untransacted, await Untransacted.ReadAsync(proving, cancellationToken))] };
-        var rows = await RowCensus.TakeAsync(proving, _recorder?.Log.Work.Keys ?? [], cancellationToken);
+        var proving = other ?? session;
+        var written = _recorder?.Log.Work.Keys.ToList() ?? [];
+        var finding = await _evidence.RollBackAsync(proving, isNew: other is not null, seal.TransactionId, written, cancellationToken);
+        var rows = await RowCensus.TakeAsync(proving, written, cancellationToken);
         if (_recorder is not null)
         {
             _changed = _probe is null ? null : await _recorder.Rows.CompareAsync(proving, _probe.Names, cancellationToken);
             _definitions = _probe is null ? null : await _recorder.Definitions.CompareAsync(proving, cancellationToken);
-            _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. _recorder.Log.Work.Keys], cancellationToken);
+            _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. written], cancellationToken);
         }
 
-        return (proof, rows, await SequencePositions.ReadAsync(proving, cancellationToken));
+        return (finding, rows);
     }
 
-    private ScriptReport Describe(
-        NetZeroProof proof, IReadOnlyDictionary<string, long> rowsAfter, IReadOnlyDictionary<string, long?> sequencesAfter, TimeSpan elapsed)
+    private ScriptReport Describe(Evidence.Finding finding, IReadOnlyDictionary<string, long> rows, TimeSpan elapsed)
     {
-        var moved = SequencePositions.Moved(_sequences, sequencesAfter);
+        var (proof, moved, before) = finding;
         var readings = _recorder!.Readings;
         var effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
-            : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with
+            : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows }.Describe(moved) with
             {
                 Rows = _changed,
                 Ddl = _definitions is null ? null : [.. _definitions.Where(static definition => definition.IsTold).Select(static definition => definition.Effect)],
@@ -259,16 +308,10 @@ internal sealed class ScriptRehearsal
             Effects = effects,
             NetZero = proof with
             {
-                Residue = [.. proof.Residue, .. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
+                Residue = [.. proof.Residue, .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
             },
         };
     }
-
-    /// <summary>Tables whose number of rows is another one than before; with foreign commits around that may be theirs, and the proof names them.</summary>
-    private IEnumerable<Residue> RowResidue(NetZeroProof proof, IReadOnlyDictionary<string, long> rowsAfter) =>
-        proof.Proven == ProofStatus.Foreign ? []
-        : rowsAfter.Where(now => _rows.TryGetValue(now.Key, out var then) && then != now.Value)
-            .Select(now => new Residue(ResidueKind.Logical, $"rows of {_probe!.Names.GetValueOrDefault(now.Key, now.Key)}", Text(_rows[now.Key]), Text(now.Value)));
 
     private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
 }

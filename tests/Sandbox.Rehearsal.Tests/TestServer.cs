@@ -52,6 +52,7 @@ public sealed class TestServer
     {
         if (_server is not null)
         {
+            await Clones.DisposeAsync();
             await _server.DisposeAsync();
         }
     }

@@ -61,7 +61,9 @@ internal sealed class AssemblyServer
         // A start that failed left no server, and every test that asked for it has said so.
         if (stage is not null && await Task.WhenAny(stage) is { IsCompletedSuccessfully: true })
         {
-            await (await stage).Server.DisposeAsync();
+            var ended = await stage;
+            await ended.Clones.DisposeAsync();
+            await ended.Server.DisposeAsync();
         }
     }
 

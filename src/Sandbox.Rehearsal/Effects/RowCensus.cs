@@ -12,11 +12,16 @@ internal static class RowCensus
 
     /// <summary>Counts tables.</summary>
     /// <param name="session">The session to count on.</param>
-    /// <param name="only">The tables' oids; null for all tables of the database.</param>
+    /// <param name="tables">The tables' oids.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The numbers of rows by the tables' oids; a table that is too large, or may not be read, is missing.</returns>
-    public static async Task<IReadOnlyDictionary<string, long>> TakeAsync(ISession session, IEnumerable<string>? only, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, long>> TakeAsync(ISession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
     {
+        if (tables.Count == 0)
+        {
+            return new Dictionary<string, long>(StringComparer.Ordinal);
+        }
+
         var counting = await session.ScalarAsync(
             """
             SELECT pg_catalog.string_agg(pg_catalog.format('SELECT %s AS oid, count(*) FROM ONLY %I.%I', sized.oid, sized.nspname, sized.relname), ' UNION ALL ')
@@ -25,13 +30,13 @@ internal static class RowCensus
                 FROM pg_catalog.pg_class c
                 JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
                 WHERE c.relkind = 'r' AND c.relpersistence <> 't' AND c.oid >= 16384 AND n.nspname NOT IN ('information_schema', 'pg_toast')
-                  AND ($1::pg_catalog.oid[] IS NULL OR c.oid = ANY ($1::pg_catalog.oid[]))
+                  AND c.oid = ANY ($1::pg_catalog.oid[])
                   AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT')
             ) AS sized
             WHERE sized.bytes <= $2::pg_catalog.int8
             """,
             cancellationToken,
-            only is null ? null : ArrayText.Of(only),
+            ArrayText.Of(tables),
             Budget.ToString(CultureInfo.InvariantCulture));
         if (string.IsNullOrEmpty(counting))
         {

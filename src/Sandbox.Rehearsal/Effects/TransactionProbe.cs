@@ -17,45 +17,49 @@ namespace Sandbox.Rehearsal.Effects;
 /// <param name="harness">The rehearsal's session as the harness uses it.</param>
 /// <param name="seal">The seal, whose own tables are left out.</param>
 /// <param name="catalogs">The catalogs that define something.</param>
-internal sealed class TransactionProbe(ISession harness, Seal seal, IReadOnlyList<CatalogClass> catalogs)
+internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadOnlyList<CatalogClass> catalogs)
 {
-    private const string Name =
+    private const string Columns =
         """
-        CASE WHEN n.nspname = 'public' THEN quote_ident(c.relname)
-             WHEN c.relpersistence = 't' THEN 'pg_temp.' || quote_ident(c.relname)
-             ELSE quote_ident(n.nspname) || '.' || quote_ident(c.relname) END
+        SELECT t.oid, CASE WHEN n.nspname OPERATOR(pg_catalog.=) 'public' THEN pg_catalog.quote_ident(c.relname)
+                           WHEN c.relpersistence OPERATOR(pg_catalog.=) 't' THEN 'pg_temp.' OPERATOR(pg_catalog.||) pg_catalog.quote_ident(c.relname)
+                           ELSE pg_catalog.quote_ident(n.nspname) OPERATOR(pg_catalog.||) '.' OPERATOR(pg_catalog.||) pg_catalog.quote_ident(c.relname) END,
+               c.relkind, t.modes, CASE WHEN pg_catalog.strpos(t.modes, 'AccessExclusiveLock') OPERATOR(pg_catalog.>) 0 THEN pg_catalog.pg_relation_filenode(t.oid) END,
+               pg_catalog.pg_stat_get_xact_tuples_inserted(t.oid), pg_catalog.pg_stat_get_xact_tuples_updated(t.oid), pg_catalog.pg_stat_get_xact_tuples_deleted(t.oid)
         """;
 
-    // A dropped table leaves the catalog's view but not the counters: those known are asked by oid. What initdb made has an oid below 16384. Locks are looked up one by
-    // one, by oid: the planner knows neither how many there are nor how many tables the transaction made, and would compare each with each.
+    // Who writes a table holds a lock on it until the end, and what costs a scan of the catalog is not asked behind each statement. Tables are also asked that are locked no more,
+    // since a savepoint was rolled back; a dropped one leaves the catalog but not the counters. No search path can lead any of it astray, so that it can be asked without a savepoint.
     private const string Text =
-        $"""
-        WITH counted AS (
-            SELECT t.oid, t.name, pg_stat_get_xact_tuples_inserted(t.oid) AS inserted, pg_stat_get_xact_tuples_updated(t.oid) AS updated,
-                   pg_stat_get_xact_tuples_deleted(t.oid) AS deleted
-            FROM (SELECT c.oid, {Name} AS name
-                  FROM pg_catalog.pg_class c
-                  JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                  WHERE c.relkind = 'r' AND c.oid >= 16384 AND n.nspname <> 'information_schema' AND c.relname <> ALL ($2::name[])
-                  UNION ALL
-                  SELECT dropped.oid, NULL FROM unnest($1::oid[]) AS dropped (oid) WHERE NOT EXISTS (SELECT FROM pg_catalog.pg_class c WHERE c.oid = dropped.oid)) t
-        )
-        SELECT 'table', oid::text, name, inserted::text, updated::text, deleted::text FROM counted
-        WHERE inserted + updated + deleted > 0 OR oid = ANY ($1::oid[])
+        Columns + """
+        , pg_catalog.current_setting($2)
+        FROM (SELECT coalesce(l.oid, k.oid) AS oid, l.modes
+              FROM (SELECT l.relation, pg_catalog.string_agg(l.mode, ' ')
+                    FROM pg_catalog.pg_lock_status() l
+                    WHERE l.pid OPERATOR(pg_catalog.=) pg_catalog.pg_backend_pid() AND l.locktype OPERATOR(pg_catalog.=) 'relation' AND l.granted
+                      AND l.relation OPERATOR(pg_catalog.>=) 16384::pg_catalog.oid
+                    GROUP BY l.relation) AS l (oid, modes)
+              FULL JOIN pg_catalog.unnest($1::pg_catalog.oid[]) AS k (oid) ON k.oid OPERATOR(pg_catalog.=) l.oid) AS t
+        LEFT JOIN pg_catalog.pg_class c ON c.oid OPERATOR(pg_catalog.=) t.oid
+        LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
         UNION ALL
-        SELECT 'lock', l.relation::text, r.name, l.mode, r.relkind::text, CASE WHEN l.mode = 'AccessExclusiveLock' THEN pg_relation_filenode(r.oid)::text END
-        FROM pg_catalog.pg_locks l
-        LEFT JOIN LATERAL (SELECT c.oid, c.relkind, {Name} AS name, c.relname FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-                           WHERE c.oid = l.relation OFFSET 0) r ON true
-        WHERE l.pid = pg_backend_pid() AND l.locktype = 'relation' AND l.granted AND l.relation >= 16384
-          AND l.database = (SELECT oid FROM pg_catalog.pg_database WHERE datname = current_database()) AND coalesce(r.relkind, 'r') IN ('r', 'p', 'm', 'v', 'f', 'i', 'I')
-          AND (r.relname LIKE ANY ($3::text[])) IS NOT TRUE
-        UNION ALL
-        SELECT 'catalog', c.oid::text, NULL, pg_stat_get_xact_tuples_inserted(c.oid)::text, pg_stat_get_xact_tuples_updated(c.oid)::text, pg_stat_get_xact_tuples_deleted(c.oid)::text
-        FROM unnest($4::oid[]) AS c (oid)
-        WHERE pg_stat_get_xact_tuples_inserted(c.oid) + pg_stat_get_xact_tuples_updated(c.oid) + pg_stat_get_xact_tuples_deleted(c.oid) > 0
-        UNION ALL
-        SELECT 'timeout', NULL, NULL, current_setting('sandbox.lock_timeout'), NULL, NULL
+        SELECT c.oid, NULL, 'C', NULL, NULL, pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid), pg_catalog.pg_stat_get_xact_tuples_updated(c.oid), pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid),
+               pg_catalog.current_setting($2)
+        FROM pg_catalog.unnest($3::pg_catalog.oid[]) AS c (oid)
+        WHERE pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)
+              OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) OPERATOR(pg_catalog.>) 0
+        """;
+
+    // An exception block inside a statement gives its locks up when it undoes its work, and the counters keep that: asked of every table, once a block ends. What initdb made has
+    // an oid below 16384.
+    private const string OfAll =
+        Columns + """
+        , '0'
+        FROM (SELECT oid, NULL::pg_catalog.text AS modes FROM pg_catalog.pg_class WHERE oid >= 16384 AND relkind = 'r') AS t
+        JOIN pg_catalog.pg_class c ON c.oid = t.oid
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
+        WHERE pg_catalog.pg_stat_get_xact_tuples_inserted(t.oid) + pg_catalog.pg_stat_get_xact_tuples_updated(t.oid) + pg_catalog.pg_stat_get_xact_tuples_deleted(t.oid) > 0
+          AND n.nspname <> 'information_schema'
         """;
 
     private readonly Dictionary<string, RowCounts> _last = new(StringComparer.Ordinal);
@@ -70,8 +74,11 @@ internal sealed class TransactionProbe(ISession harness, Seal seal, IReadOnlyLis
     /// <summary>The oids of relations that were seen dropped, rolled back or not.</summary>
     public IReadOnlySet<string> Dropped => _dropped;
 
-    /// <summary>What is asked; <see cref="Take"/> reads the answer. The harness keeps the script's own lock_timeout aside (<see cref="HarnessSession"/>).</summary>
-    public BatchStatement Question => new(Text, ArrayText.Of(_last.Keys), ArrayText.Of(seal.Tables), ArrayText.Of(seal.Tables.Select(static table => table + "%")), _watched);
+    /// <summary>What the harness asks; <see cref="Take"/> reads the answer. The harness keeps the script's own lock_timeout aside (<see cref="HarnessSession"/>).</summary>
+    public BatchStatement Question => new(Text, ArrayText.Of(_last.Keys), "sandbox.lock_timeout", _watched);
+
+    /// <summary>The same for among the script's own statements, under whatever settings.</summary>
+    public BatchStatement PlainQuestion => new(Text, ArrayText.Of(_last.Keys), "lock_timeout", _watched);
 
     /// <summary>Asks now.</summary>
     /// <param name="cancellationToken">Cancels.</param>
@@ -81,6 +88,21 @@ internal sealed class TransactionProbe(ISession harness, Seal seal, IReadOnlyLis
         return Take(await harness.QueryAsync(question.Text, cancellationToken, question.Parameters));
     }
 
+    /// <summary>Asks every table of the database what was written, by statements undone inside a statement too.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<ProbeReading> ReadAllAsync(CancellationToken cancellationToken)
+    {
+        var answers = await harness.AskAsync([Question, OfAll], cancellationToken);
+        var reading = Take(answers[0]);
+        var written = new Dictionary<string, RowCounts>(reading.Written, StringComparer.Ordinal);
+        foreach (var (table, counts) in Take(answers[1]).Written)
+        {
+            written[table] = written.GetValueOrDefault(table, RowCounts.None) + counts;
+        }
+
+        return reading with { Written = written };
+    }
+
     /// <summary>What happened since the answer before.</summary>
     /// <param name="answer">The answer to <see cref="Question"/>.</param>
     public ProbeReading Take(Reply answer)
@@ -88,48 +110,60 @@ internal sealed class TransactionProbe(ISession harness, Seal seal, IReadOnlyLis
         var written = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
         var redefined = new HashSet<string>(StringComparer.Ordinal);
         var locks = new List<HeldLock>();
-        var hasTimeout = false;
+        var hasTimeout = answer.Rows.Count > 0 && answer.Rows[0][8] is not "0";
         foreach (var row in answer.Rows)
         {
-            if (row[2] is { } name)
+            var (oid, kind) = (row[0]!, row[2]);
+            if (kind is "C")
             {
-                _names[row[1]!] = name;
-            }
-            else if (row[0] is not "catalog" && row[1] is { } dropped)
-            {
-                _dropped.Add(dropped);
+                if (Since(_catalogs.GetValueOrDefault(oid, RowCounts.None), _catalogs[oid] = Counts(row)) != RowCounts.None)
+                {
+                    redefined.Add(oid);
+                }
+
+                continue;
             }
 
-            switch (row[0])
+            if (IsHidden(row[1]) || kind is not (null or "r" or "p" or "m" or "v" or "f" or "i" or "I"))
             {
-                case "table":
-                    var delta = Since(_last.GetValueOrDefault(row[1]!, RowCounts.None), _last[row[1]!] = Counts(row));
-                    if (delta != RowCounts.None)
-                    {
-                        written[row[1]!] = delta;
-                    }
-
-                    break;
-                case "catalog":
-                    if (Since(_catalogs.GetValueOrDefault(row[1]!, RowCounts.None), _catalogs[row[1]!] = Counts(row)) != RowCounts.None)
-                    {
-                        redefined.Add(row[1]!);
-                    }
-
-                    break;
-                case "lock":
-                    locks.Add(new HeldLock(row[1]!, row[3]!) { Kind = row[4], File = row[5] });
-                    break;
-                default:
-                    hasTimeout = row[3] is not "0";
-                    break;
+                continue;
             }
+
+            if (row[1] is { } name)
+            {
+                _names[oid] = name;
+            }
+            else
+            {
+                _dropped.Add(oid);
+            }
+
+            if (kind is "r" || _last.ContainsKey(oid))
+            {
+                var delta = Since(_last.GetValueOrDefault(oid, RowCounts.None), Counts(row));
+                if (delta != RowCounts.None)
+                {
+                    written[oid] = delta;
+                }
+
+                if (delta != RowCounts.None || _last.ContainsKey(oid))
+                {
+                    _last[oid] = Counts(row);
+                }
+            }
+
+            locks.AddRange((row[3] ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)
+                .Select(mode => new HeldLock(oid, mode) { Kind = kind, File = mode is "AccessExclusiveLock" ? row[4] : null }));
         }
 
         return new ProbeReading(written, [.. catalogs.Where(catalog => redefined.Contains(catalog.Oid))], locks, hasTimeout);
     }
 
-    private static RowCounts Counts(IReadOnlyList<string?> row) => new(Number(row[3]), Number(row[4]), Number(row[5]));
+    /// <summary>Whether a relation is the seal's, or where the server puts long values of another: its name is an oid, and what happens to it happens to the other.</summary>
+    private bool IsHidden(string? name) =>
+        name is not null && (name.Contains(seal.Suffix, StringComparison.Ordinal) || name.StartsWith("pg_toast.", StringComparison.Ordinal) || name.StartsWith("pg_temp.pg_toast_", StringComparison.Ordinal));
+
+    private static RowCounts Counts(IReadOnlyList<string?> row) => new(Number(row[5]), Number(row[6]), Number(row[7]));
 
     private static RowCounts Since(RowCounts last, RowCounts now) =>
         new(Since(last.Inserted, now.Inserted), Since(last.Updated, now.Updated), Since(last.Deleted, now.Deleted));

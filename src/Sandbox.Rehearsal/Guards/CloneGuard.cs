@@ -29,7 +29,17 @@ public static class CloneGuard
     /// <exception cref="GuardException">It does not, or it cannot be told.</exception>
     public static async Task<IReadOnlyList<GuardCheck>> EnsureAsync(ISession session, Policy policy, IServer? throwaway, CancellationToken cancellationToken)
     {
-        var checks = await CheckAsync(session, policy, throwaway, cancellationToken);
+        return Ensure(await TargetIdentity.ReadAsync(session, cancellationToken), policy, throwaway);
+    }
+
+    /// <summary>Makes sure that what was read of a session leads to a clone.</summary>
+    /// <param name="found">What the session that will execute says.</param>
+    /// <param name="policy">What counts as a clone.</param>
+    /// <param name="throwaway">The server that this run started itself; null where the target is somebody else's.</param>
+    /// <exception cref="GuardException">It does not, or it cannot be told.</exception>
+    internal static IReadOnlyList<GuardCheck> Ensure(TargetIdentity found, Policy policy, IServer? throwaway)
+    {
+        var checks = Check(found, policy, throwaway);
         return checks.All(static check => check.Passed) ? checks : throw new GuardException(checks);
     }
 
@@ -38,7 +48,11 @@ public static class CloneGuard
     public static async Task<IReadOnlyList<GuardCheck>> CheckAsync(ISession session, Policy policy, IServer? throwaway, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(policy);
-        var found = await TargetIdentity.ReadAsync(session, cancellationToken);
+        return Check(await TargetIdentity.ReadAsync(session, cancellationToken), policy, throwaway);
+    }
+
+    private static List<GuardCheck> Check(TargetIdentity found, Policy policy, IServer? throwaway)
+    {
         var checks = new List<GuardCheck>();
         if (throwaway is not null)
         {

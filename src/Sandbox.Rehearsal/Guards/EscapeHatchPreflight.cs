@@ -1,4 +1,5 @@
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Statements;
 
@@ -83,25 +84,28 @@ internal static class EscapeHatchPreflight
         WHERE e.evtenabled IS DISTINCT FROM 'D'
         """;
 
+    private static readonly string[] s_wanted = [.. StatementClassifier.EscapingFunctions, "copy"];
+
+    /// <summary>What is asked of every clone; <see cref="ReadAsync"/> reads the answers.</summary>
+    public static IReadOnlyList<BatchStatement> Questions { get; } = [new(Expressions, ArrayText.Of(s_wanted)), RoutinesWith(s_wanted)];
+
     /// <summary>The names through which a script would reach such work, each with what it leads to; none as a rule. <see cref="AnyScript"/> stands for all scripts.</summary>
     /// <param name="session">A session in the clone, outside a transaction.</param>
+    /// <param name="answers">The answers to <see cref="Questions"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(ISession session, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(ISession session, IReadOnlyList<Reply> answers, CancellationToken cancellationToken)
     {
         var reached = new Dictionary<string, string>(StringComparer.Ordinal);
         var known = new HashSet<string>(StringComparer.Ordinal);
-        IReadOnlyCollection<string> wanted = [.. StatementClassifier.EscapingFunctions, "copy"];
-        var asked = new HashSet<string>(wanted, StringComparer.Ordinal) { AnyScript };
-        var expressions = await session.QueryAsync(Expressions, cancellationToken, ArrayText.Of(wanted));
-        foreach (var row in expressions.Rows)
+        var asked = new HashSet<string>(s_wanted, StringComparer.Ordinal) { AnyScript };
+        foreach (var row in answers[0].Rows)
         {
             await AddAsync([], [row[0]!], $"an expression or a program of {row[1]} does what no rollback takes back");
         }
 
         // Who calls what was found is found in the next round, by its name.
-        while (wanted.Count > 0)
+        for (var routines = answers[1]; routines is not null;)
         {
-            var routines = await session.QueryAsync(Routines, cancellationToken, $@"\m({string.Join('|', wanted.Select(Literally))})\M");
             foreach (var row in routines.Rows.Where(row => !known.Contains(row[0]!)))
             {
                 if (Reason(row, reached) is { } reason && known.Add(row[0]!))
@@ -110,7 +114,8 @@ internal static class EscapeHatchPreflight
                 }
             }
 
-            wanted = [.. reached.Keys.Where(asked.Add)];
+            string[] wanted = [.. reached.Keys.Where(asked.Add)];
+            routines = wanted.Length == 0 ? null : await session.QueryAsync(Routines, cancellationToken, RoutinesWith(wanted).Parameters);
         }
 
         return reached;
@@ -142,6 +147,8 @@ internal static class EscapeHatchPreflight
         Planning.NameCollector.Collect(routine[3], names);
         return reached.FirstOrDefault(reach => names.Contains(reach.Key)).Value;
     }
+
+    private static BatchStatement RoutinesWith(IEnumerable<string> names) => new(Routines, $@"\m({string.Join('|', names.Select(Literally))})\M");
 
     private static string Literally(string name) => string.Concat(name.Select(static character => char.IsAsciiLetterOrDigit(character) || character == '_' ? $"{character}" : "."));
 }

@@ -1,4 +1,5 @@
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Rehearsal.Guards;
 
@@ -26,24 +27,37 @@ public sealed record TargetIdentity
     /// <summary>Whether the server is a standby.</summary>
     public required bool InRecovery { get; init; }
 
+    /// <summary>What is asked; <see cref="Take"/> reads the answer.</summary>
+    /// <remarks>A setting that the role may not read is missing from pg_settings; a function that it may not call would fail the whole query.</remarks>
+    internal static BatchStatement Question { get; } = """
+        SELECT pg_catalog.current_database(),
+               pg_catalog.split_part(pg_catalog.current_setting('server_version'), ' ', 1),
+               pg_catalog.host(pg_catalog.inet_server_addr()),
+               pg_catalog.current_setting('cluster_name'),
+               (SELECT setting FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'data_directory'),
+               pg_catalog.pg_is_in_recovery(),
+               pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
+        """;
+
+    /// <summary>What is asked besides where <see cref="MayReadIdentifier"/>.</summary>
+    internal static BatchStatement IdentifierQuestion { get; } = "SELECT system_identifier FROM pg_catalog.pg_control_system()";
+
+    /// <summary>Whether the role may read the system identifier.</summary>
+    internal bool MayReadIdentifier { get; private init; }
+
     /// <summary>Reads all of it.</summary>
     /// <param name="session">The session to read on.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<TargetIdentity> ReadAsync(ISession session, CancellationToken cancellationToken)
     {
-        // A setting that the role may not read is missing from pg_settings; a function that it may not call would fail the whole query.
-        var reply = await session.QueryAsync(
-            """
-            SELECT pg_catalog.current_database(),
-                   pg_catalog.split_part(pg_catalog.current_setting('server_version'), ' ', 1),
-                   pg_catalog.host(pg_catalog.inet_server_addr()),
-                   pg_catalog.current_setting('cluster_name'),
-                   (SELECT setting FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'data_directory'),
-                   pg_catalog.pg_is_in_recovery(),
-                   pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
-            """,
-            cancellationToken);
-        var row = reply.Rows[0];
+        var identity = Take(await session.QueryAsync(Question.Text, cancellationToken));
+        return identity.MayReadIdentifier ? identity.With(await session.QueryAsync(IdentifierQuestion.Text, cancellationToken)) : identity;
+    }
+
+    /// <summary>Reads the answer to <see cref="Question"/>.</summary>
+    internal static TargetIdentity Take(Reply answer)
+    {
+        var row = answer.Rows[0];
         return new TargetIdentity
         {
             Database = row[0]!,
@@ -52,7 +66,10 @@ public sealed record TargetIdentity
             ClusterName = row[3] ?? string.Empty,
             DataDirectory = row[4],
             InRecovery = row[5] is "t",
-            SystemIdentifier = row[6] is "t" ? await session.ScalarAsync("SELECT system_identifier FROM pg_catalog.pg_control_system()", cancellationToken) : null,
+            MayReadIdentifier = row[6] is "t",
         };
     }
+
+    /// <summary>Adds the answer to <see cref="IdentifierQuestion"/>.</summary>
+    internal TargetIdentity With(Reply identifier) => this with { SystemIdentifier = identifier.Rows[0][0] };
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Rehearsal.NetZero;
 
@@ -9,6 +10,9 @@ namespace Sandbox.Rehearsal.NetZero;
 /// </summary>
 internal sealed class ClusterSightings
 {
+    /// <summary>How many answers <see cref="Take"/> needs.</summary>
+    public const int Answers = 2;
+
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _mayHaveCommitted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inClone = new(StringComparer.Ordinal);
@@ -30,68 +34,70 @@ internal sealed class ClusterSightings
     /// <summary>Whether a session was seen that was not idle for the whole run.</summary>
     public bool SawWhoMayHaveCommitted => _mayHaveCommitted.Count > 0;
 
+    /// <summary>Whether anybody else was seen in the clone.</summary>
+    public bool SawOthersInClone => _inClone.Count > 0;
+
     /// <summary>The other sessions that may have committed, or that none was seen.</summary>
     public string Others => _mayHaveCommitted.Count == 0 ? "sessions in other databases, gone before they were seen" : string.Join("; ", _mayHaveCommitted.Order(StringComparer.Ordinal));
 
-    /// <summary>Looks.</summary>
-    /// <param name="session">A session in the clone.</param>
-    /// <param name="sessions">How many sessions of the run's own were opened since the first look.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public async Task LookAsync(ISession session, int sessions, CancellationToken cancellationToken)
+    /// <summary>
+    /// A session is counted once it has been idle for a while, the run's own too; PostgreSQL 15 can be asked to count it at once. Asked in a transaction of its own
+    /// before the first look.
+    /// </summary>
+    /// <param name="major">The server's major version.</param>
+    public IReadOnlyList<BatchStatement> CountsItself(int major)
     {
-        if (_serverStart is null)
-        {
-            await CountItselfAsync(session, cancellationToken);
-        }
+        _mayBeCountedLate = major < 15 ? 1 : 0;
+        return major < 15 ? [] : ["SELECT pg_catalog.pg_stat_force_next_flush()"];
+    }
 
-        // What another role's session does is hidden from a role without rights; then it may have done anything.
-        _begun ??= await session.ScalarAsync("SELECT (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8", cancellationToken);
-        var others = await session.QueryAsync(
+    /// <summary>What a look asks; <see cref="Take"/> reads the answers.</summary>
+    /// <param name="own">A second process of the run's own; null where there is none.</param>
+    /// <remarks>
+    /// A column that PostgreSQL 13 does not have would fail the query; read through a row it is only missing. What another role's session does is hidden from a role
+    /// without rights; then it may have done anything.
+    /// </remarks>
+    public IReadOnlyList<BatchStatement> Questions(int? own = null) =>
+    [
+        """
+        SELECT (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8, pg_catalog.to_jsonb(d) ->> 'sessions',
+               (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8
+        FROM pg_catalog.pg_stat_database d
+        WHERE d.datname = pg_catalog.current_database()
+        """,
+        new BatchStatement(
             """
             SELECT pg_catalog.format('process %s, database %s, application %s', pid, datname, application_name), datname = pg_catalog.current_database(),
                    state IS DISTINCT FROM 'idle' OR (pg_catalog.date_part('epoch', state_change) * 1000000)::pg_catalog.int8 >= $1::pg_catalog.int8
             FROM pg_catalog.pg_stat_activity
-            WHERE pid <> pg_catalog.pg_backend_pid() AND backend_type IN ('client backend', 'autovacuum worker')
+            WHERE pid <> pg_catalog.pg_backend_pid() AND pid IS DISTINCT FROM $2::pg_catalog.int4 AND backend_type IN ('client backend', 'autovacuum worker')
             """,
-            cancellationToken,
-            _begun);
-        var present = others.Rows.Select(static row => row[0]!).ToHashSet(StringComparer.Ordinal);
-        _mayHaveCommitted.UnionWith(others.Rows.Where(static row => row[2] is "t").Select(static row => row[0]!));
+            _begun,
+            own?.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>Takes what a look saw.</summary>
+    /// <param name="answers">The answers to <see cref="Questions"/>.</param>
+    /// <param name="sessions">How many sessions of the run's own were opened since the first look.</param>
+    public void Take(IReadOnlyList<Reply> answers, int sessions)
+    {
+        var others = answers[1].Rows;
+        var present = others.Select(static row => row[0]!).ToHashSet(StringComparer.Ordinal);
+        _mayHaveCommitted.UnionWith(others.Where(static row => row[2] is "t").Select(static row => row[0]!));
         _mayHaveCommitted.UnionWith(_seen.Except(present, StringComparer.Ordinal));
         _seen.UnionWith(present);
-        _inClone.UnionWith(others.Rows.Where(static row => row[1] is "t").Select(static row => row[0]!));
+        _inClone.UnionWith(others.Where(static row => row[1] is "t").Select(static row => row[0]!));
 
-        // A column that PostgreSQL 13 does not have would fail the query; read through a row it is only missing.
-        var counted = await session.QueryAsync(
-            """
-            SELECT (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8, pg_catalog.to_jsonb(d) ->> 'sessions'
-            FROM pg_catalog.pg_stat_database d
-            WHERE d.datname = pg_catalog.current_database()
-            """,
-            cancellationToken);
-        var start = counted.Rows[0][0]!;
-        long? count = counted.Rows[0][1] is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+        var counted = answers[0].Rows[0];
+        var start = counted[0]!;
+        long? count = counted[1] is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
         if (_serverStart is null)
         {
-            (_serverStart, _sessionsAtFirst, _inCloneAtFirst) = (start, count, _inClone.Count);
+            (_serverStart, _begun, _sessionsAtFirst, _inCloneAtFirst) = (start, counted[2], count, _inClone.Count);
             _mayBeCountedLate += _inClone.Count;
         }
 
         Restarted |= !string.Equals(_serverStart, start, StringComparison.Ordinal);
         UnseenSessions = Math.Max(0, count - _sessionsAtFirst - (_inClone.Count - _inCloneAtFirst) - _mayBeCountedLate - sessions ?? 0);
-    }
-
-    /// <summary>A session is counted once it has been idle for a while, this one too; PostgreSQL 15 can be asked to count it now.</summary>
-    private async Task CountItselfAsync(ISession session, CancellationToken cancellationToken)
-    {
-        var canFlush = await session.ScalarAsync(
-            "SELECT 1 FROM pg_catalog.pg_proc WHERE proname = 'pg_stat_force_next_flush' AND pronamespace = 'pg_catalog'::pg_catalog.regnamespace", cancellationToken);
-        if (canFlush is null)
-        {
-            _mayBeCountedLate = 1;
-            return;
-        }
-
-        await session.QueryAsync("SELECT pg_catalog.pg_stat_force_next_flush()", cancellationToken);
     }
 }

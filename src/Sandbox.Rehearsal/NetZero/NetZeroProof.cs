@@ -21,6 +21,18 @@ public sealed record NetZeroProof
     /// <summary>What differs from before.</summary>
     public IReadOnlyList<Residue> Residue { get; init; } = [];
 
+    /// <summary>What others changed meanwhile, as far as it is known: what all databases share, and the clone where others had it open. Not residue of the run.</summary>
+    public IReadOnlyList<Residue> ForeignChanges { get; init; } = [];
+
+    /// <summary>Where others committed: whether what ids cannot prove was compared with before, or why not, one line; null where ids prove it all.</summary>
+    public string? Comparison { get; init; }
+
+    /// <summary>How long all questions of the proof took, before the run and after it, in milliseconds.</summary>
+    public double ElapsedMs { get; init; }
+
+    /// <summary>Whether nothing is left, so that the clone may be used again as if nothing had happened; physical residue may be there.</summary>
+    public bool LeavesNothing => Proven == ProofStatus.Proven && Residue.All(static residue => residue.Kind == ResidueKind.Physical);
+
     /// <summary>Why it is not proven, one line; null where it is.</summary>
     public string? Reason { get; init; }
 }

@@ -1,5 +1,7 @@
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.NetZero;
 
@@ -7,118 +9,99 @@ namespace Sandbox.Rehearsal.NetZero;
 /// Proves that a rehearsal's transaction left nothing: every transaction id from its own up to one that the proof takes itself, and rolls back, must be
 /// aborted; an id that is not is somebody else's and is named. The cost grows with the number of ids, not with the size of the clone.
 /// </summary>
-internal static class NetZeroProver
+/// <param name="transactionId">The rehearsal's own transaction id.</param>
+internal sealed class NetZeroProver(long transactionId)
 {
-    private static readonly TimeSpan Patience = TimeSpan.FromSeconds(2);
+    /// <summary>Which of the answers to <see cref="Questions"/> tell of the ids; the others are of no interest.</summary>
+    public const int AnswerPlace = 3;
 
-    /// <summary>Proves it, on a session that is idle again.</summary>
-    /// <param name="session">The session that ran the rehearsal, or a new one to the same database.</param>
-    /// <param name="transactionId">The rehearsal's own transaction id.</param>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
+
+    /// <summary>
+    /// The upper bound is that of a snapshot once the proof's own transaction has taken an id and is rolled back: all ids that were taken before lie below it. Then the
+    /// rehearsal's own status, and the ids of the range that are not aborted; for one in progress, whose it is: every transaction holds a lock on its own id. That of a
+    /// subtransaction is given up when its savepoint is released; it then belongs to one of those that have a lower id.
+    /// </summary>
+    private const string Open = """
+        WITH bounds AS (
+            SELECT $1::pg_catalog.int8 AS first, pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text::pg_catalog.int8 - 1 AS last
+        ), holders AS (
+            SELECT l.transactionid::pg_catalog.text::pg_catalog.int8 AS id,
+                   pg_catalog.format('process %s, database %s, application %s', a.pid, a.datname, a.application_name) AS session
+            FROM pg_catalog.pg_locks l
+            JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
+            WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
+        ), open AS (
+            SELECT id, coalesce(pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8), 'unknown') AS status
+            FROM bounds, LATERAL pg_catalog.generate_series(bounds.first, bounds.last) AS id
+            WHERE pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8) IS DISTINCT FROM 'aborted'
+            ORDER BY id
+            LIMIT 1000
+        )
+        SELECT b.last, coalesce(CASE WHEN b.first <= b.last THEN pg_catalog.pg_xact_status(b.first::pg_catalog.text::pg_catalog.xid8) END, 'unknown'), o.id, o.status, CASE WHEN o.status = 'in progress' THEN coalesce(
+            (SELECT h.session FROM holders h WHERE h.id = o.id % 4294967296 LIMIT 1),
+            (SELECT 'a subtransaction of ' || pg_catalog.string_agg(DISTINCT h.session, ' or of ') FROM holders h WHERE h.id < o.id % 4294967296)) END
+        FROM bounds b
+        LEFT JOIN open o ON true
+        ORDER BY o.id
+        """;
+
+    /// <summary>What is asked, on a session that is idle again; <see cref="ProveAsync"/> reads the answer at <see cref="AnswerPlace"/>.</summary>
+    public IReadOnlyList<BatchStatement> Questions { get; } =
+    [
+        "BEGIN READ WRITE",
+        "SELECT pg_catalog.pg_current_xact_id()",
+        "ROLLBACK",
+        new BatchStatement(Open, transactionId.ToString(CultureInfo.InvariantCulture)),
+    ];
+
+    /// <summary>Proves it.</summary>
+    /// <param name="answer">The answer at <see cref="AnswerPlace"/>.</param>
+    /// <param name="session">The session that gave it, for ids that are nobody's yet.</param>
     /// <param name="sightings">What was seen of the cluster before, during and after the rehearsal.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<NetZeroProof> ProveAsync(
-        ISession session, long transactionId, ClusterSightings sightings, TimeProvider time, CancellationToken cancellationToken)
+    public async Task<NetZeroProof> ProveAsync(Reply answer, WireSession session, ClusterSightings sightings, TimeProvider time, CancellationToken cancellationToken)
     {
-        if (sightings.Restarted)
-        {
-            return NotProven("unknown", transactionId, null, [], "the server restarted during the run, and a crash may reuse transaction ids");
-        }
-
-        var own = await StatusAsync(session, transactionId, cancellationToken) ?? "unknown";
-        var last = await TakeIdAsync(session, cancellationToken);
         var begun = time.GetTimestamp();
-        var open = await NotAbortedAsync(session, transactionId, last, cancellationToken);
-        while (open.Any(static foreign => foreign is { Status: "in progress", Session: null }) && time.GetElapsedTime(begun) < Patience)
+        var range = IdRange.Of(answer);
+        while (range.Open.Any(static foreign => foreign is { Status: "in progress", Session: null }) && time.GetElapsedTime(begun) < s_patience)
         {
             // An id between its last lock and its entry in the commit log: that takes microseconds.
             await Task.Delay(TimeSpan.FromMilliseconds(20), time, cancellationToken);
-            open = await NotAbortedAsync(session, transactionId, last, cancellationToken);
+            range = IdRange.Of((await session.AskAsync(Questions, cancellationToken))[AnswerPlace]);
         }
 
-        if (own is not "aborted")
-        {
-            return NotProven(own, transactionId, last, open, $"the rehearsal's own transaction {transactionId} is {own}, not aborted");
-        }
+        return Judge(range, sightings);
+    }
 
-        if (open.FirstOrDefault(static foreign => foreign is { Status: not "committed", Session: null }) is { } unclear)
-        {
-            return NotProven(own, transactionId, last, open, $"transaction {unclear.TransactionId} is {unclear.Status}, and no session says it is theirs");
-        }
-
-        if (open.Count > 0 && sightings.UnseenSessions > 0)
-        {
-            return NotProven(own, transactionId, last, open, "others committed, and somebody opened the clone during the run and was gone before a look could name them");
-        }
-
-        if (open.Count > 0 && !sightings.CountsSessions && !sightings.SawWhoMayHaveCommitted)
-        {
-            return NotProven(own, transactionId, last, open, "somebody committed, nobody was seen who could have, and this server does not count who opened the clone");
-        }
-
-        var named = open.Select(foreign => foreign with { Session = foreign.Session ?? sightings.Others }).ToList();
+    private NetZeroProof Judge(IdRange range, ClusterSightings sightings)
+    {
+        var unclear = range.Open.FirstOrDefault(static foreign => foreign is { Status: not "committed", Session: null });
+        var reason = sightings.Restarted ? "the server restarted during the run, and a crash may reuse transaction ids"
+            : range.Own is not "aborted" ? $"the rehearsal's own transaction {transactionId} is {range.Own}, not aborted"
+            : unclear is not null ? $"transaction {unclear.TransactionId} is {unclear.Status}, and no session says it is theirs"
+            : range.Open.Count == 0 ? null
+            : sightings.UnseenSessions > 0 ? "others committed, and somebody opened the clone during the run and was gone before a look could name them"
+            : !sightings.CountsSessions && !sightings.SawWhoMayHaveCommitted ? "somebody committed, nobody was seen who could have, and this server does not count who opened the clone"
+            : null;
         return new NetZeroProof
         {
-            Proven = named.Count == 0 ? ProofStatus.Proven : ProofStatus.Foreign,
-            TransactionStatus = own,
+            Proven = reason is not null ? ProofStatus.NotProven : range.Open.Count == 0 ? ProofStatus.Proven : ProofStatus.Foreign,
+            TransactionStatus = sightings.Restarted ? "unknown" : range.Own,
             FirstId = transactionId,
-            LastId = last,
-            ForeignCommits = named,
+            LastId = sightings.Restarted ? null : range.Last,
+            ForeignCommits = sightings.Restarted ? [] : [.. range.Open.Select(foreign => reason is null ? foreign with { Session = foreign.Session ?? sightings.Others } : foreign)],
+            Reason = reason,
         };
     }
 
-    private static NetZeroProof NotProven(string own, long first, long? last, IReadOnlyList<ForeignTransaction> foreign, string reason) => new()
+    /// <summary>What the server says of the ids.</summary>
+    private sealed record IdRange(long Last, string Own, IReadOnlyList<ForeignTransaction> Open)
     {
-        Proven = ProofStatus.NotProven,
-        TransactionStatus = own,
-        FirstId = first,
-        LastId = last,
-        ForeignCommits = foreign,
-        Reason = reason,
-    };
-
-    private static Task<string?> StatusAsync(ISession session, long id, CancellationToken cancellationToken) =>
-        session.ScalarAsync("SELECT pg_catalog.pg_xact_status($1)", cancellationToken, id.ToString(CultureInfo.InvariantCulture));
-
-    /// <summary>Takes a transaction id and rolls it back: an upper bound of all ids that were taken before.</summary>
-    private static async Task<long> TakeIdAsync(ISession session, CancellationToken cancellationToken)
-    {
-        await session.QueryAsync("BEGIN READ WRITE", cancellationToken);
-        var id = await session.ScalarAsync("SELECT pg_catalog.pg_current_xact_id()", cancellationToken);
-        await session.QueryAsync("ROLLBACK", cancellationToken);
-        return long.Parse(id!, CultureInfo.InvariantCulture);
-    }
-
-    /// <summary>
-    /// The ids of the range that are not aborted; for one in progress, whose it is: every transaction holds a lock on its own id. That of a subtransaction is
-    /// given up when its savepoint is released; it then belongs to one of those that have a lower id.
-    /// </summary>
-    private static async Task<IReadOnlyList<ForeignTransaction>> NotAbortedAsync(ISession session, long first, long last, CancellationToken cancellationToken)
-    {
-        var reply = await session.QueryAsync(
-            """
-            WITH holders AS (
-                SELECT l.transactionid::pg_catalog.text::pg_catalog.int8 AS id,
-                       pg_catalog.format('process %s, database %s, application %s', a.pid, a.datname, a.application_name) AS session
-                FROM pg_catalog.pg_locks l
-                JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
-                WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
-            ), open AS (
-                SELECT id, coalesce(pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8), 'unknown') AS status
-                FROM pg_catalog.generate_series($1::pg_catalog.int8, $2::pg_catalog.int8) AS id
-                WHERE pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8) IS DISTINCT FROM 'aborted'
-                ORDER BY id
-                LIMIT 1000
-            )
-            SELECT o.id, o.status, CASE WHEN o.status = 'in progress' THEN coalesce(
-                (SELECT h.session FROM holders h WHERE h.id = o.id % 4294967296 LIMIT 1),
-                (SELECT 'a subtransaction of ' || pg_catalog.string_agg(DISTINCT h.session, ' or of ') FROM holders h WHERE h.id < o.id % 4294967296)) END
-            FROM open o
-            ORDER BY o.id
-            """,
-            cancellationToken,
-            first.ToString(CultureInfo.InvariantCulture),
-            last.ToString(CultureInfo.InvariantCulture));
-        return [.. reply.Rows.Select(static row => new ForeignTransaction(long.Parse(row[0]!, CultureInfo.InvariantCulture), row[1]!, row[2]))];
+        public static IdRange Of(Reply answer) => new(
+            long.Parse(answer.Rows[0][0]!, CultureInfo.InvariantCulture),
+            answer.Rows[0][1]!,
+            [.. answer.Rows.Where(static row => row[2] is not null).Select(static row => new ForeignTransaction(long.Parse(row[2]!, CultureInfo.InvariantCulture), row[3]!, row[4]))]);
     }
 }

@@ -138,16 +138,15 @@ public static partial class Redaction
         Notices = Each(effects.Notices, notice => notice with { Message = Of(notice.Message) }),
     };
 
+    private static Residue Apply(Residue residue) => residue with { Object = Of(residue.Object), Before = Maybe(residue.Before), After = Maybe(residue.After) };
+
     private static NetZeroProof Apply(NetZeroProof proof) => proof with
     {
         TransactionStatus = Of(proof.TransactionStatus),
         ForeignCommits = Each(proof.ForeignCommits, foreign => foreign with { Session = Maybe(foreign.Session) }),
-        Residue = Each(proof.Residue, residue => residue with
-        {
-            Object = Of(residue.Object),
-            Before = Maybe(residue.Before),
-            After = Maybe(residue.After),
-        }),
+        Residue = Each(proof.Residue, Apply),
+        ForeignChanges = Each(proof.ForeignChanges, Apply),
+        Comparison = Maybe(proof.Comparison),
         Reason = Maybe(proof.Reason),
     };
 

@@ -164,6 +164,9 @@ internal static class ReportJson
         json.WriteList("foreignCommits", proof.ForeignCommits, WriteForeign);
         json.WriteList("residue", proof.Residue, WriteResidue);
         json.WriteText("reason", proof.Reason);
+        json.WriteList("foreignChanges", proof.ForeignChanges, WriteResidue);
+        json.WriteText("comparison", proof.Comparison);
+        json.WriteNumber("elapsedMs", proof.ElapsedMs);
         json.WriteEndObject();
     }
 

@@ -28,6 +28,16 @@ internal static class TextProof
                 CultureInfo.InvariantCulture, $"  foreign: transaction {foreign.TransactionId} {foreign.Status}, {foreign.Session ?? "session not seen"}")));
         }
 
+        foreach (var change in proof.ForeignChanges)
+        {
+            yield return new(TextKind.Attention, VisibleText.Escape($"  changed by others: {change.Object} {change.Before ?? "none"} -> {change.After ?? "none"}"));
+        }
+
+        if (proof.Comparison is { } comparison)
+        {
+            yield return new(TextKind.Muted, $"  {VisibleText.Escape(comparison)}");
+        }
+
         foreach (var residue in proof.Residue)
         {
             var logical = residue.Kind == ResidueKind.Logical;

@@ -50,6 +50,23 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
         return replies[^1].Error is { } error ? throw new ServerErrorException(error) : reply;
     }
 
+    /// <summary>Asks several questions in one round trip; an error is the harness's own fault and thrown.</summary>
+    /// <param name="questions">One statement each.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>The answers, in order.</returns>
+    /// <exception cref="ServerErrorException">The server refused one.</exception>
+    internal async Task<IReadOnlyList<Reply>> AskAsync(IReadOnlyList<BatchStatement> questions, CancellationToken cancellationToken)
+    {
+        var replies = await BatchAsync([.. _enter, .. questions, .. _leave], cancellationToken);
+        if (replies is [.., { Error: { } error }])
+        {
+            await BatchAsync(_leave, cancellationToken);
+            throw new ServerErrorException(error);
+        }
+
+        return [.. replies.Skip(AnswerPlace).Take(questions.Count)];
+    }
+
     /// <summary>Does nothing: the session is the rehearsal's.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
 

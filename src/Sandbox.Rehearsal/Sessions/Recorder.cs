@@ -94,12 +94,15 @@ internal sealed class Recorder : IPlayback
     /// <summary>Rows by oid when the last block that wrote a table ended, or at the script's end.</summary>
     public IReadOnlyDictionary<string, long> RowsDuring => _rowsDuring;
 
+    /// <summary>Whether the session may no longer be as a new one, whatever is done about it.</summary>
+    public bool LeavesTraces { get; private set; }
+
     /// <summary>What psql passed over.</summary>
     public List<Hazard> Hazards { get; } = [];
 
     /// <inheritdoc/>
     public BatchStatement? Question(StatementClass kind, int ahead) =>
-        _probe is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || LooksBehind(kind)) ? _probe.Question : (BatchStatement?)null;
+        _probe is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || LooksBehind(kind)) ? (_transactions.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
 
     /// <inheritdoc/>
     /// <remarks>So a batch of statements that is sampled once never lies on both sides of what ends or sets a savepoint, or of a definition.</remarks>
@@ -139,6 +142,7 @@ internal sealed class Recorder : IPlayback
             Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
         }
 
+        LeavesTraces = LeavesTraces || SessionTraces.MayBeLeftBy(statement.Text);
         if (reply.Error is null)
         {
             Notifications.Take(statement.Text, statement.Start.Line);
@@ -308,15 +312,16 @@ internal sealed class Recorder : IPlayback
 
     private async Task<IReadOnlyDictionary<string, long>> CensusAsync(CancellationToken cancellationToken) =>
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
-        : await RowCensus.TakeAsync(_transactions.Harness, Log.Work.Keys, cancellationToken);
+        : await RowCensus.TakeAsync(_transactions.Harness, [.. Log.Work.Keys], cancellationToken);
 
     private async Task<ProbeReading?> SampleAsync(CancellationToken cancellationToken) =>
         _probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _probe.ReadAsync(cancellationToken) : null;
 
     private async Task LogAsync(CancellationToken cancellationToken)
     {
-        if (await SampleAsync(cancellationToken) is { } reading)
+        if (_probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction)
         {
+            var reading = await _probe.ReadAllAsync(cancellationToken);
             Log.Take(reading.Written, stands: true);
             await RedefineAsync(reading, cancellationToken);
         }

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Rehearsal.Sessions;
 
@@ -29,22 +30,13 @@ public sealed class Seal
     /// <param name="session">A session in a transaction block that can write.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SandboxException">The server does not allow it: no TEMPORARY privilege, a read-only transaction, a standby (<see cref="ExitCode.Refused"/>).</exception>
-    public async Task CreateAsync(ISession session, CancellationToken cancellationToken)
+    public async Task CreateAsync(WireSession session, CancellationToken cancellationToken)
     {
         try
         {
-            foreach (var statement in Creation())
-            {
-                await session.QueryAsync(statement, cancellationToken);
-            }
-
-            await PinAsync(session, cancellationToken);
-            var created = await session.QueryAsync(
-                "SELECT pg_catalog.pg_current_xact_id(), oid FROM pg_catalog.pg_constraint WHERE conname = $1",
-                cancellationToken,
-                "sandbox_fk_" + _suffix);
-            TransactionId = long.Parse(created.Rows[0][0]!, CultureInfo.InvariantCulture);
-            _foreignKey = created.Rows[0][1]!;
+            var created = await session.AskAsync([.. Creation().Select(BatchStatement.FromString), .. Pins(), Identification], cancellationToken);
+            TransactionId = long.Parse(created[^1].Rows[0][0]!, CultureInfo.InvariantCulture);
+            _foreignKey = created[^1].Rows[0][1]!;
         }
         catch (ServerErrorException error)
         {
@@ -62,13 +54,7 @@ public sealed class Seal
     /// <summary>Queues a deferred event on each table, which keeps it from being dropped or altered until the transaction ends.</summary>
     /// <param name="session">The session of the rehearsal.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task PinAsync(ISession session, CancellationToken cancellationToken)
-    {
-        var row = (++_pins).ToString(CultureInfo.InvariantCulture);
-        await session.QueryAsync($"SET CONSTRAINTS pg_temp.sandbox_pa_{_suffix}, pg_temp.sandbox_pb_{_suffix} DEFERRED", cancellationToken);
-        await session.QueryAsync($"INSERT INTO pg_temp.sandbox_sa_{_suffix} VALUES ($1)", cancellationToken, row);
-        await session.QueryAsync($"INSERT INTO pg_temp.sandbox_sb_{_suffix} VALUES ($1)", cancellationToken, row);
-    }
+    public Task PinAsync(WireSession session, CancellationToken cancellationToken) => session.AskAsync(Pins(), cancellationToken);
 
     /// <summary>Whether the seal is in, and the transaction is still the one that it was put into.</summary>
     /// <param name="session">The session of the rehearsal, in a transaction that has not failed.</param>
@@ -80,6 +66,19 @@ public sealed class Seal
             "SELECT pg_catalog.pg_current_xact_id_if_assigned(), pg_catalog.pg_get_constraintdef($1)", cancellationToken, _foreignKey);
         var own = TransactionId.ToString(CultureInfo.InvariantCulture);
         return string.Equals(reply.Rows[0][0], own, StringComparison.Ordinal) && reply.Rows[0][1] is not null;
+    }
+
+    private BatchStatement Identification => new("SELECT pg_catalog.pg_current_xact_id(), oid FROM pg_catalog.pg_constraint WHERE conname = $1", "sandbox_fk_" + _suffix);
+
+    private BatchStatement[] Pins()
+    {
+        var row = (++_pins).ToString(CultureInfo.InvariantCulture);
+        return
+        [
+            $"SET CONSTRAINTS pg_temp.sandbox_pa_{_suffix}, pg_temp.sandbox_pb_{_suffix} DEFERRED",
+            new($"INSERT INTO pg_temp.sandbox_sa_{_suffix} VALUES ($1)", row),
+            new($"INSERT INTO pg_temp.sandbox_sb_{_suffix} VALUES ($1)", row),
+        ];
     }
 
     private IEnumerable<string> Creation()

@@ -54,6 +54,9 @@ public sealed partial class VirtualTransactions : ITransactions
     /// <summary>The layers of defence, all of them but in tests.</summary>
     internal Defences Defences { get; init; } = Defences.All;
 
+    /// <summary>Whether questions among the script's statements are asked as they are, without a savepoint and settings of the harness: not where the script sets its own time limit.</summary>
+    internal bool AsksPlainly { get; init; }
+
     /// <summary>Called whenever the server has answered one of several statements that went together.</summary>
     public Action? Answered { get; set; }
 

@@ -50,11 +50,13 @@ public sealed partial class VirtualTransactions
         return played;
 
         IReadOnlyList<BatchStatement> Whole(StatementAhead statement) =>
-            [.. before, statement.Text, .. after, .. statement.Question is { } question ? Harness.InPipeline(question) : []];
+            [.. before, statement.Text, .. after, .. statement.Question is { } question ? Asked(question) : []];
     }
 
+    private IReadOnlyList<BatchStatement> Asked(BatchStatement question) => AsksPlainly ? [question] : Harness.InPipeline(question);
+
     /// <summary>What came of one statement among the replies to it and to all that went around it, which end with the first error.</summary>
-    private static PlayedReply ReplyTo(StatementAhead statement, IReadOnlyList<PlayedReply> replies, int before, int after, bool isInterrupted)
+    private PlayedReply ReplyTo(StatementAhead statement, IReadOnlyList<PlayedReply> replies, int before, int after, bool isInterrupted)
     {
         var error = replies[^1].Error;
         var isOwn = replies.Count == before + 1;
@@ -67,6 +69,6 @@ public sealed partial class VirtualTransactions
 
         var own = replies[Math.Min(before, replies.Count - 1)];
         return error is not null && isCommit ? own with { Results = [.. own.Results, new Reply { Error = error }], Played = CommitFails }
-            : own with { Answer = error is null && statement.Question is not null ? replies[before + 1 + after + HarnessSession.AnswerPlace].Results[0] : null };
+            : own with { Answer = error is null && statement.Question is not null ? replies[before + 1 + after + (AsksPlainly ? 0 : HarnessSession.AnswerPlace)].Results[0] : null };
     }
 }

@@ -44,7 +44,8 @@ internal sealed class OwnerEffectTests
         {
             var items = effects[list]!.AsArray().Select(static item => item!.ToJsonString()).ToList();
             items.ShouldNotBeEmpty(list);
-            items.ShouldBe(expected[list]!.AsArray().Select(static item => item!.ToJsonString()), ignoreOrder: true);
+            var others = expected[list]!.AsArray().Select(static item => item!.ToJsonString()).ToList();
+            items.ShouldBe(others);
         }
 
         owner.Script().Hazards.Select(static hazard => (hazard.RuleId, hazard.Line)).ShouldBe(superuser.Script().Hazards.Select(static hazard => (hazard.RuleId, hazard.Line)));

@@ -1,0 +1,53 @@
+using System.Diagnostics;
+using System.Globalization;
+using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
+
+namespace Sandbox.Bench;
+
+/// <summary>The processor time of this process and of a server with all that it started, the ended ones too (Linux): what a core has to give, whatever runs beside it.</summary>
+internal sealed class ProcessorTime
+{
+    private const int TicksPerSecond = 100;
+
+    private readonly string _postmaster;
+
+    private ProcessorTime(string postmaster) => _postmaster = postmaster;
+
+    /// <summary>Finds the server's first process.</summary>
+    public static async Task<ProcessorTime> OfAsync(WireSession session)
+    {
+        var backend = await session.ScalarAsync("SELECT pg_backend_pid()", CancellationToken.None);
+        return new ProcessorTime(Fields(backend!)[1]);
+    }
+
+    /// <summary>Milliseconds so far.</summary>
+    public double Read()
+    {
+        using var own = Process.GetCurrentProcess();
+        var ticks = Ticks(Fields(_postmaster), 11, 15);
+        foreach (var folder in Directory.EnumerateDirectories("/proc", "*").Where(static folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                var fields = Fields(Path.GetFileName(folder));
+                ticks += fields[1] == _postmaster ? Ticks(fields, 11, 13) : 0;
+            }
+            catch (IOException)
+            {
+                // It has ended since it was listed, and counts with its parent now.
+            }
+        }
+
+        return own.TotalProcessorTime.TotalMilliseconds + (ticks * 1000.0 / TicksPerSecond);
+    }
+
+    private static long Ticks(string[] fields, int from, int to) => Enumerable.Range(from, to - from).Sum(place => long.Parse(fields[place], CultureInfo.InvariantCulture));
+
+    /// <summary>What stands behind the name, which may hold blanks.</summary>
+    private static string[] Fields(string process)
+    {
+        var text = File.ReadAllText($"/proc/{process}/stat");
+        return text[(text.LastIndexOf(')') + 2)..].Split(' ');
+    }
+}
