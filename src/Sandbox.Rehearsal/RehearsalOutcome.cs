@@ -8,4 +8,8 @@ namespace Sandbox.Rehearsal;
 /// <param name="Identity">What the clone's server says it is.</param>
 /// <param name="Guard">What the guard asked.</param>
 /// <param name="Ended">What ended the script before its own end; null where nothing did.</param>
-internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard, Exception? Ended);
+internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard, Exception? Ended)
+{
+    /// <summary>The name of the copy that it ran on; null where it ran on the clone itself.</summary>
+    public string? Copy { get; init; }
+}

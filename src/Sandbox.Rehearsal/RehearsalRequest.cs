@@ -1,6 +1,7 @@
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
 using Sandbox.Syntax.Scripts;
@@ -27,6 +28,9 @@ public sealed record RehearsalRequest
 
     /// <summary>What counts as a clone.</summary>
     public Policy Policy { get; init; } = Policy.None;
+
+    /// <summary>How the scripts are isolated; null for what each script says, or else <see cref="Lane.Rollback"/>.</summary>
+    public Lane? Lane { get; init; }
 
     /// <summary>Variables, as psql's <c>-v</c> gives them.</summary>
     public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];

@@ -1,6 +1,7 @@
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Reporting;
@@ -14,6 +15,7 @@ namespace Sandbox.Rehearsal;
 public sealed class Rehearser
 {
     private const string Interrupted = "interrupted; what ran is rolled back";
+    private const string InterruptedOnCopy = "interrupted; what ran is dropped with its copy";
 
     private readonly RehearsalRequest _request;
     private readonly List<ScriptReport> _scripts = [];
@@ -96,6 +98,20 @@ public sealed class Rehearser
 
     private async Task RunOnCloneAsync(ScriptPlan plan, Clones clones, CancellationToken cancellationToken)
     {
+        if (plan is { Lane: Lane.Disposable, ChangesServer: { } change } && clones.Server is ThrowawayServer { Binaries: { } binaries })
+        {
+            // What all databases of a server share is not taken back by the drop of a copy; it goes with its server.
+            _request.Progress?.Report($"starting a throwaway server for this script alone: {change}");
+            await using var server = await ThrowawayServer.StartAsync(_request.Server with { Choice = new ServerChoice(binaries.Kind, binaries.Version.Major) }, cancellationToken);
+            await RunOnOneOfAsync(plan, new Clones(server, _request.Dialect), cancellationToken);
+            return;
+        }
+
+        await RunOnOneOfAsync(plan, clones, cancellationToken);
+    }
+
+    private async Task RunOnOneOfAsync(ScriptPlan plan, Clones clones, CancellationToken cancellationToken)
+    {
         var database = plan.Directives.Database ?? _request.Policy.FirstAdmittedName();
         _request.Progress?.Report($"building the clone {database}");
         var clone = await clones.TakeAsync(database, plan.Fixture, cancellationToken);
@@ -118,7 +134,7 @@ public sealed class Rehearser
         RehearsalOutcome outcome;
         try
         {
-            outcome = await ScriptRehearsal.RunAsync(plan, _request, target, throwaway, cancellationToken);
+            outcome = await (plan.Lane == Lane.Disposable ? DisposableRehearsal.RunAsync(plan, _request, target, throwaway, cancellationToken) : ScriptRehearsal.RunAsync(plan, _request, target, throwaway, cancellationToken));
         }
         catch (GuardException refusal)
         {
@@ -131,10 +147,10 @@ public sealed class Rehearser
         {
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
-            Capabilities = Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway),
+            Capabilities = Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Identity.ServerVersion),
         };
         var script = Redaction.Apply(outcome.Script);
-        script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, cancellationToken) } : script;
+        script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, outcome.Copy, cancellationToken) } : script;
         script = Judge.Script(script, _request.Policy.Strict);
         _scripts.Add(outcome.Ended is null ? script : WithEnd(script, outcome.Ended));
         if (outcome.Ended is { } ended)
@@ -147,7 +163,7 @@ public sealed class Rehearser
 
     private SnapshotContent ContentOf(ScriptPlan plan) => _request.Snapshot ?? plan.Directives.Snapshot ?? SnapshotContent.Results;
 
-    private async Task<SnapshotResult> CompareAsync(ScriptReport script, ScriptPlan plan, string declaredName, CancellationToken cancellationToken)
+    private async Task<SnapshotResult> CompareAsync(ScriptReport script, ScriptPlan plan, string declaredName, string? copy, CancellationToken cancellationToken)
     {
         var content = ContentOf(plan);
         var naming = SnapshotNaming.For(plan.Path);
@@ -156,6 +172,11 @@ public sealed class Rehearser
         {
             // A worker's own copy has a number behind its name; the accepted results have the clone's.
             text = text.Replace(script.Database, declaredName, StringComparison.Ordinal);
+        }
+
+        if (text is not null && copy is not null)
+        {
+            text = text.Replace(copy, declaredName, StringComparison.Ordinal);
         }
 
         var result = await SnapshotStore.CompareAsync(naming, text, cancellationToken);
@@ -171,7 +192,7 @@ public sealed class Rehearser
     private static ScriptReport WithEnd(ScriptReport script, Exception ended) => script with
     {
         Verdict = script.Verdict == Verdict.Residue ? Verdict.Residue : VerdictOf(ended),
-        Reasons = [ended is SandboxException ? ended.Message : Interrupted, .. script.Reasons],
+        Reasons = [ended is SandboxException ? ended.Message : script.IsOnCopy ? InterruptedOnCopy : Interrupted, .. script.Reasons],
     };
 
     private static Verdict VerdictOf(Exception ended) => ended switch
@@ -199,7 +220,7 @@ public sealed class Rehearser
             report = report with
             {
                 ExitCode = verdict == Verdict.Residue ? ExitCode.Residue : (ended as SandboxException)?.ExitCode ?? ExitCode.Interrupted,
-                Message = ended is SandboxException ? ended.Message : Interrupted,
+                Message = ended is SandboxException ? ended.Message : _scripts is [.., { IsOnCopy: true }] ? InterruptedOnCopy : Interrupted,
             };
         }
 

@@ -5,9 +5,9 @@ using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Planning;
-using Sandbox.Rehearsal.Printing;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Verdicts;
@@ -62,7 +62,7 @@ internal sealed class ScriptRehearsal
         var guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken);
         if (_request.Defences.HasFlag(Defences.Preflight))
         {
-            await RefuseHatchesAsync(session, cancellationToken);
+            await EscapeHatchPreflight.RefuseAsync(session, _plan, cancellationToken);
         }
 
         await ReadBeforeAsync(session, cancellationToken);
@@ -93,18 +93,6 @@ internal sealed class ScriptRehearsal
         return new RehearsalOutcome(Describe(proof, after, sequences, elapsed), identity, guard, _ended);
     }
 
-    /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
-    private async Task RefuseHatchesAsync(WireSession session, CancellationToken cancellationToken)
-    {
-        foreach (var (name, reason) in await EscapeHatchPreflight.ReadAsync(session, cancellationToken))
-        {
-            if (name == EscapeHatchPreflight.AnyScript || _plan.Names.Contains(name))
-            {
-                throw new SandboxException(ExitCode.Refused, $"{_plan.Path}: {(name == EscapeHatchPreflight.AnyScript ? "any statement may run it" : $"the script names {name}")}: {reason}");
-            }
-        }
-    }
-
     private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
     {
         _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
@@ -127,28 +115,8 @@ internal sealed class ScriptRehearsal
         }
 
         // Only on a server of our own is all that is written ours.
-        var wal = _probe is not null && _throwaway is not null ? await WalPositionAsync(harness, cancellationToken) : null;
-        var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(_recorder.Output, TextWriter.Null), _recorder, new PlayerOptions
-        {
-            Dialect = _request.Dialect,
-            RollbackOnly = _plan.Directives.RollbackOnly,
-            Refuses = _request.Defences.HasFlag(Defences.Classifier),
-            Time = _request.Time,
-            WorkingFolder = _request.WorkingFolder,
-            AllowedCommands = _request.Policy.AllowedMetaCommands,
-        });
-        try
-        {
-            clock.Restart();
-            await player.PlayAsync(_plan.Path, clock.Token);
-        }
-        catch (OperationCanceledException) when (clock.HasExpired && !cancellationToken.IsCancellationRequested)
-        {
-            throw new SandboxException(
-                ExitCode.VerdictFail,
-                $"a statement at or behind {_plan.Path}:{_recorder.LastLine} took longer than {_request.StatementTimeout.TotalSeconds:0.#} s: ended and rolled back; --statement-timeout allows more");
-        }
-
+        long? wal = _probe is not null && _throwaway is not null ? await WalPosition.ReadAsync(harness, cancellationToken) : null;
+        await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
         if (session.Status == TransactionStatus.InTransaction)
         {
             if (await transactions.EndAsync(cancellationToken) is { } deferred)
@@ -161,27 +129,9 @@ internal sealed class ScriptRehearsal
                 await _sightings.LookAsync(harness, sessions: 0, cancellationToken);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, cancellationToken);
-                _walBytes = wal is null ? null : await WalPositionAsync(harness, cancellationToken) - wal;
+                _walBytes = wal is null ? null : await WalPosition.ReadAsync(harness, cancellationToken) - wal;
             }
         }
-    }
-
-    /// <summary>How many bytes of write-ahead log the server has written since it was made.</summary>
-    private static async Task<long?> WalPositionAsync(HarnessSession harness, CancellationToken cancellationToken) =>
-        long.Parse((await harness.ScalarAsync("SELECT (pg_current_wal_insert_lsn() - '0/0'::pg_lsn)::int8", cancellationToken))!, CultureInfo.InvariantCulture);
-
-    private PsqlVariables Variables()
-    {
-        var variables = new PsqlVariables();
-        foreach (var (name, value) in _plan.Directives.Variables.Concat(_request.Variables))
-        {
-            if (variables.Set(name, value) is { } problem)
-            {
-                throw new SandboxException(ExitCode.Usage, $"variable {name}: {problem}");
-            }
-        }
-
-        return variables;
     }
 
     /// <summary>Rolls back whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
@@ -229,6 +179,7 @@ internal sealed class ScriptRehearsal
             Path = _plan.Path,
             Sha256 = _plan.Sha256,
             Database = _target.Database,
+            LaneReason = _plan.LaneReason,
             Verdict = Verdict.Pass,
             Reasons = [.. readings.Select(static reading => reading.Problem).OfType<string>()],
             Statements = _recorder.Statements,

@@ -125,6 +125,22 @@ internal static class EscapeHatchPreflight
         }
     }
 
+    /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
+    /// <param name="session">A session in the clone, outside a transaction.</param>
+    /// <param name="plan">The script's plan.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SandboxException">It names such a thing (<see cref="ExitCode.Refused"/>).</exception>
+    public static async Task RefuseAsync(ISession session, Planning.ScriptPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var (name, reason) in await ReadAsync(session, cancellationToken))
+        {
+            if (name == AnyScript || plan.Names.Contains(name))
+            {
+                throw new SandboxException(ExitCode.Refused, $"{plan.Path}: {(name == AnyScript ? "any statement may run it" : $"the script names {name}")}: {reason}");
+            }
+        }
+    }
+
     /// <summary>Why a routine is one; null where only its text looked like it.</summary>
     private static string? Reason(IReadOnlyList<string?> routine, Dictionary<string, string> reached)
     {

@@ -30,6 +30,9 @@ internal sealed class ClusterSightings
     /// <summary>Whether a session was seen that was not idle for the whole run.</summary>
     public bool SawWhoMayHaveCommitted => _mayHaveCommitted.Count > 0;
 
+    /// <summary>Whether another session was seen in the clone.</summary>
+    public bool SawOthersInClone => _inClone.Count > 0;
+
     /// <summary>The other sessions that may have committed, or that none was seen.</summary>
     public string Others => _mayHaveCommitted.Count == 0 ? "sessions in other databases, gone before they were seen" : string.Join("; ", _mayHaveCommitted.Order(StringComparer.Ordinal));
 

@@ -21,6 +21,6 @@ public sealed record NetZeroProof
     /// <summary>What differs from before.</summary>
     public IReadOnlyList<Residue> Residue { get; init; } = [];
 
-    /// <summary>Why it is not proven, one line; null where it is.</summary>
+    /// <summary>Why it is not proven, or what others did, one line; null where it is proven.</summary>
     public string? Reason { get; init; }
 }

@@ -59,6 +59,7 @@ public static partial class Redaction
         return script with
         {
             Path = Of(script.Path),
+            LaneReason = Maybe(script.LaneReason),
             Reasons = Each(script.Reasons, Of),
             Steps = Each(script.Steps, Apply),
             Results = Each(script.Results, Apply),

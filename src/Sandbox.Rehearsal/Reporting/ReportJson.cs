@@ -65,6 +65,7 @@ internal static class ReportJson
         json.WriteString("verdict", Word(script.Verdict));
         json.WriteTexts("reasons", script.Reasons);
         json.WriteMaybe("netZero", script.NetZero, WriteNetZero);
+        json.WriteText("laneReason", script.LaneReason);
         json.WriteStartObject("omitted");
         json.WriteNumber("steps", script.Omitted.Steps);
         json.WriteNumber("results", script.Omitted.Results);

@@ -20,6 +20,12 @@ public sealed record ScriptReport
     /// <summary>How it was isolated.</summary>
     public string Lane { get; init; } = "rollback";
 
+    /// <summary>Whether it really committed, to a copy that was dropped.</summary>
+    internal bool IsOnCopy => Lane is "disposable";
+
+    /// <summary>Why it was isolated so, where that was for us to choose; null elsewhere.</summary>
+    public string? LaneReason { get; init; }
+
     /// <summary>The verdict on this script.</summary>
     public required Verdict Verdict { get; init; }
 

@@ -20,7 +20,8 @@ internal sealed class Recorder : IPlayback
     private const int SampledOneByOne = 1000;
     private const int SampleEvery = 250;
 
-    private readonly VirtualTransactions _transactions;
+    private readonly ITransactions _transactions;
+    private readonly HarnessSession? _harness;
     private readonly TransactionProbe? _probe;
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
@@ -35,11 +36,16 @@ internal sealed class Recorder : IPlayback
     /// <param name="transactions">What the script is played by.</param>
     /// <param name="probe">Tells what the transaction has done; null where that is not measured.</param>
     public Recorder(VirtualTransactions transactions, TransactionProbe? probe)
+        : this(transactions)
     {
-        _transactions = transactions;
+        _harness = transactions.Harness;
         _probe = probe;
         transactions.BeforeBlockEnds = CountBeforeEndAsync;
     }
+
+    /// <summary>Begins to record a script whose transactions really end; what they do is measured when all of it is done.</summary>
+    /// <param name="transactions">What the script is played by.</param>
+    public Recorder(ITransactions transactions) => _transactions = transactions;
 
     /// <summary>What ran, up to a bound; a failure is kept beyond it.</summary>
     public List<Step> Steps { get; } = [];
@@ -52,6 +58,9 @@ internal sealed class Recorder : IPlayback
 
     /// <summary>How many SQL statements ran.</summary>
     public int Statements => _played;
+
+    /// <summary>Whether a statement ran code that its text does not show.</summary>
+    public bool RanOpaque { get; private set; }
 
     /// <summary>The line of the statement that was played last.</summary>
     public int LastLine { get; private set; } = 1;
@@ -140,6 +149,7 @@ internal sealed class Recorder : IPlayback
         }
 
         _played++;
+        RanOpaque |= kind.Has(StatementTraits.Opaque);
         LastLine = statement.Start.Line;
         foreach (var result in reply.Results)
         {
@@ -238,7 +248,7 @@ internal sealed class Recorder : IPlayback
         foreach (var (oid, rows) in tables.ToList())
         {
             _rowsDuring[oid] = rows;
-            await Rows.TakeAsync(_transactions.Harness, oid, rows, cancellationToken);
+            await Rows.TakeAsync(_harness!, oid, rows, cancellationToken);
         }
     }
 
@@ -297,7 +307,7 @@ internal sealed class Recorder : IPlayback
 
     private async Task<IReadOnlyDictionary<string, long>> CensusAsync(CancellationToken cancellationToken) =>
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
-        : await RowCensus.TakeAsync(_transactions.Harness, Log.Work.Keys, cancellationToken);
+        : await RowCensus.TakeAsync(_harness!, Log.Work.Keys, cancellationToken);
 
     private async Task<ProbeReading?> SampleAsync(CancellationToken cancellationToken) =>
         _probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _probe.ReadAsync(cancellationToken) : null;
