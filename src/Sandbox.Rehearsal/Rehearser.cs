@@ -66,12 +66,23 @@ public sealed class Rehearser
     {
         // Every script is planned before anything connects: what is refused is refused here.
         var plans = new List<ScriptPlan>();
-        foreach (var path in ScriptPaths.Expand(_request.Paths, _request.WorkingFolder))
+        var paths = ScriptPaths.Expand(_request.Paths, _request.WorkingFolder);
+        if (_request.Revert is not null && paths.Count != 1)
         {
-            var plan = await ScriptPlanner.PlanAsync(path, _request, cancellationToken);
+            throw new SandboxException(ExitCode.Usage, $"--revert {_request.Revert} reverts one script, and {paths.Count} are named; name one");
+        }
+
+        foreach (var path in paths)
+        {
+            var plan = await LanePlanner.PlanAsync(path, _request, cancellationToken);
             if (!_request.MeasuresEffects && ContentOf(plan) is SnapshotContent.Effects or SnapshotContent.All)
             {
                 throw new SandboxException(ExitCode.Usage, $"the snapshot of {path} holds effects, which are off; turn effects on, or ask for another snapshot");
+            }
+
+            if (_request.Prepares && plan.Lane != Lane.Disposable)
+            {
+                throw new SandboxException(ExitCode.Usage, $"--prepare: {path} is rehearsed in the rollback lane, in which nothing is committed; add --lane disposable");
             }
 
             plans.Add(plan);
@@ -81,7 +92,11 @@ public sealed class Rehearser
         {
             foreach (var plan in plans)
             {
-                await RunOneAsync(plan, plan.Directives.Database ?? target.Database, target, throwaway: null, cancellationToken);
+                var declaredName = plan.Directives.Database ?? target.Database;
+                if ((await RunOneAsync(plan, declaredName, target, throwaway: null, cancellationToken)).Again is { } again)
+                {
+                    await RunOneAsync(again, declaredName, target, throwaway: null, cancellationToken);
+                }
             }
 
             return;
@@ -103,7 +118,7 @@ public sealed class Rehearser
             // What all databases of a server share is not taken back by the drop of a copy; it goes with its server.
             _request.Progress?.Report($"starting a throwaway server for this script alone: {change}");
             await using var server = await ThrowawayServer.StartAsync(_request.Server with { Choice = new ServerChoice(binaries.Kind, binaries.Version.Major) }, cancellationToken);
-            await RunOnOneOfAsync(plan, new Clones(server, _request.Dialect), cancellationToken);
+            await RunOnOneOfAsync(plan with { HasOwnServer = true }, new Clones(server, _request.Dialect), cancellationToken);
             return;
         }
 
@@ -115,19 +130,24 @@ public sealed class Rehearser
         var database = plan.Directives.Database ?? _request.Policy.FirstAdmittedName();
         _request.Progress?.Report($"building the clone {database}");
         var clone = await clones.TakeAsync(database, plan.Fixture, cancellationToken);
-        var proven = false;
+        var (proven, again) = (false, (ScriptPlan?)null);
         try
         {
-            proven = await RunOneAsync(plan, database, clone, clones.Server, cancellationToken);
+            (proven, again) = await RunOneAsync(plan, database, clone, clones.Server, cancellationToken);
         }
         finally
         {
             clones.Return(database, plan.Fixture, clone, proven);
         }
+
+        if (again is not null)
+        {
+            await RunOnCloneAsync(again, clones, cancellationToken);
+        }
     }
 
-    /// <summary>Rehearses one script; true where it is proven that the clone is as before.</summary>
-    private async Task<bool> RunOneAsync(ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, CancellationToken cancellationToken)
+    /// <summary>Rehearses one script: whether it is proven that the clone is as before; and how to rehearse it again, where its lane is for us to choose and the run showed that it needs another one.</summary>
+    private async Task<(bool Proven, ScriptPlan? Again)> RunOneAsync(ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, CancellationToken cancellationToken)
     {
         _request.Progress?.Report($"rehearsing {plan.Path}");
         _facts = new TargetFacts { Host = target.Host, Port = target.Port, Database = target.Database, Throwaway = throwaway is not null };
@@ -140,6 +160,11 @@ public sealed class Rehearser
         {
             _guard = refusal.Checks;
             throw;
+        }
+
+        if (await LanePlanner.PlanAgainAsync(plan, outcome, _request, cancellationToken) is { } again && Judge.Script(outcome.Script, _request.Policy.Strict).Verdict != Verdict.Residue)
+        {
+            return (outcome.Script.NetZero is { Proven: ProofStatus.Proven }, again);
         }
 
         _guard = outcome.Guard;
@@ -158,10 +183,11 @@ public sealed class Rehearser
             throw ended;
         }
 
-        return script.NetZero is { Proven: ProofStatus.Proven };
+        return (script.NetZero is { Proven: ProofStatus.Proven }, null);
     }
 
-    private SnapshotContent ContentOf(ScriptPlan plan) => _request.Snapshot ?? plan.Directives.Snapshot ?? SnapshotContent.Results;
+    /// <summary>With a reverting script there are the results of both, which nobody accepted.</summary>
+    private SnapshotContent ContentOf(ScriptPlan plan) => _request.Snapshot ?? (plan.Revert is not null ? SnapshotContent.None : plan.Directives.Snapshot ?? SnapshotContent.Results);
 
     private async Task<SnapshotResult> CompareAsync(ScriptReport script, ScriptPlan plan, string declaredName, string? copy, CancellationToken cancellationToken)
     {

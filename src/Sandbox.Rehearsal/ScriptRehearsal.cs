@@ -34,6 +34,7 @@ internal sealed class ScriptRehearsal
     private IReadOnlyList<RowEffect>? _changed;
     private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
+    private RevertReport? _revert;
     private Exception? _ended;
 
     private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway)
@@ -116,7 +117,9 @@ internal sealed class ScriptRehearsal
 
         // Only on a server of our own is all that is written ours.
         long? wal = _probe is not null && _throwaway is not null ? await WalPosition.ReadAsync(harness, cancellationToken) : null;
+        var reverting = _plan.Revert is { } revert ? await RevertRehearsal.BeginAsync(revert, _request, session, transactions, _recorder, cancellationToken) : null;
         await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
+        await (reverting?.PlayAsync(clock, cancellationToken) ?? Task.CompletedTask);
         if (session.Status == TransactionStatus.InTransaction)
         {
             if (await transactions.EndAsync(cancellationToken) is { } deferred)
@@ -129,6 +132,7 @@ internal sealed class ScriptRehearsal
                 await _sightings.LookAsync(harness, sessions: 0, cancellationToken);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, cancellationToken);
+                _revert = reverting is null ? null : await reverting.CompareAsync(cancellationToken);
                 _walBytes = wal is null ? null : await WalPosition.ReadAsync(harness, cancellationToken) - wal;
             }
         }
@@ -180,6 +184,7 @@ internal sealed class ScriptRehearsal
             Sha256 = _plan.Sha256,
             Database = _target.Database,
             LaneReason = _plan.LaneReason,
+            Revert = _revert ?? RevertRehearsal.NotCompared(_plan),
             Verdict = Verdict.Pass,
             Reasons = [.. readings.Select(static reading => reading.Problem).OfType<string>()],
             Statements = _recorder.Statements,

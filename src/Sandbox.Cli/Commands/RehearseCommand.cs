@@ -22,6 +22,8 @@ internal sealed class RehearseCommand : Command
     private readonly Option<string?> _effects = new("--effects") { HelpName = "on|off", Description = "Whether what each statement writes is measured (on)." };
     private readonly Option<double?> _timeout = new("--statement-timeout") { HelpName = "seconds", Description = "How long a statement may take before the run is ended and rolled back (45); 0 for no limit." };
     private readonly Option<string?> _lane = new("--lane") { HelpName = "rollback|disposable|auto", Description = "How the scripts are isolated; else what each script says, or rollback." };
+    private readonly Option<string?> _revert = new("--revert") { HelpName = "script", Description = "The script that reverts the one named: both run in one rehearsal, and what differs from before fails." };
+    private readonly Option<bool> _prepare = new("--prepare") { Description = "In the disposable lane: each COMMIT goes through PREPARE TRANSACTION, so that what cannot be prepared fails there." };
     private readonly Option<bool> _accept = new("--accept") { Description = "Accepts what is received at once." };
 
     public RehearseCommand(CommonOptions common)
@@ -33,6 +35,8 @@ internal sealed class RehearseCommand : Command
         _policy.AddTo(this);
         _variables.AddTo(this);
         Options.Add(_lane);
+        Options.Add(_revert);
+        Options.Add(_prepare);
         Options.Add(_snapshot);
         Options.Add(_effects);
         Options.Add(_timeout);
@@ -73,6 +77,8 @@ internal sealed class RehearseCommand : Command
             Target = _target.Target(words, surroundings.Environment),
             Server = new ThrowawayOptions { Choice = _target.Server(words), Progress = progress },
             Policy = await _policy.ReadAsync(words, surroundings.Folder, cancellationToken),
+            Prepares = words.GetValue(_prepare),
+            Revert = words.GetValue(_revert),
             Lane = words.GetValue(_lane) is { } lane ? LaneOf(lane) : null,
             Variables = _variables.Read(words),
             Snapshot = words.GetValue(_snapshot) is { } content ? ContentOf(content) : null,

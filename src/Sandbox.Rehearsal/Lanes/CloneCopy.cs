@@ -9,7 +9,8 @@ namespace Sandbox.Rehearsal.Lanes;
 /// <summary>A copy of the clone that a script really commits to: made by us under a name that nobody can guess, and dropped by that name and no other.</summary>
 internal sealed class CloneCopy
 {
-    private const string Prefix = "sandbox_copy_";
+    /// <summary>What the name of every copy begins with.</summary>
+    public const string Prefix = "sandbox_copy_";
 
     private CloneCopy(string name) => Name = name;
 

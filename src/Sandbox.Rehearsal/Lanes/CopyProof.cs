@@ -55,7 +55,9 @@ internal sealed class CopyProof
         await _sightings.LookAsync(session, opened, cancellationToken);
         var isThere = await session.ScalarAsync("SELECT 1 FROM pg_catalog.pg_database WHERE datname = $1 OR oid = $2::pg_catalog.oid", cancellationToken, copy.Name, copy.Oid) is not null;
         var (last, shared) = await SharedAsync(session, cancellationToken);
-        var differences = serverGoes ? [] : StateComparer.Catalog(_shared, shared).Where(difference => !string.Equals(difference.Object, copy.Name, StringComparison.Ordinal)).ToList();
+
+        // Another rehearsal's copy comes and goes as this one's does.
+        var differences = serverGoes ? [] : StateComparer.Catalog(_shared, shared).Where(static difference => !difference.Object.Contains(CloneCopy.Prefix, StringComparison.Ordinal)).ToList();
         var mayBeOurs = differences.Count > 0 && (ranCode || await HasCodeAsync(session, cancellationToken)) ? MayBeOurs : (Func<StateDifference, bool>)(static _ => false);
         var residue = differences.Where(mayBeOurs).Select(static difference => new Residue(ResidueKind.Logical, $"{difference.What} {difference.Object}", difference.Before, difference.After)).ToList();
         var theirs = differences.Where(difference => !mayBeOurs(difference)).Select(static difference => $"{difference.What} {difference.Object}").ToList();

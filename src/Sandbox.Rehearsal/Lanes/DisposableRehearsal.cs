@@ -26,11 +26,11 @@ internal sealed class DisposableRehearsal
     private readonly IServer? _throwaway;
     private readonly CloneCopy _copy = CloneCopy.WithNewName();
     private readonly List<GuardCheck> _guard = [];
-    private DatabaseState? _before;
     private CopyEffects? _effects;
     private Recorder? _recorder;
     private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
+    private RevertReport? _revert;
     private TimeSpan _elapsed;
     private Exception? _ended;
 
@@ -64,6 +64,11 @@ internal sealed class DisposableRehearsal
             await EscapeHatchPreflight.RefuseAsync(session, _plan, cancellationToken);
         }
 
+        if (_request.Prepares)
+        {
+            await RequirePreparingAsync(session, cancellationToken);
+        }
+
         await using var entry = await JournalAsync(session, identity, cancellationToken);
         var proof = await CopyProof.BeginAsync(session, _target, cancellationToken);
         try
@@ -88,6 +93,15 @@ internal sealed class DisposableRehearsal
         return new RehearsalOutcome(Describe(netZero), identity, _guard, _ended) { Copy = _copy.Name };
     }
 
+    private static async Task RequirePreparingAsync(WireSession session, CancellationToken cancellationToken)
+    {
+        if (await session.ScalarAsync("SELECT pg_catalog.current_setting('max_prepared_transactions')", cancellationToken) is "0")
+        {
+            throw new SandboxException(
+                ExitCode.Refused, "--prepare: max_prepared_transactions is 0 on this server; ALTER SYSTEM SET max_prepared_transactions = 10 and restart it, or rehearse on a throwaway server (without --target)");
+        }
+    }
+
     /// <summary>On a server of somebody else's: drops what killed runs left there, and writes down what is about to be made. A server of our own goes as a whole.</summary>
     private async Task<CopyEntry?> JournalAsync(WireSession session, TargetIdentity identity, CancellationToken cancellationToken)
     {
@@ -110,38 +124,61 @@ internal sealed class DisposableRehearsal
 
     private async Task RunOnCopyAsync(WireSession harness, ConnectionTarget copy, TargetIdentity identity, CancellationToken cancellationToken)
     {
-        _before = _request.MeasuresEffects ? await DatabaseState.CaptureAsync(copy, s_options, cancellationToken) : null;
-        await using (var session = await WireSession.OpenAsync(copy, cancellationToken))
+        var options = s_options with { Cluster = _plan.Revert is not null };
+        var before = _request.MeasuresEffects || _plan.Revert is not null ? await DatabaseState.CaptureAsync(copy, options, cancellationToken) : null;
+
+        // Only on a server of our own is all that is written ours.
+        long? wal = _request.MeasuresEffects && _throwaway is not null ? await WalPosition.ReadAsync(harness, cancellationToken) : null;
+        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
+        var begun = _request.Time.GetTimestamp();
+        try
         {
-            _guard.Add(await _copy.EnsureAsync(session, identity, cancellationToken));
-            using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
-            var transactions = new RealTransactions(session) { Answered = clock.Restart };
-            _recorder = new Recorder(transactions) { Progressed = clock.Restart };
-
-            // Only on a server of our own is all that is written ours.
-            long? wal = _before is not null && _throwaway is not null ? await WalPosition.ReadAsync(harness, cancellationToken) : null;
-            var begun = _request.Time.GetTimestamp();
-            try
+            await PlayAsync(_plan, copy, identity, clock, cancellationToken);
+            if (_plan.Revert is { } down && !_recorder!.HasFailed)
             {
-                await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
+                await PlayAsync(down, copy, identity, clock, cancellationToken);
             }
-            catch (SandboxException error) when (!cancellationToken.IsCancellationRequested)
-            {
-                _ended = error;
-            }
-            finally
-            {
-                _elapsed = _request.Time.GetElapsedTime(begun);
-            }
-
-            _walBytes = wal is null ? null : await WalPosition.ReadAsync(harness, cancellationToken) - wal;
+        }
+        catch (SandboxException error) when (_recorder is not null && !cancellationToken.IsCancellationRequested)
+        {
+            _ended = error;
+        }
+        finally
+        {
+            _elapsed = _request.Time.GetElapsedTime(begun);
         }
 
-        if (_before is not null && await IsLeftAsync(harness, cancellationToken))
+        _walBytes = wal is null ? null : await WalPosition.ReadAsync(harness, cancellationToken) - wal;
+        if (before is null || !await IsLeftAsync(harness, cancellationToken))
         {
-            _effects = new CopyEffects(_before, await DatabaseState.CaptureAsync(copy, s_options with { Before = _before }, cancellationToken), _plan.Names);
+            return;
+        }
+
+        var after = await DatabaseState.CaptureAsync(copy, options with { Before = before }, cancellationToken);
+        _revert = _plan.Revert is { } revert && _ended is null && !_recorder!.HasFailed ? RevertReport.Of(revert.Path, revert.Sha256, before, after) : null;
+        if (_request.MeasuresEffects)
+        {
+            _effects = new CopyEffects(before, after, _plan.Names);
             await using var session = await WireSession.OpenAsync(copy, cancellationToken);
-            _notifications = await _recorder.Notifications.PredictAsync(session, _plan.Names, _effects.Written, cancellationToken);
+            _notifications = await _recorder!.Notifications.PredictAsync(session, _plan.Names, _effects.Written, cancellationToken);
+        }
+    }
+
+    /// <summary>Plays a script in a session of its own, as psql does.</summary>
+    private async Task PlayAsync(ScriptPlan plan, ConnectionTarget copy, TargetIdentity identity, StatementClock clock, CancellationToken cancellationToken)
+    {
+        await using var session = await WireSession.OpenAsync(copy, cancellationToken);
+        var check = await _copy.EnsureAsync(session, identity, cancellationToken);
+        _guard.RemoveAll(earlier => earlier == check);
+        _guard.Add(check);
+        var preparing = _request.Prepares ? new PreparingTransactions(session, _copy.Name) { Answered = clock.Restart } : null;
+        ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
+        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart };
+        _recorder.GoOn(transactions);
+        await ScriptPlay.PlayAsync(plan, _request, transactions, _recorder, clock, cancellationToken);
+        if (preparing is not null && await preparing.EndAsync(cancellationToken) is { } error)
+        {
+            _recorder.EndedWith(plan.Path, error);
         }
     }
 
@@ -185,7 +222,7 @@ internal sealed class DisposableRehearsal
         }
 
         var ranCode = _recorder is { RanOpaque: true } || _plan.Names.Contains("execute");
-        return await proof.EndAsync(dropping, other is null ? 0 : 1, _copy, ranCode, serverGoes: _throwaway is not null && _plan.ChangesServer is not null, patience.Token);
+        return await proof.EndAsync(dropping, other is null ? 0 : 1, _copy, ranCode, serverGoes: _plan.HasOwnServer, patience.Token);
     }
 
     private ScriptReport Describe(NetZeroProof proof)
@@ -199,6 +236,7 @@ internal sealed class DisposableRehearsal
             Database = _target.Database,
             Lane = "disposable",
             LaneReason = _plan.LaneReason,
+            Revert = _revert ?? RevertRehearsal.NotCompared(_plan),
             Verdict = Verdict.Pass,
             Reasons = [.. readings.Select(static reading => reading.Problem).OfType<string>()],
             Statements = _recorder.Statements,

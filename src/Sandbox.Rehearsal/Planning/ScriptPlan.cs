@@ -30,6 +30,12 @@ public sealed record ScriptPlan
     /// <summary>The isolation level that its transactions ask for, in lower case.</summary>
     public required string Isolation { get; init; }
 
+    /// <summary>The script that reverts it and runs after it in the same rehearsal; null for none.</summary>
+    public ScriptPlan? Revert { get; init; }
+
+    /// <summary>Whether it runs on a server that was started for it alone and goes with it.</summary>
+    internal bool HasOwnServer { get; init; }
+
     /// <summary>The script that builds its clone on a throwaway server; null where there is none.</summary>
     public string? Fixture { get; init; }
 }

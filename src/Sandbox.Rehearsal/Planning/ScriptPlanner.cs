@@ -161,7 +161,7 @@ public sealed class ScriptPlanner
 
     /// <summary>Why a script whose lane is for us to choose cannot be rolled back; null where it can, or chooses itself.</summary>
     private string? NeedsCopy() => Lane != Lane.Auto ? null
-        : _needsCopy ?? (_isolations.Except([TransactionModes.DefaultIsolation], StringComparer.Ordinal).Count() > 1 ? "its transactions ask for different isolation levels" : null);
+        : _needsCopy ?? (_request.Prepares ? "--prepare commits in two phases" : null) ?? (_isolations.Except([TransactionModes.DefaultIsolation], StringComparer.Ordinal).Count() > 1 ? "its transactions ask for different isolation levels" : null);
 
     private string Isolation()
     {

@@ -56,6 +56,9 @@ public sealed record ScriptReport
     /// <summary>What it did, in sum.</summary>
     public EffectSummary Effects { get; init; } = EffectSummary.None;
 
+    /// <summary>Whether the script that reverts it brought back what was before; null where there was none.</summary>
+    public RevertReport? Revert { get; init; }
+
     /// <summary>Findings.</summary>
     public IReadOnlyList<Hazard> Hazards { get; init; } = [];
 

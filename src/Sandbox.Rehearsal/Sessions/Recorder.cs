@@ -20,7 +20,7 @@ internal sealed class Recorder : IPlayback
     private const int SampledOneByOne = 1000;
     private const int SampleEvery = 250;
 
-    private readonly ITransactions _transactions;
+    private ITransactions _transactions;
     private readonly HarnessSession? _harness;
     private readonly TransactionProbe? _probe;
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
@@ -47,6 +47,10 @@ internal sealed class Recorder : IPlayback
     /// <param name="transactions">What the script is played by.</param>
     public Recorder(ITransactions transactions) => _transactions = transactions;
 
+    /// <summary>Goes on with another session.</summary>
+    /// <param name="transactions">What the next script is played by.</param>
+    public void GoOn(ITransactions transactions) => (_transactions, _wasInBlock) = (transactions, false);
+
     /// <summary>What ran, up to a bound; a failure is kept beyond it.</summary>
     public List<Step> Steps { get; } = [];
 
@@ -58,6 +62,9 @@ internal sealed class Recorder : IPlayback
 
     /// <summary>How many SQL statements ran.</summary>
     public int Statements => _played;
+
+    /// <summary>Whether anything failed so far.</summary>
+    public bool HasFailed => _failures > 0;
 
     /// <summary>Whether a statement ran code that its text does not show.</summary>
     public bool RanOpaque { get; private set; }

@@ -1,4 +1,5 @@
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.States;
@@ -7,6 +8,12 @@ namespace Sandbox.Rehearsal.States;
 /// <param name="harness">The session, as the harness asks on it.</param>
 internal sealed class OwnStateSession(HarnessSession harness) : IStateSession
 {
+    /// <summary>The settings that shape text and what is seen, beside those of the harness.</summary>
+    public static BatchStatement Settings { get; } = new(
+        """
+        SELECT pg_catalog.set_config('lc_monetary', 'C', true), pg_catalog.set_config('xmlbinary', 'base64', true), pg_catalog.set_config('row_security', 'off', true), pg_catalog.set_config('datestyle', 'ISO, MDY', true)
+        """);
+
     /// <inheritdoc/>
     public string? SharedSnapshot => null;
 
