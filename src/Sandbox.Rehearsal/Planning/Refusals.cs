@@ -22,7 +22,7 @@ internal static class Refusals
     public static void Check(Statement statement, StatementClass kind, ScriptLimits limits)
     {
         var reason = kind.Escapes
-            ?? (limits.InTransaction && kind.RefusesTransaction is { } why ? $"{kind.Command} is refused: {why}" : null)
+            ?? (limits.InTransaction && kind.RefusesTransaction is { } why ? $"{kind.Command} is refused: {why}; --lane disposable runs it on a copy" : null)
             ?? (limits.RollbackOnly && kind.Control == TransactionControl.Commit ? "COMMIT in a script that is declared rollback-only" : null)
             ?? (limits.KeepsServer && kind.ChangesServer is { } shared
                 ? $"{kind.Command} is refused in the disposable lane: {shared}, and no drop of a copy takes it back; the rollback lane does, or a throwaway server (without --target)" : null);
