@@ -162,9 +162,10 @@ public sealed class Rehearser
             throw;
         }
 
-        if (await LanePlanner.PlanAgainAsync(plan, outcome, _request, cancellationToken) is { } again && Judge.Script(outcome.Script, _request.Policy.Strict).Verdict != Verdict.Residue)
+        var again = await LanePlanner.PlanAgainAsync(plan, outcome, _request, cancellationToken);
+        if (again.Plan is { } disposable && Judge.Script(outcome.Script, _request.Policy.Strict).Verdict != Verdict.Residue)
         {
-            return (outcome.Script.NetZero is { Proven: ProofStatus.Proven }, again);
+            return (outcome.Script.NetZero is { Proven: ProofStatus.Proven }, disposable);
         }
 
         _guard = outcome.Guard;
@@ -174,7 +175,7 @@ public sealed class Rehearser
             SystemIdentifier = outcome.Identity.SystemIdentifier,
             Capabilities = Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Identity.ServerVersion),
         };
-        var script = Redaction.Apply(outcome.Script);
+        var script = Redaction.Apply(again.Refusal is { } refused ? outcome.Script with { Reasons = [.. outcome.Script.Reasons, refused] } : outcome.Script);
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, outcome.Copy, cancellationToken) } : script;
         script = Judge.Script(script, _request.Policy.Strict);
         _scripts.Add(outcome.Ended is null ? script : WithEnd(script, outcome.Ended));

@@ -4,6 +4,7 @@ using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Effects;
+using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.NetZero;
@@ -32,6 +33,7 @@ internal sealed class ScriptRehearsal
     private TransactionProbe? _probe;
     private CommittedRelations _committed = CommittedRelations.None;
     private IReadOnlyList<RowEffect>? _changed;
+    private IReadOnlyList<DdlEffect>? _ddl;
     private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
     private RevertReport? _revert;
@@ -105,7 +107,7 @@ internal sealed class ScriptRehearsal
     private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
-        _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal) : null;
+        _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, Catalogs(session)) : null;
         using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences };
         _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
@@ -138,6 +140,10 @@ internal sealed class ScriptRehearsal
         }
     }
 
+    private static IReadOnlyList<CatalogClass> Catalogs(WireSession session) =>
+        CatalogClasses.Of(
+            int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture), session.Parameters.GetValueOrDefault("is_superuser") is "on");
+
     /// <summary>Rolls back whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
     private async Task<(NetZeroProof Proof, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, long?> Sequences)> RollBackAsync(WireSession session)
     {
@@ -167,6 +173,7 @@ internal sealed class ScriptRehearsal
         if (_recorder is not null)
         {
             _changed = _probe is null ? null : await _recorder.Rows.CompareAsync(proving, _probe.Names, cancellationToken);
+            _ddl = _probe is null ? null : await _recorder.Definitions!.CompareAsync(proving, cancellationToken);
             _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. _recorder.Log.Work.Keys], cancellationToken);
         }
 
@@ -195,7 +202,7 @@ internal sealed class ScriptRehearsal
             Hazards = _recorder.Hazards,
             Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
-                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with { Rows = _changed, Notifications = _notifications, WalBytes = _walBytes },
+                : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = _rows, RowsAfter = rowsAfter }.Describe(moved) with { Rows = _changed, Ddl = _ddl, Notifications = _notifications, WalBytes = _walBytes },
             NetZero = proof with
             {
                 Residue = [.. proof.Residue, .. RowResidue(proof, rowsAfter), .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],

@@ -1,10 +1,11 @@
 namespace Sandbox.Rehearsal.Effects;
 
 /// <summary>Adds up what statements wrote: work done, and what still stands of it after the script's own rollbacks.</summary>
-internal sealed class EffectLog
+/// <param name="levels">The script's blocks.</param>
+internal sealed class EffectLog(BlockLevels levels)
 {
     private readonly Dictionary<string, RowCounts> _work = new(StringComparer.Ordinal);
-    private readonly List<(string? Savepoint, Dictionary<string, RowCounts> Standing)> _levels = [(null, new(StringComparer.Ordinal))];
+    private readonly List<(BlockLevel Level, Dictionary<string, RowCounts> Written)> _standing = [];
 
     /// <summary>All work, by table.</summary>
     public IReadOnlyDictionary<string, RowCounts> Work => _work;
@@ -15,9 +16,9 @@ internal sealed class EffectLog
         get
         {
             var sum = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
-            foreach (var (_, standing) in _levels)
+            foreach (var (_, written) in _standing.Where(static work => !work.Level.IsUndone))
             {
-                Add(sum, standing);
+                Add(sum, written);
             }
 
             return sum;
@@ -29,45 +30,22 @@ internal sealed class EffectLog
     /// <param name="stands">Whether it stands; work of a failed statement does not.</param>
     public void Take(IReadOnlyDictionary<string, RowCounts> written, bool stands)
     {
+        if (written.Count == 0)
+        {
+            return;
+        }
+
         Add(_work, written);
         if (stands)
         {
-            Add(_levels[^1].Standing, written);
-        }
-    }
-
-    /// <summary>A savepoint, or the begin of a block, was set.</summary>
-    /// <param name="name">The savepoint's name; empty for a block.</param>
-    public void Enter(string name) => _levels.Add((name, new(StringComparer.Ordinal)));
-
-    /// <summary>A savepoint was released, or a block committed: what it did now belongs to what is around it.</summary>
-    /// <param name="name">The savepoint's name; empty for a block.</param>
-    public void Keep(string name)
-    {
-        for (var i = Find(name); i > 0 && i < _levels.Count;)
-        {
-            Add(_levels[i - 1].Standing, _levels[i].Standing);
-            _levels.RemoveAt(i);
-        }
-    }
-
-    /// <summary>A savepoint, or a block, was rolled back.</summary>
-    /// <param name="name">The savepoint's name; empty for a block.</param>
-    /// <param name="stays">Whether the savepoint stays set, as after ROLLBACK TO.</param>
-    public void Undo(string name, bool stays)
-    {
-        var level = Find(name);
-        if (level > 0)
-        {
-            _levels.RemoveRange(level, _levels.Count - level);
-            if (stays)
+            if (_standing.Count == 0 || _standing[^1].Level != levels.Current)
             {
-                Enter(name);
+                _standing.Add((levels.Current, new(StringComparer.Ordinal)));
             }
+
+            Add(_standing[^1].Written, written);
         }
     }
-
-    private int Find(string name) => _levels.FindLastIndex(level => string.Equals(level.Savepoint, name, StringComparison.Ordinal));
 
     private static void Add(Dictionary<string, RowCounts> sum, IReadOnlyDictionary<string, RowCounts> written)
     {

@@ -15,6 +15,9 @@ public sealed record EffectSummary
     /// </summary>
     public IReadOnlyList<RowEffect>? Rows { get; init; }
 
+    /// <summary>Definitions changed, statement by statement, those that a ROLLBACK of the script's own took back included; null where that was not measured.</summary>
+    public IReadOnlyList<DdlEffect>? Ddl { get; init; }
+
     /// <summary>Tables and indexes written anew, in the order in which that happened; null where it was not measured.</summary>
     public IReadOnlyList<RewriteEffect>? Rewrites { get; init; }
 

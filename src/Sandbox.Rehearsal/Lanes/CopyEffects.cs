@@ -32,12 +32,10 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
         {
             Tables = [.. tables.Select(static table => table.Effect)],
             Rows = [.. tables.SelectMany(static table => table.Rows).Take(RowLog.MostEffects)],
+            Ddl = CopyDefinitions.Of(before, after, named),
             Sequences = Sequences(),
         };
     }
-
-    /// <summary>The objects of the catalog that differ.</summary>
-    public IReadOnlyList<StateDifference> Definitions() => [.. StateComparer.Catalog(before.Catalog, after.Catalog)];
 
     private (TableEffect Effect, IReadOnlyList<RowEffect> Rows)? Compare(TableState? was, TableState? now)
     {

@@ -82,7 +82,17 @@ internal sealed class DisposableRehearsal
             _ended = error;
         }
 
-        var netZero = await DropAsync(session, proof, entry);
+        NetZeroProof netZero;
+        try
+        {
+            netZero = await DropAsync(session, proof, entry);
+        }
+        catch (Exception error) when (error is SandboxException or OperationCanceledException)
+        {
+            // The server is gone, or does not answer any more; where it is somebody else's the next start finds the copy by its entry.
+            throw new SandboxException(ExitCode.Residue, $"the copy {_copy.Name} may still be there: {(error is SandboxException ? error.Message : "the server does not answer")}; the next run in this lane drops it", error);
+        }
+
         if (_recorder is null)
         {
             throw netZero.Proven == ProofStatus.NotProven && _ended is not null

@@ -51,22 +51,28 @@ internal static class LanePlanner
         };
     }
 
-    /// <summary>The same in the disposable lane, where only the run itself showed that a script whose lane is for us to choose cannot be rolled back; null where it can.</summary>
+    /// <summary>Plans a script again whose lane is for us to choose, where only the run showed that it cannot be rolled back.</summary>
     /// <param name="plan">The plan, which was run.</param>
     /// <param name="outcome">What came of it.</param>
     /// <param name="request">The run that it belongs to.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<ScriptPlan?> PlanAgainAsync(ScriptPlan plan, RehearsalOutcome outcome, RehearsalRequest request, CancellationToken cancellationToken)
+    /// <returns>The plan in the disposable lane, or why that refuses it; neither where it need not be run again.</returns>
+    public static async Task<(ScriptPlan? Plan, string? Refusal)> PlanAgainAsync(ScriptPlan plan, RehearsalOutcome outcome, RehearsalRequest request, CancellationToken cancellationToken)
     {
         if ((request.Lane ?? plan.Directives.Lane) is not Lane.Auto || plan.Lane != Lane.Rollback || plan.Directives.RollbackOnly || outcome.Ended is not null
             || outcome.Script.Steps.FirstOrDefault(static step => step.Error?.SqlState is { } state && s_needsCopy.Contains(state)) is not { } failed)
         {
-            return null;
+            return (null, null);
         }
 
-        return await PlanAsync(plan.Path, request with { Lane = Lane.Disposable }, cancellationToken) with
+        try
         {
-            LaneReason = FormattableString.Invariant($"auto: {failed.Path}:{failed.Line}: {failed.Error!.Message}"),
-        };
+            var again = await PlanAsync(plan.Path, request with { Lane = Lane.Disposable }, cancellationToken);
+            return (again with { LaneReason = FormattableString.Invariant($"auto: {failed.Path}:{failed.Line}: {failed.Error!.Message}") }, null);
+        }
+        catch (ScriptException refusal)
+        {
+            return (null, refusal.Message);
+        }
     }
 }

@@ -11,6 +11,7 @@ internal static class EffectsJson
         json.WriteStartObject();
         json.WriteList("tables", effects.Tables, WriteTable);
         json.WriteList("rows", effects.Rows, WriteRow);
+        json.WriteList("ddl", effects.Ddl, WriteDefinition);
         json.WriteList("rewrites", effects.Rewrites, WriteRewrite);
         json.WriteList("locks", effects.Locks, WriteLock);
         json.WriteList("notifications", effects.Notifications, WriteNotification);
@@ -73,6 +74,18 @@ internal static class EffectsJson
             json.WriteText(column, value);
         }
 
+        json.WriteEndObject();
+    }
+
+    private static void WriteDefinition(Utf8JsonWriter json, DdlEffect definition)
+    {
+        json.WriteStartObject();
+        json.WriteString("command", definition.Command);
+        json.WriteString("kind", definition.Kind);
+        json.WriteText("object", definition.Object);
+        json.WriteBoolean("cascade", definition.Cascade);
+        json.WriteCount("line", definition.Line);
+        json.WriteBoolean("undone", definition.IsUndone);
         json.WriteEndObject();
     }
 

@@ -7,6 +7,7 @@ namespace Sandbox.Rehearsal.Reporting;
 internal static class TextEffects
 {
     private const int MostRows = 12;
+    private const int MostDefinitions = 40;
     private const int MostCharacters = 160;
 
     public static IEnumerable<TextLine> Of(ScriptReport script)
@@ -14,9 +15,10 @@ internal static class TextEffects
         var effects = script.Effects;
         var tables = effects.Tables ?? [];
         var queues = Queues(effects).ToList();
+        var definitions = effects.Ddl ?? [];
         var rewrites = effects.Rewrites ?? [];
         var notifications = effects.Notifications ?? [];
-        if (tables.Count + effects.Sequences.Count + effects.Notices.Count + queues.Count + rewrites.Count + notifications.Count == 0)
+        if (tables.Count + effects.Sequences.Count + effects.Notices.Count + queues.Count + definitions.Count + rewrites.Count + notifications.Count == 0)
         {
             yield break;
         }
@@ -29,6 +31,11 @@ internal static class TextEffects
         }
 
         foreach (var line in Rows(effects.Rows ?? []))
+        {
+            yield return line;
+        }
+
+        foreach (var line in Definitions(definitions))
         {
             yield return line;
         }
@@ -91,6 +98,24 @@ internal static class TextEffects
         if (rows.Count > MostRows)
         {
             yield return new(TextKind.Muted, string.Create(CultureInfo.InvariantCulture, $"  ... and {rows.Count - MostRows} rows more, which the JSON report has"));
+        }
+    }
+
+    private static IEnumerable<TextLine> Definitions(IReadOnlyList<DdlEffect> definitions)
+    {
+        foreach (var definition in definitions.Take(MostDefinitions))
+        {
+            var what = definition.Command is "GRANT" or "REVOKE" or "COMMENT" or "SECURITY LABEL" ? $"{definition.Command} on {definition.Kind}" : definition.Command;
+            var facts = (definition.Cascade ? ", never named" : "") + (definition.IsUndone ? ", undone by the script itself" : "");
+            var text = VisibleText.Escape($"{what} {definition.Object}{facts}".ReplaceLineEndings(" "));
+            yield return new(
+                definition.Cascade || definition.Command.StartsWith("DROP", StringComparison.Ordinal) ? TextKind.Attention : TextKind.Plain,
+                string.Create(CultureInfo.InvariantCulture, $"  line {definition.Line}: {text}"));
+        }
+
+        if (definitions.Count > MostDefinitions)
+        {
+            yield return new(TextKind.Muted, string.Create(CultureInfo.InvariantCulture, $"  ... and {definitions.Count - MostDefinitions} definitions more, which the JSON report has"));
         }
     }
 

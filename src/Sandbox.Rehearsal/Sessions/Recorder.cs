@@ -2,6 +2,7 @@ using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Effects;
+using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Verdicts;
 using Sandbox.Syntax.Scripts;
@@ -23,10 +24,12 @@ internal sealed class Recorder : IPlayback
     private ITransactions _transactions;
     private readonly HarnessSession? _harness;
     private readonly TransactionProbe? _probe;
+    private readonly BlockLevels _levels = new();
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private bool _wasInBlock;
     private double _clock;
+    private string _lastText = string.Empty;
     private int _unsampled;
     private int _played;
     private int _failures;
@@ -40,12 +43,17 @@ internal sealed class Recorder : IPlayback
     {
         _harness = transactions.Harness;
         _probe = probe;
+        Definitions = new DefinitionLog(_levels, transactions.Seal.Suffix);
         transactions.BeforeBlockEnds = CountBeforeEndAsync;
     }
 
     /// <summary>Begins to record a script whose transactions really end; what they do is measured when all of it is done.</summary>
     /// <param name="transactions">What the script is played by.</param>
-    public Recorder(ITransactions transactions) => _transactions = transactions;
+    public Recorder(ITransactions transactions)
+    {
+        _transactions = transactions;
+        Log = new EffectLog(_levels);
+    }
 
     /// <summary>Goes on with another session.</summary>
     /// <param name="transactions">What the next script is played by.</param>
@@ -79,7 +87,10 @@ internal sealed class Recorder : IPlayback
     public List<CheckReading> Readings { get; } = [];
 
     /// <summary>What was written.</summary>
-    public EffectLog Log { get; } = new();
+    public EffectLog Log { get; }
+
+    /// <summary>The definitions that were changed; null where that is not recorded.</summary>
+    public DefinitionLog? Definitions { get; }
 
     /// <summary>The rows that were changed.</summary>
     public RowLog Rows { get; } = new();
@@ -137,11 +148,14 @@ internal sealed class Recorder : IPlayback
         var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(cancellationToken);
         Progressed?.Invoke();
         _unsampled = isSampled ? 0 : _unsampled + 1;
+        _lastText = statement.Text;
+        LastLine = statement.Start.Line;
+        await RedefineAsync(reading, cancellationToken);
         Account(kind, reply, (reading ?? ProbeReading.None).Written);
         if (reading is not null)
         {
-            Locks.Take(reading, statement.Start.Line, _clock);
-            Files.Take(reading.Locks, kind.Command, statement.Text, statement.Start.Line);
+            Locks.Take(reading, LastLine, _clock);
+            Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
         }
 
         if (reply.Error is null)
@@ -157,7 +171,6 @@ internal sealed class Recorder : IPlayback
 
         _played++;
         RanOpaque |= kind.Has(StatementTraits.Opaque);
-        LastLine = statement.Start.Line;
         foreach (var result in reply.Results)
         {
             Keep(result, LastLine);
@@ -176,7 +189,7 @@ internal sealed class Recorder : IPlayback
             Rows = CommandTags.Rows(tag),
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Played = reply.Played,
-            Error = reply.Error is { } error ? ErrorOf(error, statement) : null,
+            Error = reply.Error is { } error ? StepError.Of(error, statement) : null,
             Effects = reading is null or { Written.Count: 0 } ? null : new EffectSummary { Tables = [.. reading.Written.Select(table => EffectOf(table.Key, table.Value))] },
         });
     }
@@ -230,7 +243,7 @@ internal sealed class Recorder : IPlayback
         Command = "COMMIT",
         Text = string.Empty,
         Played = "the end of the script: what is still deferred is checked",
-        Error = new StepError(error.SqlState, $"a COMMIT here would fail: {Words(error)}", LastLine, 1),
+        Error = new StepError(error.SqlState, $"a COMMIT here would fail: {StepError.Words(error)}", LastLine, 1),
     });
 
     /// <summary>Counts the rows of the tables written so far at the end of the script.</summary>
@@ -324,6 +337,15 @@ internal sealed class Recorder : IPlayback
         if (await SampleAsync(cancellationToken) is { } reading)
         {
             Log.Take(reading.Written, stands: true);
+            await RedefineAsync(reading, cancellationToken);
+        }
+    }
+
+    private async Task RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken)
+    {
+        if (reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction)
+        {
+            await Definitions!.TakeAsync(_harness!, reading.Redefined, _lastText, LastLine, cancellationToken);
         }
     }
 
@@ -337,32 +359,32 @@ internal sealed class Recorder : IPlayback
         switch (kind.Control)
         {
             case TransactionControl.Begin when !_wasInBlock && inBlock:
-                Log.Enter(string.Empty);
+                _levels.Enter(string.Empty);
                 break;
             case TransactionControl.Commit or TransactionControl.Rollback when _wasInBlock:
                 if (!failed && reply.Results[^1].Tag is "COMMIT")
                 {
-                    Log.Keep(string.Empty);
+                    _levels.Keep(string.Empty);
                 }
                 else
                 {
-                    Log.Undo(string.Empty, stays: false);
+                    _levels.Undo(string.Empty, stays: false);
                 }
 
                 if (inBlock)
                 {
-                    Log.Enter(string.Empty);
+                    _levels.Enter(string.Empty);
                 }
 
                 break;
             case TransactionControl.Savepoint when !failed:
-                Log.Enter(kind.Name!);
+                _levels.Enter(kind.Name!);
                 break;
             case TransactionControl.RollbackTo when !failed:
-                Log.Undo(kind.Name!, stays: true);
+                _levels.Undo(kind.Name!, stays: true);
                 break;
             case TransactionControl.Release when !failed:
-                Log.Keep(kind.Name!);
+                _levels.Keep(kind.Name!);
                 break;
         }
 
@@ -370,17 +392,4 @@ internal sealed class Recorder : IPlayback
     }
 
     private TableEffect EffectOf(string oid, RowCounts work) => new() { Table = _probe!.Names.GetValueOrDefault(oid, oid), Work = work };
-
-    private static StepError ErrorOf(ServerMessage error, Statement statement)
-    {
-        var position = error.Position is { } character ? statement.Locate(character) : statement.Start;
-        return new StepError(error.SqlState, Words(error), position.Line, position.Column);
-    }
-
-    private static string Words(ServerMessage error)
-    {
-        var words = error.Text;
-        words += error.Detail is { } detail ? $" ({detail})" : string.Empty;
-        return words + (error.Hint is { } hint ? $" Hint: {hint}" : string.Empty);
-    }
 }

@@ -39,6 +39,9 @@ public sealed partial class VirtualTransactions : ITransactions
     /// <inheritdoc/>
     public WireSession Session { get; }
 
+    /// <summary>What keeps the rehearsal from being committed.</summary>
+    public Seal Seal => _seal;
+
     /// <summary>The session as the harness uses it.</summary>
     public HarnessSession Harness { get; }
 

@@ -45,6 +45,19 @@ public sealed class AutoLaneTests
         report.Message.ShouldNotBeNull().ShouldContain("script.sql:2:1: CREATE ROLE is refused in the disposable lane");
     }
 
+    [Test]
+    public async Task Where_only_the_run_shows_it_and_a_copy_may_not_do_it_both_are_told()
+    {
+        var clone = await LaneServers.CloneAsync(15, "CREATE PROCEDURE alone() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$");
+
+        var report = await LaneServers.RehearseAsync(clone, "CREATE ROLE never_made_here;\nCALL alone();\n", static request => request with { Lane = Lane.Auto });
+
+        report.ExitCode.ShouldBe(ExitCode.VerdictFail);
+        report.Script().Lane.ShouldBe("rollback");
+        report.Script().Reasons.Count.ShouldBe(2);
+        report.Script().Reasons[1].ShouldContain("CREATE ROLE is refused in the disposable lane");
+    }
+
     // The directive stands in the first line.
     private static string Shifted(string reason) => reason.Replace("script.sql:2", "script.sql:3", StringComparison.Ordinal);
 }

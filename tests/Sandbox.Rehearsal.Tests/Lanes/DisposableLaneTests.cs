@@ -1,3 +1,4 @@
+using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Verdicts;
@@ -60,7 +61,7 @@ public sealed class DisposableLaneTests(int major)
     public async Task Effects_are_what_differs_between_before_and_after()
     {
         var clone = await LaneServers.CloneAsync(
-            major, Table, Rows, "CREATE TABLE gone (i int)", "INSERT INTO gone VALUES (1)", "CREATE TABLE \"Odd Name\" (\"Key\" int PRIMARY KEY, v text)", "INSERT INTO \"Odd Name\" VALUES (1, 'a')", "CREATE TABLE still (i int)", "CREATE SEQUENCE s");
+            major, Table, Rows, "CREATE TABLE gone (i int)", "INSERT INTO gone VALUES (1)", "CREATE TABLE \"Odd Name\" (\"Key\" int PRIMARY KEY, v text)", "INSERT INTO \"Odd Name\" VALUES (1, 'a')", "CREATE TABLE still (i int)", "CREATE SEQUENCE s", "CREATE TABLE kept (i int)");
 
         var report = await LaneServers.RehearseAsync(
             clone,
@@ -70,6 +71,8 @@ public sealed class DisposableLaneTests(int major)
             DELETE FROM people WHERE id = 1;
             BEGIN; INSERT INTO still VALUES (1); ROLLBACK;
             DROP TABLE gone;
+            ALTER TABLE kept ALTER i SET DEFAULT 1;
+            CREATE INDEX CONCURRENTLY people_name ON people (name);
             UPDATE "Odd Name" SET v = 'b';
             CREATE TABLE made (i int);
             INSERT INTO made SELECT generate_series(1, 5);
@@ -101,7 +104,7 @@ public sealed class DisposableLaneTests(int major)
         }
 
         var rows = effects.Rows.ShouldNotBeNull();
-        rows.Single(static row => row.Table == "people" && row.Change == Effects.RowChange.Updated).ShouldSatisfyAllConditions(
+        rows.Single(static row => row.Table == "people" && row.Change == RowChange.Updated).ShouldSatisfyAllConditions(
             static row => row.Key["id"].ShouldBe("2"),
             static row => row.Before!["name"].ShouldBe("Bob"),
             static row => row.After!.ShouldHaveSingleItem().Value.ShouldBe("Bea"));
@@ -110,6 +113,11 @@ public sealed class DisposableLaneTests(int major)
         effects.Sequences.ShouldHaveSingleItem().ShouldBe(new("s", null, 1));
         effects.Notifications.ShouldNotBeNull().ShouldHaveSingleItem().Channel.ShouldBe("told");
         effects.Notices.ShouldHaveSingleItem().Message.ShouldBe("heard");
+        effects.Ddl.ShouldNotBeNull().ShouldBe(
+        [
+            new("ALTER COLUMN", "table column", "kept.i", Cascade: false, Line: null, IsUndone: false), new("CREATE INDEX", "index", "people_name", Cascade: false, Line: null, IsUndone: false),
+            new("DROP TABLE", "table", "gone", Cascade: false, Line: null, IsUndone: false), new("CREATE TABLE", "table", "made", Cascade: false, Line: null, IsUndone: false),
+        ]);
         effects.Locks.ShouldBeNull();
         effects.WalBytes.ShouldBeNull("others may write to this server's log");
     }

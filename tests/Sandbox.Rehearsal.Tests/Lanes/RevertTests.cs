@@ -59,6 +59,25 @@ public sealed class RevertTests(Lane lane, int major)
         told.Count.ShouldBe(major >= 18 ? 6 : 5, string.Join('\n', told));
     }
 
+    [Test, NonParallelizable]
+    public async Task A_plain_owner_needs_no_more()
+    {
+        using var folder = new TempFolder();
+        var revert = await folder.WriteAsync("down.sql", "ALTER TABLE people DROP age;");
+        var clone = await LaneServers.CloneAsync(major, s_clone);
+        var role = "plain_" + clone.Database;
+        await LaneServers.AskAsync(clone, $"CREATE ROLE {role} LOGIN CREATEDB");
+        await LaneServers.AskAsync(clone, $"ALTER DATABASE {clone.Database} OWNER TO {role}");
+        await LaneServers.AskAsync(clone, $"ALTER TABLE people OWNER TO {role}");
+
+        var report = await LaneServers.RehearseAsync(clone with { User = role }, "ALTER TABLE people ADD age int DEFAULT 3;", request => request with { Revert = revert, Lane = lane });
+
+        report.Message.ShouldBeNull();
+        report.Script().Reasons.ShouldBeEmpty();
+        report.Script().Revert.ShouldNotBeNull().Limits.ShouldNotBeEmpty();
+        await LaneServers.AskAsync(clone, $"REASSIGN OWNED BY {role} TO postgres");
+    }
+
     [Test]
     public async Task After_a_script_that_fails_nothing_is_compared()
     {
