@@ -12,8 +12,11 @@ namespace Sandbox.Rehearsal;
 internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard, Exception? Ended)
 {
     /// <summary>What the proof could not read here, one line each.</summary>
-    public required IReadOnlyList<string> Limits { get; init; }
+    public IReadOnlyList<string> Limits { get; init; } = [];
 
     /// <summary>The session, as good as new, for another rehearsal on the same clone; null where it is closed.</summary>
     public WireSession? Session { get; init; }
+
+    /// <summary>The name of the copy that it ran on; null where it ran on the clone itself.</summary>
+    public string? Copy { get; init; }
 }

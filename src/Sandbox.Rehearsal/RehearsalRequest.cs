@@ -1,6 +1,7 @@
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
 using Sandbox.Syntax.Scripts;
@@ -16,6 +17,9 @@ public sealed record RehearsalRequest
     /// <summary>Scripts, folders and globs, in the order in which they are to run.</summary>
     public required IReadOnlyList<string> Paths { get; init; }
 
+    /// <summary>The script that reverts the one of <see cref="Paths"/>: both run in one rehearsal, and what differs from before is told; null for none.</summary>
+    public string? Revert { get; init; }
+
     /// <summary>The folder that relative paths start from, the scripts' own <c>\i</c> too, as psql's working directory.</summary>
     public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
 
@@ -27,6 +31,12 @@ public sealed record RehearsalRequest
 
     /// <summary>What counts as a clone.</summary>
     public Policy Policy { get; init; } = Policy.None;
+
+    /// <summary>How the scripts are isolated; null for what each script says, or else <see cref="Lane.Rollback"/>.</summary>
+    public Lane? Lane { get; init; }
+
+    /// <summary>Whether each COMMIT goes through PREPARE TRANSACTION; in the disposable lane only.</summary>
+    public bool Prepares { get; init; }
 
     /// <summary>Variables, as psql's <c>-v</c> gives them.</summary>
     public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];

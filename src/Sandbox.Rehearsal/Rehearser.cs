@@ -2,6 +2,7 @@ using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Reporting;
@@ -15,6 +16,7 @@ namespace Sandbox.Rehearsal;
 public sealed class Rehearser
 {
     private const string Interrupted = "interrupted; what ran is rolled back";
+    private const string InterruptedOnCopy = "interrupted; what ran is dropped with its copy";
 
     private readonly RehearsalRequest _request;
     private readonly List<ScriptReport> _scripts = [];
@@ -65,12 +67,23 @@ public sealed class Rehearser
     {
         // Every script is planned before anything connects: what is refused is refused here.
         var plans = new List<ScriptPlan>();
-        foreach (var path in ScriptPaths.Expand(_request.Paths, _request.WorkingFolder))
+        var paths = ScriptPaths.Expand(_request.Paths, _request.WorkingFolder);
+        if (_request.Revert is not null && paths.Count != 1)
         {
-            var plan = await ScriptPlanner.PlanAsync(path, _request, cancellationToken);
+            throw new SandboxException(ExitCode.Usage, $"--revert {_request.Revert} reverts one script, and {paths.Count} are named; name one");
+        }
+
+        foreach (var path in paths)
+        {
+            var plan = await LanePlanner.PlanAsync(path, _request, cancellationToken);
             if (!_request.MeasuresEffects && ContentOf(plan) is SnapshotContent.Effects or SnapshotContent.All)
             {
                 throw new SandboxException(ExitCode.Usage, $"the snapshot of {path} holds effects, which are off; turn effects on, or ask for another snapshot");
+            }
+
+            if (_request.Prepares && plan.Lane != Lane.Disposable)
+            {
+                throw new SandboxException(ExitCode.Usage, $"--prepare: {path} is rehearsed in the rollback lane, in which nothing is committed; add --lane disposable");
             }
 
             plans.Add(plan);
@@ -80,7 +93,11 @@ public sealed class Rehearser
         {
             foreach (var plan in plans)
             {
-                await RunOneAsync(plan, plan.Directives.Database ?? target.Database, target, throwaway: null, warm: null, cancellationToken);
+                var declaredName = plan.Directives.Database ?? target.Database;
+                if ((await RunOneAsync(plan, declaredName, target, throwaway: null, warm: null, cancellationToken)).Again is { } again)
+                {
+                    await RunOneAsync(again, declaredName, target, throwaway: null, warm: null, cancellationToken);
+                }
             }
 
             return;
@@ -97,30 +114,58 @@ public sealed class Rehearser
 
     private async Task RunOnCloneAsync(ScriptPlan plan, Clones clones, CancellationToken cancellationToken)
     {
+        if (plan is { Lane: Lane.Disposable, ChangesServer: { } change } && clones.Server is ThrowawayServer { Binaries: { } binaries })
+        {
+            // What all databases of a server share is not taken back by the drop of a copy; it goes with its server.
+            _request.Progress?.Report($"starting a throwaway server for this script alone: {change}");
+            await using var server = await ThrowawayServer.StartAsync(_request.Server with { Choice = new ServerChoice(binaries.Kind, binaries.Version.Major) }, cancellationToken);
+            await using var own = new Clones(server, _request.Dialect);
+            await RunOnOneOfAsync(plan with { HasOwnServer = true }, own, cancellationToken);
+            return;
+        }
+
+        await RunOnOneOfAsync(plan, clones, cancellationToken);
+    }
+
+    private async Task RunOnOneOfAsync(ScriptPlan plan, Clones clones, CancellationToken cancellationToken)
+    {
         var database = plan.Directives.Database ?? _request.Policy.FirstAdmittedName();
         _request.Progress?.Report($"building the clone {database}");
-        var (clone, warm) = await clones.TakeWarmAsync(database, plan.Fixture, cancellationToken);
-        var (proven, session) = (false, (WireSession?)null);
+
+        // The session that waits in a clone would keep others from copying it.
+        var (clone, warm) = plan.Lane == Lane.Disposable ? (await clones.TakeAsync(database, plan.Fixture, cancellationToken), null) : await clones.TakeWarmAsync(database, plan.Fixture, cancellationToken);
+        var used = new Used(LeavesNothing: false, Session: null, Again: null);
         try
         {
-            (proven, session) = await RunOneAsync(plan, database, clone, clones.Server, warm, cancellationToken);
+            used = await RunOneAsync(plan, database, clone, clones.Server, warm, cancellationToken);
         }
         finally
         {
-            clones.ReturnWarm(database, plan.Fixture, clone, proven, session);
+            clones.ReturnWarm(database, plan.Fixture, clone, used.LeavesNothing, used.Session);
+        }
+
+        if (used.Again is { } again)
+        {
+            await RunOnCloneAsync(again, clones, cancellationToken);
         }
     }
 
-    /// <summary>Rehearses one script; tells whether it is proven that the clone is as before, and gives back the session where that is as good as new.</summary>
-    private async Task<(bool LeavesNothing, WireSession? Session)> RunOneAsync(
-        ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, WireSession? warm, CancellationToken cancellationToken)
+    /// <summary>What became of a clone.</summary>
+    /// <param name="LeavesNothing">Whether it is proven that it is as before.</param>
+    /// <param name="Session">A session in it that is as good as new; null where there is none.</param>
+    /// <param name="Again">How to rehearse the script again, where its lane is for us to choose and the run showed that it needs another one.</param>
+    private readonly record struct Used(bool LeavesNothing, WireSession? Session, ScriptPlan? Again);
+
+    /// <summary>Rehearses one script.</summary>
+    private async Task<Used> RunOneAsync(ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, WireSession? warm, CancellationToken cancellationToken)
     {
         _request.Progress?.Report($"rehearsing {plan.Path}");
         _facts = new TargetFacts { Host = target.Host, Port = target.Port, Database = target.Database, Throwaway = throwaway is not null };
         RehearsalOutcome outcome;
         try
         {
-            outcome = await ScriptRehearsal.RunAsync(plan, _request, target, throwaway, warm, cancellationToken);
+            outcome = await (plan.Lane == Lane.Disposable ? DisposableRehearsal.RunAsync(plan, _request, target, throwaway, cancellationToken)
+                : ScriptRehearsal.RunAsync(plan, _request, target, throwaway, warm, cancellationToken));
         }
         catch (GuardException refusal)
         {
@@ -128,23 +173,30 @@ public sealed class Rehearser
             throw;
         }
 
+        var again = await LanePlanner.PlanAgainAsync(plan, outcome, _request, cancellationToken);
+        if (again.Plan is { } disposable && Judge.Script(outcome.Script, _request.Policy.Strict).Verdict != Verdict.Residue)
+        {
+            return new Used(outcome.Script.NetZero is { LeavesNothing: true }, outcome.Session, disposable);
+        }
+
         _guard = outcome.Guard;
         _facts = _facts with
         {
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
-            Capabilities = [.. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway), .. outcome.Limits],
+            Capabilities = [.. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Identity.ServerVersion), .. outcome.Limits],
         };
-        var script = Redaction.Apply(outcome.Script);
-        script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, cancellationToken) } : script;
+        var script = Redaction.Apply(again.Refusal is { } refused ? outcome.Script with { Reasons = [.. outcome.Script.Reasons, refused] } : outcome.Script);
+        script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, outcome.Copy, cancellationToken) } : script;
         script = Judge.Script(script, _request.Policy.Strict);
         _scripts.Add(outcome.Ended is null ? script : WithEnd(script, outcome.Ended));
-        return outcome.Ended is { } ended ? throw ended : (script.NetZero is { LeavesNothing: true }, outcome.Session);
+        return outcome.Ended is { } ended ? throw ended : new Used(script.NetZero is { LeavesNothing: true }, outcome.Session, Again: null);
     }
 
-    private SnapshotContent ContentOf(ScriptPlan plan) => _request.Snapshot ?? plan.Directives.Snapshot ?? SnapshotContent.Results;
+    /// <summary>With a reverting script there are the results of both, which nobody accepted.</summary>
+    private SnapshotContent ContentOf(ScriptPlan plan) => _request.Snapshot ?? (plan.Revert is not null ? SnapshotContent.None : plan.Directives.Snapshot ?? SnapshotContent.Results);
 
-    private async Task<SnapshotResult> CompareAsync(ScriptReport script, ScriptPlan plan, string declaredName, CancellationToken cancellationToken)
+    private async Task<SnapshotResult> CompareAsync(ScriptReport script, ScriptPlan plan, string declaredName, string? copy, CancellationToken cancellationToken)
     {
         var content = ContentOf(plan);
         var naming = SnapshotNaming.For(plan.Path);
@@ -153,6 +205,11 @@ public sealed class Rehearser
         {
             // A worker's own copy has a number behind its name; the accepted results have the clone's.
             text = text.Replace(script.Database, declaredName, StringComparison.Ordinal);
+        }
+
+        if (text is not null && copy is not null)
+        {
+            text = text.Replace(copy, declaredName, StringComparison.Ordinal);
         }
 
         var result = await SnapshotStore.CompareAsync(naming, text, cancellationToken);
@@ -168,7 +225,7 @@ public sealed class Rehearser
     private static ScriptReport WithEnd(ScriptReport script, Exception ended) => script with
     {
         Verdict = script.Verdict == Verdict.Residue ? Verdict.Residue : VerdictOf(ended),
-        Reasons = [ended is SandboxException ? ended.Message : Interrupted, .. script.Reasons],
+        Reasons = [ended is SandboxException ? ended.Message : script.IsOnCopy ? InterruptedOnCopy : Interrupted, .. script.Reasons],
     };
 
     private static Verdict VerdictOf(Exception ended) => ended switch
@@ -196,7 +253,7 @@ public sealed class Rehearser
             report = report with
             {
                 ExitCode = verdict == Verdict.Residue ? ExitCode.Residue : (ended as SandboxException)?.ExitCode ?? ExitCode.Interrupted,
-                Message = ended is SandboxException ? ended.Message : Interrupted,
+                Message = ended is SandboxException ? ended.Message : _scripts is [.., { IsOnCopy: true }] ? InterruptedOnCopy : Interrupted,
             };
         }
 

@@ -6,9 +6,9 @@ using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Planning;
-using Sandbox.Rehearsal.Printing;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Verdicts;
@@ -19,9 +19,6 @@ namespace Sandbox.Rehearsal;
 /// <summary>One rehearsal: one script, one clone, one transaction that is rolled back, and the proof.</summary>
 internal sealed class ScriptRehearsal
 {
-    /// <summary>How many bytes of write-ahead log the server has written since it was made.</summary>
-    private const string WalPosition = "SELECT (pg_catalog.pg_current_wal_insert_lsn() - '0/0'::pg_catalog.pg_lsn)::pg_catalog.int8";
-
     private readonly ScriptPlan _plan;
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
@@ -37,6 +34,7 @@ internal sealed class ScriptRehearsal
     private IReadOnlyList<DefinitionEffect>? _definitions;
     private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
+    private RevertReport? _revert;
     private Exception? _ended;
 
     private readonly WireSession? _warm;
@@ -132,7 +130,7 @@ internal sealed class ScriptRehearsal
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
             Limits = _evidence.Limits,
-            Session = _ended is null && finding.Proof.LeavesNothing && await IsAsNewAsync(session, cancellationToken) ? session : null,
+            Session = _ended is null && _plan.Revert is null && finding.Proof.LeavesNothing && await IsAsNewAsync(session, cancellationToken) ? session : null,
         };
     }
 
@@ -151,22 +149,10 @@ internal sealed class ScriptRehearsal
         var hatches = await _evidence.ReadBeforeAsync(session, first[1], searches ? EscapeHatchPreflight.Questions : [], cancellationToken);
         if (searches)
         {
-            RefuseHatches(await EscapeHatchPreflight.ReadAsync(session, hatches, cancellationToken));
+            await EscapeHatchPreflight.RefuseAsync(session, hatches, _plan, cancellationToken);
         }
 
         return (identity, guard);
-    }
-
-    /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
-    private void RefuseHatches(IReadOnlyDictionary<string, string> hatches)
-    {
-        foreach (var (name, reason) in hatches)
-        {
-            if (name == EscapeHatchPreflight.AnyScript || _plan.Names.Contains(name))
-            {
-                throw new SandboxException(ExitCode.Refused, $"{_plan.Path}: {(name == EscapeHatchPreflight.AnyScript ? "any statement may run it" : $"the script names {name}")}: {reason}");
-            }
-        }
     }
 
     private async Task PlayAsync(WireSession session, Seal seal, bool mayReadIdentifier, CancellationToken cancellationToken)
@@ -177,27 +163,9 @@ internal sealed class ScriptRehearsal
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
         _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, cancellationToken);
-        var player = new ScriptPlayer(transactions, Variables(), new PsqlOutput(_recorder.Output, TextWriter.Null), _recorder, new PlayerOptions
-        {
-            Dialect = _request.Dialect,
-            RollbackOnly = _plan.Directives.RollbackOnly,
-            Refuses = _request.Defences.HasFlag(Defences.Classifier),
-            Time = _request.Time,
-            WorkingFolder = _request.WorkingFolder,
-            AllowedCommands = _request.Policy.AllowedMetaCommands,
-        });
-        try
-        {
-            clock.Restart();
-            await player.PlayAsync(_plan.Path, clock.Token);
-        }
-        catch (OperationCanceledException) when (clock.HasExpired && !cancellationToken.IsCancellationRequested)
-        {
-            throw new SandboxException(
-                ExitCode.VerdictFail,
-                $"a statement at or behind {_plan.Path}:{_recorder.LastLine} took longer than {_request.StatementTimeout.TotalSeconds:0.#} s: ended and rolled back; --statement-timeout allows more");
-        }
-
+        var reverting = _plan.Revert is { } revert ? await RevertRehearsal.BeginAsync(revert, _request, session, transactions, _recorder, cancellationToken) : null;
+        await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
+        await (reverting?.PlayAsync(clock, cancellationToken) ?? Task.CompletedTask);
         if (session.Status == TransactionStatus.InTransaction)
         {
             if (await transactions.EndAsync(cancellationToken) is { } deferred)
@@ -207,10 +175,11 @@ internal sealed class ScriptRehearsal
             else
             {
                 await _recorder.CountAtEndAsync(cancellationToken);
-                var answers = await _evidence.LookAsync(harness, seal.TransactionId, MeasuresWal ? [WalPosition] : [], cancellationToken);
+                var answers = await _evidence.LookAsync(harness, seal.TransactionId, MeasuresWal ? [WalPosition.Question] : [], cancellationToken);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, cancellationToken);
-                _walBytes = MeasuresWal ? Bytes(answers[^1]) - wal : null;
+                _revert = reverting is null ? null : await reverting.CompareAsync(cancellationToken);
+                _walBytes = MeasuresWal ? WalPosition.Take(answers[^1]) - wal : null;
             }
         }
     }
@@ -222,31 +191,15 @@ internal sealed class ScriptRehearsal
     {
         BatchStatement[] identifier = mayReadIdentifier ? [TargetIdentity.IdentifierQuestion] : [];
         BatchStatement[] effects = _probe is null ? [] : [_probe.Question];
-        BatchStatement[] wal = MeasuresWal ? [WalPosition] : [];
+        BatchStatement[] wal = MeasuresWal ? [WalPosition.Question] : [];
         var answers = await harness.AskAsync([TargetIdentity.Question, .. identifier, .. effects, .. wal], cancellationToken);
         var identity = TargetIdentity.Take(answers[0]);
         CloneGuard.Ensure(mayReadIdentifier ? identity.With(answers[1]) : identity, _request.Policy, _throwaway);
         _probe?.Take(answers[1 + identifier.Length]);
-        return MeasuresWal ? Bytes(answers[^1]) : null;
+        return MeasuresWal ? WalPosition.Take(answers[^1]) : null;
     }
 
     private bool MeasuresWal => _probe is not null && _throwaway is not null;
-
-    private static long Bytes(Reply answer) => long.Parse(answer.Rows[0][0]!, CultureInfo.InvariantCulture);
-
-    private PsqlVariables Variables()
-    {
-        var variables = new PsqlVariables();
-        foreach (var (name, value) in _plan.Directives.Variables.Concat(_request.Variables))
-        {
-            if (variables.Set(name, value) is { } problem)
-            {
-                throw new SandboxException(ExitCode.Usage, $"variable {name}: {problem}");
-            }
-        }
-
-        return variables;
-    }
 
     /// <summary>Rolls back whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
     private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session)
@@ -271,7 +224,7 @@ internal sealed class ScriptRehearsal
         if (_recorder is not null)
         {
             _changed = _probe is null ? null : await _recorder.Rows.CompareAsync(proving, _probe.Names, cancellationToken);
-            _definitions = _probe is null ? null : await _recorder.Definitions.CompareAsync(proving, cancellationToken);
+            _definitions = _probe is null ? null : await _recorder.Definitions!.CompareAsync(proving, cancellationToken);
             _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. written], cancellationToken);
         }
 
@@ -290,12 +243,14 @@ internal sealed class ScriptRehearsal
                 Notifications = _notifications,
                 WalBytes = _walBytes,
             };
-        var observed = new MigrationHazards(_committed.Kinds).Of(_definitions ?? [], _recorder.Definitions.UnindexedForeignKeys, effects.Rewrites ?? [], effects.Locks ?? []);
+        var observed = new MigrationHazards(_committed.Kinds).Of(_definitions ?? [], _recorder.Definitions!.UnindexedForeignKeys, effects.Rewrites ?? [], effects.Locks ?? []);
         return new ScriptReport
         {
             Path = _plan.Path,
             Sha256 = _plan.Sha256,
             Database = _target.Database,
+            LaneReason = _plan.LaneReason,
+            Revert = _revert ?? RevertRehearsal.NotCompared(_plan),
             Verdict = Verdict.Pass,
             Reasons = [.. readings.Select(static reading => reading.Problem).OfType<string>()],
             Statements = _recorder.Statements,

@@ -40,6 +40,13 @@ public sealed class TestServer
         }
     }
 
+    /// <summary>The first value that a question gives.</summary>
+    public static async Task<string?> AskAsync(string database, string question)
+    {
+        await using var session = await WireSession.OpenAsync(Server.Target(database), TestContext.CurrentContext.CancellationToken);
+        return await Sandbox.Postgres.SessionExtensions.ScalarAsync(session, question, TestContext.CurrentContext.CancellationToken);
+    }
+
     [OneTimeSetUp]
     public async Task StartAsync() => s_server = await ThrowawayServer.StartAsync(new ThrowawayOptions(), TestContext.CurrentContext.CancellationToken);
 

@@ -2,6 +2,7 @@ using System.CommandLine;
 using Sandbox.Cli.Reports;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Snapshots;
 using Sandbox.Rehearsal.Verdicts;
@@ -20,6 +21,9 @@ internal sealed class RehearseCommand : Command
     private readonly Option<string?> _snapshot = new("--snapshot") { HelpName = "none|results|effects|all", Description = "What the snapshots hold; else what each script says." };
     private readonly Option<string?> _effects = new("--effects") { HelpName = "on|off", Description = "Whether what each statement writes is measured (on)." };
     private readonly Option<double?> _timeout = new("--statement-timeout") { HelpName = "seconds", Description = "How long a statement may take before the run is ended and rolled back (45); 0 for no limit." };
+    private readonly Option<string?> _lane = new("--lane") { HelpName = "rollback|disposable|auto", Description = "How the scripts are isolated; else what each script says, or rollback." };
+    private readonly Option<string?> _revert = new("--revert") { HelpName = "script", Description = "The script that reverts the one named: both run in one rehearsal, and what differs from before fails." };
+    private readonly Option<bool> _prepare = new("--prepare") { Description = "In the disposable lane: each COMMIT goes through PREPARE TRANSACTION, so that what cannot be prepared fails there." };
     private readonly Option<bool> _accept = new("--accept") { Description = "Accepts what is received at once." };
 
     public RehearseCommand(CommonOptions common)
@@ -30,6 +34,9 @@ internal sealed class RehearseCommand : Command
         _target.AddTo(this);
         _policy.AddTo(this);
         _variables.AddTo(this);
+        Options.Add(_lane);
+        Options.Add(_revert);
+        Options.Add(_prepare);
         Options.Add(_snapshot);
         Options.Add(_effects);
         Options.Add(_timeout);
@@ -70,6 +77,9 @@ internal sealed class RehearseCommand : Command
             Target = _target.Target(words, surroundings.Environment),
             Server = new ThrowawayOptions { Choice = _target.Server(words), Progress = progress },
             Policy = await _policy.ReadAsync(words, surroundings.Folder, cancellationToken),
+            Prepares = words.GetValue(_prepare),
+            Revert = words.GetValue(_revert),
+            Lane = words.GetValue(_lane) is { } lane ? LaneOf(lane) : null,
             Variables = _variables.Read(words),
             Snapshot = words.GetValue(_snapshot) is { } content ? ContentOf(content) : null,
             MeasuresEffects = words.GetValue(_effects) switch
@@ -90,6 +100,14 @@ internal sealed class RehearseCommand : Command
         0 => Timeout.InfiniteTimeSpan,
         > 0 and <= 1e6 => TimeSpan.FromSeconds(seconds.Value),
         _ => throw new SandboxException(ExitCode.Usage, FormattableString.Invariant($"--statement-timeout {seconds}: say a number of seconds, or 0 for no limit")),
+    };
+
+    private static Lane LaneOf(string word) => word switch
+    {
+        "rollback" => Lane.Rollback,
+        "disposable" => Lane.Disposable,
+        "auto" => Lane.Auto,
+        _ => throw new SandboxException(ExitCode.Usage, $"--lane {word}: unknown lane; say rollback, disposable or auto"),
     };
 
     private static SnapshotContent ContentOf(string word) => word switch

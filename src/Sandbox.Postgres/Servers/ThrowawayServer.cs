@@ -19,12 +19,12 @@ public sealed class ThrowawayServer : IServer
     private static readonly TimeSpan Patience = TimeSpan.FromSeconds(10);
 
     private readonly IKeeper _keeper;
-    private readonly ServerRecordFile _recordFile;
+    private readonly RecordFile<ServerRecord> _recordFile;
     private readonly ServerRecord _record;
     private readonly Sweep _sweep;
     private bool _disposed;
 
-    private ThrowawayServer(PostgresBinaries binaries, ServerIdentity identity, IKeeper keeper, ServerRecordFile recordFile, ServerRecord record, Sweep sweep)
+    private ThrowawayServer(PostgresBinaries binaries, ServerIdentity identity, IKeeper keeper, RecordFile<ServerRecord> recordFile, ServerRecord record, Sweep sweep)
     {
         Binaries = binaries;
         Identity = identity;
@@ -64,7 +64,7 @@ public sealed class ThrowawayServer : IServer
         var name = RandomNumberGenerator.GetHexString(16, lowercase: true);
         var run = RunPlace.Choose(options.RunDirectory, folders, name);
         var record = new ServerRecord(ProcessIdentity.Own, run, SocketFolder(run, name), Postmaster: null);
-        var recordFile = await ServerRecordFile.CreateAsync(folders.Records, name, record, cancellationToken);
+        var recordFile = await RecordFile<ServerRecord>.CreateAsync(folders.Records, name, record, cancellationToken);
         IKeeper? keeper = null;
         try
         {
@@ -107,7 +107,7 @@ public sealed class ThrowawayServer : IServer
         await EndAsync(_keeper, _recordFile, _record, _sweep);
     }
 
-    private static async Task EndAsync(IKeeper? keeper, ServerRecordFile recordFile, ServerRecord record, Sweep sweep)
+    private static async Task EndAsync(IKeeper? keeper, RecordFile<ServerRecord> recordFile, ServerRecord record, Sweep sweep)
     {
         await using (recordFile)
         {

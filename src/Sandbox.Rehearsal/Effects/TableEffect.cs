@@ -6,8 +6,8 @@ public sealed record TableEffect
     /// <summary>The table as <c>schema.name</c>, quoted where SQL needs it; <c>public</c> is left out.</summary>
     public required string Table { get; init; }
 
-    /// <summary>Work done, rolled back or not.</summary>
-    public required RowCounts Work { get; init; }
+    /// <summary>Work done, rolled back or not; null where it was not measured.</summary>
+    public required RowCounts? Work { get; init; }
 
     /// <summary>What the script would have left, had it run in psql: work that a ROLLBACK of its own undid is not in it; null where a subtransaction
     /// inside a statement was rolled back, or the table is too large to be counted, so that the counters alone cannot tell.</summary>

@@ -1,5 +1,6 @@
 using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Statements;
 
@@ -126,6 +127,23 @@ internal static class EscapeHatchPreflight
             foreach (var way in ways.Rows)
             {
                 reached.TryAdd(way[0] ?? AnyScript, reason);
+            }
+        }
+    }
+
+    /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
+    /// <param name="session">A session in the clone, outside a transaction.</param>
+    /// <param name="answers">The answers to <see cref="Questions"/>.</param>
+    /// <param name="plan">The script's plan.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SandboxException">It names such a thing (<see cref="ExitCode.Refused"/>).</exception>
+    public static async Task RefuseAsync(ISession session, IReadOnlyList<Reply> answers, ScriptPlan plan, CancellationToken cancellationToken)
+    {
+        foreach (var (name, reason) in await ReadAsync(session, answers, cancellationToken))
+        {
+            if (name == AnyScript || plan.Names.Contains(name))
+            {
+                throw new SandboxException(ExitCode.Refused, $"{plan.Path}: {(name == AnyScript ? "any statement may run it" : $"the script names {name}")}: {reason}");
             }
         }
     }

@@ -34,7 +34,7 @@ internal sealed class ClusterSightings
     /// <summary>Whether a session was seen that was not idle for the whole run.</summary>
     public bool SawWhoMayHaveCommitted => _mayHaveCommitted.Count > 0;
 
-    /// <summary>Whether anybody else was seen in the clone.</summary>
+    /// <summary>Whether another session was seen in the clone.</summary>
     public bool SawOthersInClone => _inClone.Count > 0;
 
     /// <summary>The other sessions that may have committed, or that none was seen.</summary>

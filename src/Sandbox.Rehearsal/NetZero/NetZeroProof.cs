@@ -33,6 +33,6 @@ public sealed record NetZeroProof
     /// <summary>Whether nothing is left, so that the clone may be used again as if nothing had happened; physical residue may be there.</summary>
     public bool LeavesNothing => Proven == ProofStatus.Proven && Residue.All(static residue => residue.Kind == ResidueKind.Physical);
 
-    /// <summary>Why it is not proven, one line; null where it is.</summary>
+    /// <summary>Why it is not proven, or what others did, one line; null where it is proven.</summary>
     public string? Reason { get; init; }
 }

@@ -17,13 +17,15 @@ internal static class Refusals
     /// <summary>Refuses a statement; does nothing where it may run.</summary>
     /// <param name="statement">The statement.</param>
     /// <param name="kind">What it is.</param>
-    /// <param name="rollbackOnly">Whether the script declares itself rollback-only.</param>
+    /// <param name="limits">What the script may do.</param>
     /// <exception cref="ScriptException">It is refused (<see cref="ExitCode.Refused"/>).</exception>
-    public static void Check(Statement statement, StatementClass kind, bool rollbackOnly)
+    public static void Check(Statement statement, StatementClass kind, ScriptLimits limits)
     {
         var reason = kind.Escapes
-            ?? (kind.RefusesTransaction is { } why ? $"{kind.Command} is refused: {why}" : null)
-            ?? (rollbackOnly && kind.Control == TransactionControl.Commit ? "COMMIT in a script that is declared rollback-only" : null);
+            ?? (limits.InTransaction && kind.RefusesTransaction is { } why ? $"{kind.Command} is refused: {why}; --lane disposable runs it on a copy" : null)
+            ?? (limits.RollbackOnly && kind.Control == TransactionControl.Commit ? "COMMIT in a script that is declared rollback-only" : null)
+            ?? (limits.KeepsServer && kind.ChangesServer is { } shared
+                ? $"{kind.Command} is refused in the disposable lane: {shared}, and no drop of a copy takes it back; the rollback lane does, or a throwaway server (without --target)" : null);
         if (reason is not null)
         {
             throw new ScriptException(ExitCode.Refused, statement.Path, statement.Start, reason);

@@ -15,6 +15,9 @@ public sealed record ScriptDirectives
     /// <summary>The script that builds the clone, relative to this script; null for <c>clone.sql</c> beside it.</summary>
     public string? Fixture { get; init; }
 
+    /// <summary>How it is isolated; null where it does not say.</summary>
+    public Lanes.Lane? Lane { get; init; }
+
     /// <summary>Whether a COMMIT in the text is refused.</summary>
     public bool RollbackOnly { get; init; }
 
@@ -48,8 +51,9 @@ public sealed record ScriptDirectives
             "rollback-only" when value.Length == 0 => this with { RollbackOnly = true },
             "database" when value.Length > 0 => this with { Database = value },
             "fixture" when value.Length > 0 => this with { Fixture = value },
-            "lane" when value is "rollback" => this,
-            "lane" when value is "disposable" or "auto" => throw Wrong($"lane {value} is not there yet; only rollback is"),
+            "lane" when value is "rollback" => this with { Lane = Lanes.Lane.Rollback },
+            "lane" when value is "disposable" => this with { Lane = Lanes.Lane.Disposable },
+            "lane" when value is "auto" => this with { Lane = Lanes.Lane.Auto },
             "sha256" when value.Length == 64 && value.All(char.IsAsciiHexDigit) => this with { Sha256 = value.ToLowerInvariant() },
             "variable" when value.Split((char[]?)null, 2) is [var name, var content] && Sessions.PsqlVariables.IsName(name) =>
                 this with { Variables = [.. Variables, (name, content.Trim())] },

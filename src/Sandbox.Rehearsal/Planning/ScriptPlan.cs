@@ -15,8 +15,26 @@ public sealed record ScriptPlan
     /// <summary>Every identifier that its text, literals included, names: lower case, or as quoted.</summary>
     public required IReadOnlySet<string> Names { get; init; }
 
+    /// <summary>How it is isolated: <see cref="Lanes.Lane.Rollback"/> or <see cref="Lanes.Lane.Disposable"/>.</summary>
+    public Lanes.Lane Lane { get; init; }
+
+    /// <summary>Why it is isolated so; null where it is the usual way.</summary>
+    public string? LaneReason { get; init; }
+
+    /// <summary>The first statement of it that changes what all databases of its server share, and what; null where none is known.</summary>
+    public string? ChangesServer { get; init; }
+
+    /// <summary>What it may do.</summary>
+    public required ScriptLimits Limits { get; init; }
+
     /// <summary>The isolation level that its transactions ask for, in lower case.</summary>
     public required string Isolation { get; init; }
+
+    /// <summary>The script that reverts it and runs after it in the same rehearsal; null for none.</summary>
+    public ScriptPlan? Revert { get; init; }
+
+    /// <summary>Whether it runs on a server that was started for it alone and goes with it.</summary>
+    internal bool HasOwnServer { get; init; }
 
     /// <summary>The script that builds its clone on a throwaway server; null where there is none.</summary>
     public string? Fixture { get; init; }

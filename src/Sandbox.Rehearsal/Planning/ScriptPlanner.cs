@@ -1,4 +1,5 @@
 using System.Security.Cryptography;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Scripts;
@@ -17,6 +18,7 @@ public sealed class ScriptPlanner
     private const string FixtureName = "clone.sql";
 
     private readonly string _path;
+    private readonly RehearsalRequest _request;
     private readonly PsqlDialect _dialect;
     private readonly PlanningContext _context;
     private readonly IReadOnlyCollection<string> _allowed;
@@ -27,10 +29,13 @@ public sealed class ScriptPlanner
     private ScriptDirectives _directives = new();
     private readonly bool _refuses;
     private bool _begun;
+    private string? _needsCopy;
+    private string? _changesServer;
 
     private ScriptPlanner(string path, RehearsalRequest request)
     {
         _path = path;
+        _request = request;
         _dialect = request.Dialect;
         _allowed = request.Policy.AllowedMetaCommands;
         _context = new PlanningContext(request.Variables, _allowed);
@@ -46,6 +51,7 @@ public sealed class ScriptPlanner
     public static async Task<ScriptPlan> PlanAsync(string path, RehearsalRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
+        var given = path;
         path = request.Find(path);
         var planner = new ScriptPlanner(path, request);
         planner.Read(path, path);
@@ -56,13 +62,22 @@ public sealed class ScriptPlanner
             throw new ScriptException(ExitCode.Refused, path, new TextPosition(1, 1), $"the text hashes to {sha256}, not to the sha256 that it declares");
         }
 
+        if (planner.NeedsCopy() is { } reason)
+        {
+            return await PlanAsync(given, request with { Lane = Lane.Disposable }, cancellationToken) with { LaneReason = $"auto: {reason}" };
+        }
+
         return new ScriptPlan
         {
             Path = path,
             Directives = directives,
             Sha256 = sha256,
             Names = planner._names,
-            Isolation = planner.Isolation(),
+            Lane = planner.Lane == Lane.Disposable ? Lane.Disposable : Lane.Rollback,
+            LaneReason = planner.Lane == Lane.Auto ? "auto: nothing in its text needs a copy" : null,
+            Limits = planner.Limits,
+            ChangesServer = planner._changesServer,
+            Isolation = planner.Lane == Lane.Disposable ? TransactionModes.DefaultIsolation : planner.Isolation(),
             Fixture = FindFixture(path, directives),
         };
     }
@@ -134,6 +149,20 @@ public sealed class ScriptPlanner
         return File.Exists(beside) ? beside : null;
     }
 
+    private Lane Lane => _request.Lane ?? _directives.Lane ?? Lane.Rollback;
+
+    // A throwaway server that a script changes goes with the script's rehearsal.
+    private ScriptLimits Limits => new()
+    {
+        RollbackOnly = _directives.RollbackOnly,
+        InTransaction = Lane != Lane.Disposable,
+        KeepsServer = Lane == Lane.Disposable && _request.Target is not null,
+    };
+
+    /// <summary>Why a script whose lane is for us to choose cannot be rolled back; null where it can, or chooses itself.</summary>
+    private string? NeedsCopy() => Lane != Lane.Auto ? null
+        : _needsCopy ?? (_request.Prepares ? "--prepare commits in two phases" : null) ?? (_isolations.Except([TransactionModes.DefaultIsolation], StringComparer.Ordinal).Count() > 1 ? "its transactions ask for different isolation levels" : null);
+
     private string Isolation()
     {
         _isolations.Remove(TransactionModes.DefaultIsolation);
@@ -142,7 +171,7 @@ public sealed class ScriptPlanner
             0 => TransactionModes.DefaultIsolation,
             1 => _isolations.Single(),
             _ => throw new ScriptException(
-                ExitCode.Refused, _path, new TextPosition(1, 1), $"its transactions ask for different isolation levels ({string.Join(", ", _isolations.Order(StringComparer.Ordinal))}): this needs the disposable lane"),
+                ExitCode.Refused, _path, new TextPosition(1, 1), $"its transactions ask for different isolation levels ({string.Join(", ", _isolations.Order(StringComparer.Ordinal))}): this needs the disposable lane (--lane disposable)"),
         };
     }
 
@@ -191,8 +220,10 @@ public sealed class ScriptPlanner
         {
             if (_refuses)
             {
-                Refusals.Check(statement, kind, _directives.RollbackOnly);
+                Check(statement, kind);
             }
+
+            _changesServer ??= kind.ChangesServer is { } shared ? $"{statement.Path}:{statement.Start.Line}: {kind.Command}: {shared}" : null;
 
             if (TransactionModes.Parse(kind.Modes).Isolation is { } isolation)
             {
@@ -204,6 +235,23 @@ public sealed class ScriptPlanner
                 PassOverData(reader, statement.Path, statement.Start);
             }
         }
+    }
+
+    private void Check(Statement statement, StatementClass kind)
+    {
+        if (Lane == Lane.Disposable && _directives.RollbackOnly)
+        {
+            throw new ScriptException(ExitCode.Refused, _path, new TextPosition(1, 1), "the script is declared rollback-only, and the disposable lane commits: leave out one of the two");
+        }
+
+        var limits = Limits;
+        if (Lane == Lane.Auto && !limits.RollbackOnly && kind.RefusesTransaction is { } reason)
+        {
+            _needsCopy ??= FormattableString.Invariant($"{statement.Path}:{statement.Start.Line}: {reason}");
+            limits = limits with { InTransaction = false };
+        }
+
+        Refusals.Check(statement, kind, limits);
     }
 
     private void Take(MetaCommand command, ScriptReader reader)

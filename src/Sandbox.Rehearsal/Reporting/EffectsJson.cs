@@ -30,9 +30,9 @@ internal static class EffectsJson
     {
         json.WriteStartObject();
         json.WriteString("table", table.Table);
-        json.WriteNumber("inserted", table.Work.Inserted);
-        json.WriteNumber("updated", table.Work.Updated);
-        json.WriteNumber("deleted", table.Work.Deleted);
+        json.WriteCount("inserted", table.Work?.Inserted);
+        json.WriteCount("updated", table.Work?.Updated);
+        json.WriteCount("deleted", table.Work?.Deleted);
         json.WriteCount("truncated", table.Truncated);
         json.WriteBoolean("dropped", table.Dropped);
         json.WriteStartObject("net");

@@ -59,6 +59,7 @@ public static partial class Redaction
         return script with
         {
             Path = Of(script.Path),
+            LaneReason = Maybe(script.LaneReason),
             Reasons = Each(script.Reasons, Of),
             Steps = Each(script.Steps, Apply),
             Results = Each(script.Results, Apply),
@@ -72,9 +73,26 @@ public static partial class Redaction
             Snapshot = script.Snapshot with { Difference = Maybe(script.Snapshot.Difference) },
             Effects = Apply(script.Effects),
             Hazards = Each(script.Hazards, hazard => hazard with { Message = Of(hazard.Message), Path = Maybe(hazard.Path) }),
+            Revert = script.Revert is { } revert ? Apply(revert) : null,
             NetZero = script.NetZero is { } proof ? Apply(proof) : null,
         };
     }
+
+    private static RevertReport Apply(RevertReport revert) => revert with
+    {
+        Path = Of(revert.Path),
+        Differences = Each(revert.Differences, difference => difference with
+        {
+            What = Of(difference.What),
+            Object = Of(difference.Object),
+            Key = Maybe(difference.Key),
+            Column = Maybe(difference.Column),
+            Before = Maybe(difference.Before),
+            After = Maybe(difference.After),
+        }),
+        Limits = Each(revert.Limits, Of),
+        Reason = Maybe(revert.Reason),
+    };
 
     private static TargetFacts Apply(TargetFacts target) => target with
     {

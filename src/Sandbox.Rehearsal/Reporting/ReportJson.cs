@@ -2,6 +2,7 @@ using System.Text.Json;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Rehearsal.States;
 using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Reporting;
@@ -65,6 +66,8 @@ internal static class ReportJson
         json.WriteString("verdict", Word(script.Verdict));
         json.WriteTexts("reasons", script.Reasons);
         json.WriteMaybe("netZero", script.NetZero, WriteNetZero);
+        json.WriteText("laneReason", script.LaneReason);
+        json.WriteMaybe("revert", script.Revert, WriteRevert);
         json.WriteStartObject("omitted");
         json.WriteNumber("steps", script.Omitted.Steps);
         json.WriteNumber("results", script.Omitted.Results);
@@ -129,6 +132,41 @@ internal static class ReportJson
         json.WriteText("path", snapshot.Path);
         json.WriteString("status", Word(snapshot.Status));
         json.WriteText("difference", snapshot.Difference);
+        json.WriteEndObject();
+    }
+
+    private static void WriteRevert(Utf8JsonWriter json, RevertReport revert)
+    {
+        json.WriteStartObject();
+        json.WriteString("path", revert.Path);
+        json.WriteString("sha256", revert.Sha256);
+        json.WritePropertyName("equal");
+        if (revert.Equal is { } equal)
+        {
+            json.WriteBooleanValue(equal);
+        }
+        else
+        {
+            json.WriteNullValue();
+        }
+
+        json.WriteList("differences", revert.Differences, WriteDifference);
+        json.WriteTexts("limits", revert.Limits);
+        json.WriteText("reason", revert.Reason);
+        json.WriteEndObject();
+    }
+
+    private static void WriteDifference(Utf8JsonWriter json, StateDifference difference)
+    {
+        json.WriteStartObject();
+        json.WriteString("kind", difference.Kind == ResidueKind.Logical ? "logical" : "physical");
+        json.WriteString("what", difference.What);
+        json.WriteString("object", difference.Object);
+        json.WriteText("key", difference.Key);
+        json.WriteText("column", difference.Column);
+        json.WriteString("change", JsonNamingPolicy.CamelCase.ConvertName(difference.Change.ToString()));
+        json.WriteText("before", difference.Before);
+        json.WriteText("after", difference.After);
         json.WriteEndObject();
     }
 

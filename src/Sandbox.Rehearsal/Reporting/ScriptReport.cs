@@ -20,6 +20,12 @@ public sealed record ScriptReport
     /// <summary>How it was isolated.</summary>
     public string Lane { get; init; } = "rollback";
 
+    /// <summary>Whether it really committed, to a copy that was dropped.</summary>
+    internal bool IsOnCopy => Lane is "disposable";
+
+    /// <summary>Why it was isolated so, where that was for us to choose; null elsewhere.</summary>
+    public string? LaneReason { get; init; }
+
     /// <summary>The verdict on this script.</summary>
     public required Verdict Verdict { get; init; }
 
@@ -49,6 +55,9 @@ public sealed record ScriptReport
 
     /// <summary>What it did, in sum.</summary>
     public EffectSummary Effects { get; init; } = EffectSummary.None;
+
+    /// <summary>Whether the script that reverts it brought back what was before; null where there was none.</summary>
+    public RevertReport? Revert { get; init; }
 
     /// <summary>Findings.</summary>
     public IReadOnlyList<Hazard> Hazards { get; init; } = [];

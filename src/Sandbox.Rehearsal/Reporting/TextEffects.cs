@@ -52,7 +52,7 @@ internal static class TextEffects
 
         foreach (var notification in notifications)
         {
-            yield return new(TextKind.Attention, VisibleText.Escape($"  a commit would notify {notification.Channel} ({notification.Source})"));
+            yield return new(TextKind.Attention, VisibleText.Escape($"  {(script.IsOnCopy ? "the commits notified" : "a commit would notify")} {notification.Channel} ({notification.Source})"));
         }
 
         foreach (var notice in effects.Notices)
@@ -68,7 +68,7 @@ internal static class TextEffects
         {
             var before = sequence.Before?.ToString(CultureInfo.InvariantCulture) ?? "unused";
             var after = sequence.After?.ToString(CultureInfo.InvariantCulture) ?? "unused";
-            yield return new(TextKind.Muted, $"  sequence {VisibleText.Escape(sequence.Sequence)} {before} -> {after} (no rollback takes it back)");
+            yield return new(TextKind.Muted, $"  sequence {VisibleText.Escape(sequence.Sequence)} {before} -> {after}{(script.IsOnCopy ? "" : " (no rollback takes it back)")}");
         }
     }
 
@@ -166,10 +166,10 @@ internal static class TextEffects
     {
         if (table.Net is not { } net)
         {
-            return $"{Words(table.Work)} in all (net not measured)";
+            return table.Work is null ? "rows changed (not measured how many)" : $"{Words(table.Work)} in all (net not measured)";
         }
 
-        return net == table.Work ? Words(net)
+        return table.Work is null || net == table.Work ? Words(net)
             : net == RowCounts.None ? $"{Words(table.Work)}, undone by the script itself"
             : $"{Words(net)} ({Words(table.Work)} in all, some undone by the script itself)";
     }

@@ -19,7 +19,7 @@ internal static class TextProof
             $"  {Word(proof.Proven)}: own transaction {VisibleText.Escape(proof.TransactionStatus)}{Range(proof)}");
         if (proof.Reason is { } reason)
         {
-            yield return new(TextKind.Bad, $"  {VisibleText.Escape(reason)}");
+            yield return new(proof.Proven == ProofStatus.Foreign ? TextKind.Attention : TextKind.Bad, $"  {VisibleText.Escape(reason)}");
         }
 
         foreach (var foreign in proof.ForeignCommits)

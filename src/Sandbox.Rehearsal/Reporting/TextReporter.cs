@@ -69,6 +69,7 @@ public sealed class TextReporter(TextOptions options) : IReporter
             TextChecks.Of(script, options),
             TextEffects.Of(script),
             TextPlayed.Of(script),
+            TextRevert.Of(script),
             TextProof.Of(script.NetZero),
             TextFindings.Of(script),
             TextSnapshot.Of(script),

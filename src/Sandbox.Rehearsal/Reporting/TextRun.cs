@@ -9,7 +9,7 @@ internal static class TextRun
 
     /// <summary>The one line above a script.</summary>
     public static TextLine Header(TargetFacts? target, ScriptReport script) =>
-        new(TextKind.Heading, VisibleText.Escape($"{script.Path} on {script.Database}{Where(target)}"));
+        new(TextKind.Heading, VisibleText.Escape($"{script.Path} on {(script.IsOnCopy ? "a copy of " : "")}{script.Database}{Where(target)}{(script.LaneReason is { } reason ? $", {script.Lane} lane ({reason})" : "")}"));
 
     /// <summary>Everything between the scripts and the verdict.</summary>
     public static IEnumerable<TextLine> Of(Report report, TextOptions options)

@@ -26,6 +26,12 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     private readonly BatchStatement[] _enter = [$"SAVEPOINT {savepoint}", Settings];
     private readonly BatchStatement[] _leave = [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"];
 
+    /// <summary>The name of the savepoint.</summary>
+    internal string Savepoint => savepoint;
+
+    /// <summary>What is set besides for each question; none as a rule, and then the answer is at <see cref="AnswerPlace"/>.</summary>
+    internal IReadOnlyList<BatchStatement> Besides { get; init; } = [];
+
     /// <inheritdoc/>
     public TransactionStatus Status => session.Status;
 
@@ -33,14 +39,15 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     public int ProcessId => session.ProcessId;
 
     /// <summary>The statements that ask a question; the answer is the reply at <see cref="AnswerPlace"/>.</summary>
-    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [.. _enter, question, .. _leave];
+    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [.. _enter, .. Besides, question, .. _leave];
 
     /// <summary>Asks one question; what it writes is rolled back at once.</summary>
     /// <inheritdoc/>
     public async Task<Reply> ExecuteAsync(string statement, IReadOnlyList<string?> parameters, CancellationToken cancellationToken)
     {
         var replies = await BatchAsync(InPipeline(new BatchStatement(statement, parameters)), cancellationToken);
-        var reply = replies.Count > AnswerPlace ? replies[AnswerPlace] : throw new ServerErrorException(replies[^1].Error!);
+        var place = AnswerPlace + Besides.Count;
+        var reply = replies.Count > place ? replies[place] : throw new ServerErrorException(replies[^1].Error!);
         if (reply.Error is not null)
         {
             // The server passed over what stood behind it.

@@ -1,4 +1,5 @@
 using Sandbox.Postgres;
+using Sandbox.Rehearsal.Planning;
 using Sandbox.Syntax.Scripts;
 
 namespace Sandbox.Rehearsal.Sessions;
@@ -12,8 +13,8 @@ public sealed record PlayerOptions
     /// <summary>Whether what a rehearsal refuses is refused; not for a fixture, which builds a clone on a throwaway server.</summary>
     public bool Refuses { get; init; } = true;
 
-    /// <summary>Whether the script declares itself rollback-only.</summary>
-    public bool RollbackOnly { get; init; }
+    /// <summary>What the script may do, where <see cref="Refuses"/> says that it is asked.</summary>
+    public ScriptLimits Limits { get; init; } = new();
 
     /// <summary>Whether the whole script is one transaction, as psql's option <c>--single-transaction</c> makes it.</summary>
     public bool SingleTransaction { get; init; }

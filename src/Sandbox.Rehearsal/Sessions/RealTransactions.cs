@@ -5,12 +5,15 @@ using Sandbox.Syntax.Statements;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <summary>Sends every statement as psql would, for real: how a fixture builds a clone on a throwaway server, and how the engine is compared with psql.</summary>
+/// <summary>Sends every statement as psql would, for real: how a fixture builds a clone, how a script runs on a copy, and how the engine is compared with psql.</summary>
 /// <param name="session">The session to run on.</param>
 public sealed class RealTransactions(WireSession session) : ITransactions
 {
     /// <inheritdoc/>
     public WireSession Session => session;
+
+    /// <summary>Called whenever the server has answered one of several statements that went together.</summary>
+    public Action? Answered { get; init; }
 
     /// <inheritdoc/>
     public bool InBlock => session.Status is TransactionStatus.InTransaction or TransactionStatus.Failed;
@@ -22,7 +25,7 @@ public sealed class RealTransactions(WireSession session) : ITransactions
     /// <inheritdoc/>
     /// <remarks>There is no harness here that would ask anything.</remarks>
     public Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken) =>
-        StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => new BatchStatement(statement.Text))], time, answered: null, cancellationToken);
+        StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => new BatchStatement(statement.Text))], time, Answered, cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)

@@ -21,12 +21,12 @@ internal sealed class Recorder : IPlayback
     private const int SampledOneByOne = 1000;
     private const int SampleEvery = 250;
 
-    private readonly VirtualTransactions _transactions;
+    private ITransactions _transactions;
+    private readonly VirtualTransactions? _virtual;
     private readonly TransactionProbe? _probe;
     private readonly BlockLevels _levels = new();
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
-    private bool _wasInBlock;
     private double _clock;
     private string _lastText = string.Empty;
     private int _unsampled;
@@ -38,13 +38,25 @@ internal sealed class Recorder : IPlayback
     /// <param name="transactions">What the script is played by.</param>
     /// <param name="probe">Tells what the transaction has done; null where that is not measured.</param>
     public Recorder(VirtualTransactions transactions, TransactionProbe? probe)
+        : this(transactions)
     {
-        _transactions = transactions;
+        _virtual = transactions;
         _probe = probe;
-        Log = new EffectLog(_levels);
         Definitions = new DefinitionLog(_levels, transactions.Seal.Suffix);
         transactions.BeforeBlockEnds = CountBeforeEndAsync;
     }
+
+    /// <summary>Begins to record a script whose transactions really end; what they do is measured when all of it is done.</summary>
+    /// <param name="transactions">What the script is played by.</param>
+    public Recorder(ITransactions transactions)
+    {
+        _transactions = transactions;
+        Log = new EffectLog(_levels);
+    }
+
+    /// <summary>Goes on with another session.</summary>
+    /// <param name="transactions">What the next script is played by.</param>
+    public void GoOn(ITransactions transactions) => (_transactions, _levels.InBlock) = (transactions, false);
 
     /// <summary>What ran, up to a bound; a failure is kept beyond it.</summary>
     public List<Step> Steps { get; } = [];
@@ -58,6 +70,12 @@ internal sealed class Recorder : IPlayback
     /// <summary>How many SQL statements ran.</summary>
     public int Statements => _played;
 
+    /// <summary>Whether anything failed so far.</summary>
+    public bool HasFailed => _failures > 0;
+
+    /// <summary>Whether a statement ran code that its text does not show.</summary>
+    public bool RanOpaque { get; private set; }
+
     /// <summary>The line of the statement that was played last.</summary>
     public int LastLine { get; private set; } = 1;
 
@@ -70,8 +88,8 @@ internal sealed class Recorder : IPlayback
     /// <summary>What was written.</summary>
     public EffectLog Log { get; }
 
-    /// <summary>The definitions that were changed.</summary>
-    public DefinitionLog Definitions { get; }
+    /// <summary>The definitions that were changed; null where that is not recorded.</summary>
+    public DefinitionLog? Definitions { get; }
 
     /// <summary>The rows that were changed.</summary>
     public RowLog Rows { get; } = new();
@@ -102,7 +120,7 @@ internal sealed class Recorder : IPlayback
 
     /// <inheritdoc/>
     public BatchStatement? Question(StatementClass kind, int ahead) =>
-        _probe is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || LooksBehind(kind)) ? (_transactions.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
+        _probe is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || LooksBehind(kind)) ? (_virtual!.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
 
     /// <inheritdoc/>
     /// <remarks>So a batch of statements that is sampled once never lies on both sides of what ends or sets a savepoint, or of a definition.</remarks>
@@ -155,6 +173,7 @@ internal sealed class Recorder : IPlayback
         }
 
         _played++;
+        RanOpaque |= kind.Has(StatementTraits.Opaque);
         foreach (var result in reply.Results)
         {
             Keep(result, LastLine);
@@ -173,7 +192,7 @@ internal sealed class Recorder : IPlayback
             Rows = CommandTags.Rows(tag),
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Played = reply.Played,
-            Error = reply.Error is { } error ? ErrorOf(error, statement) : null,
+            Error = reply.Error is { } error ? StepError.Of(error, statement) : null,
             Effects = reading is null or { Written.Count: 0 } ? null : new EffectSummary { Tables = [.. reading.Written.Select(table => EffectOf(table.Key, table.Value))] },
         });
     }
@@ -227,7 +246,7 @@ internal sealed class Recorder : IPlayback
         Command = "COMMIT",
         Text = string.Empty,
         Played = "the end of the script: what is still deferred is checked",
-        Error = new StepError(error.SqlState, $"a COMMIT here would fail: {Words(error)}", LastLine, 1),
+        Error = new StepError(error.SqlState, $"a COMMIT here would fail: {StepError.Words(error)}", LastLine, 1),
     });
 
     /// <summary>Counts the rows of the tables written so far at the end of the script.</summary>
@@ -235,7 +254,7 @@ internal sealed class Recorder : IPlayback
     {
         await LogAsync(cancellationToken);
         Locks.End(_clock);
-        await Definitions.EndAsync(_transactions.Harness, cancellationToken);
+        await Definitions!.EndAsync(_virtual!.Harness, cancellationToken);
         RowsAtEnd = await CensusAsync(cancellationToken);
         var standing = Log.Standing;
         await CountAsync(RowsAtEnd.Where(table => !_rowsDuring.ContainsKey(table.Key) || standing.GetValueOrDefault(table.Key, RowCounts.None) != RowCounts.None), cancellationToken);
@@ -253,7 +272,7 @@ internal sealed class Recorder : IPlayback
         foreach (var (oid, rows) in tables.ToList())
         {
             _rowsDuring[oid] = rows;
-            await Rows.TakeAsync(_transactions.Harness, oid, rows, cancellationToken);
+            await Rows.TakeAsync(_virtual!.Harness, oid, rows, cancellationToken);
         }
     }
 
@@ -312,7 +331,7 @@ internal sealed class Recorder : IPlayback
 
     private async Task<IReadOnlyDictionary<string, long>> CensusAsync(CancellationToken cancellationToken) =>
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
-        : await RowCensus.TakeAsync(_transactions.Harness, [.. Log.Work.Keys], cancellationToken);
+        : await RowCensus.TakeAsync(_virtual!.Harness, [.. Log.Work.Keys], cancellationToken);
 
     private async Task<ProbeReading?> SampleAsync(CancellationToken cancellationToken) =>
         _probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _probe.ReadAsync(cancellationToken) : null;
@@ -331,64 +350,17 @@ internal sealed class Recorder : IPlayback
     {
         if (reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction)
         {
-            await Definitions.TakeAsync(_transactions.Harness, reading.Redefined, _lastText, LastLine, cancellationToken);
+            await Definitions!.TakeAsync(_virtual!.Harness, reading.Redefined, _lastText, LastLine, cancellationToken);
         }
     }
 
-    /// <summary>Follows the script's blocks and savepoints, so that work that a rollback undid is not counted as standing.</summary>
+    /// <summary>Takes what a statement wrote, and follows the script's blocks and savepoints.</summary>
     private void Account(StatementClass kind, PlayedReply reply, IReadOnlyDictionary<string, RowCounts> written)
     {
-        var inBlock = _transactions.InBlock;
         var failed = reply.Error is not null;
-        var undone = failed || kind.Control is TransactionControl.Rollback or TransactionControl.RollbackTo;
-        Log.Take(written, stands: !undone);
-        switch (kind.Control)
-        {
-            case TransactionControl.Begin when !_wasInBlock && inBlock:
-                _levels.Enter(string.Empty);
-                break;
-            case TransactionControl.Commit or TransactionControl.Rollback when _wasInBlock:
-                if (!failed && reply.Results[^1].Tag is "COMMIT")
-                {
-                    _levels.Keep(string.Empty);
-                }
-                else
-                {
-                    _levels.Undo(string.Empty, stays: false);
-                }
-
-                if (inBlock)
-                {
-                    _levels.Enter(string.Empty);
-                }
-
-                break;
-            case TransactionControl.Savepoint when !failed:
-                _levels.Enter(kind.Name!);
-                break;
-            case TransactionControl.RollbackTo when !failed:
-                _levels.Undo(kind.Name!, stays: true);
-                break;
-            case TransactionControl.Release when !failed:
-                _levels.Keep(kind.Name!);
-                break;
-        }
-
-        _wasInBlock = inBlock;
+        Log.Take(written, stands: !failed && kind.Control is not (TransactionControl.Rollback or TransactionControl.RollbackTo));
+        _levels.Follow(kind, _transactions.InBlock, failed, committed: !failed && reply.Results.Count > 0 && reply.Results[^1].Tag is "COMMIT");
     }
 
     private TableEffect EffectOf(string oid, RowCounts work) => new() { Table = _probe!.Names.GetValueOrDefault(oid, oid), Work = work };
-
-    private static StepError ErrorOf(ServerMessage error, Statement statement)
-    {
-        var position = error.Position is { } character ? statement.Locate(character) : statement.Start;
-        return new StepError(error.SqlState, Words(error), position.Line, position.Column);
-    }
-
-    private static string Words(ServerMessage error)
-    {
-        var words = error.Text;
-        words += error.Detail is { } detail ? $" ({detail})" : string.Empty;
-        return words + (error.Hint is { } hint ? $" Hint: {hint}" : string.Empty);
-    }
 }

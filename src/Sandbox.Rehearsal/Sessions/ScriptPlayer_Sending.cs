@@ -141,7 +141,7 @@ public sealed partial class ScriptPlayer
         {
             foreach (var (_, kind) in parts)
             {
-                Refusals.Check(statement, kind, _options.RollbackOnly);
+                Refusals.Check(statement, kind, _options.Limits);
             }
         }
     }

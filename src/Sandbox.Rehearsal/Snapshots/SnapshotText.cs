@@ -81,7 +81,7 @@ public static class SnapshotText
             AppendRow(text,
             [
                 Escape(table.Table),
-                Number(table.Work.Inserted), Number(table.Work.Updated), Number(table.Work.Deleted), Number(table.Truncated), Flag(table.Dropped),
+                Number(table.Work?.Inserted), Number(table.Work?.Updated), Number(table.Work?.Deleted), Number(table.Truncated), Flag(table.Dropped),
                 Number(table.Net?.Inserted), Number(table.Net?.Updated), Number(table.Net?.Deleted), Flag(table.Named),
             ]);
         }

@@ -7,7 +7,7 @@ namespace Sandbox.Rehearsal.States;
 /// </summary>
 /// <param name="session">The session to read on.</param>
 /// <param name="major">The server's major version.</param>
-internal sealed class CatalogReader(SnapshotSession session, int major)
+internal sealed class CatalogReader(IStateSession session, int major)
 {
     private readonly List<CatalogEntry> _entries = [];
     private readonly List<string> _limits = [];

@@ -10,7 +10,7 @@ internal static class SequenceReader
     /// <summary>Reads the positions, in the order of the names; a sequence's position is outside of every transaction and snapshot.</summary>
     /// <param name="session">The session to read on.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<IReadOnlyList<SequenceState>> ReadAsync(SnapshotSession session, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<SequenceState>> ReadAsync(IStateSession session, CancellationToken cancellationToken)
     {
         var listed = await session.AskAsync(
             """

@@ -9,7 +9,7 @@ namespace Sandbox.Rehearsal.States;
 /// A session in a read-only transaction whose snapshot several share, with every setting that shapes text. A question that the server refuses leaves the
 /// transaction as it was.
 /// </summary>
-internal sealed class SnapshotSession : IAsyncDisposable
+internal sealed class SnapshotSession : IStateSession, IAsyncDisposable
 {
     private const string Settings =
         """
@@ -28,7 +28,8 @@ internal sealed class SnapshotSession : IAsyncDisposable
         _lockTimeout = lockTimeout.TotalMilliseconds.ToString("0", CultureInfo.InvariantCulture);
     }
 
-    /// <summary>What other sessions take this one's snapshot by; null where it cannot be shared, as on a standby.</summary>
+    /// <inheritdoc/>
+    /// <remarks>On a standby it cannot be shared.</remarks>
     public string? SharedSnapshot { get; private set; }
 
     /// <summary>The server process that serves this session.</summary>
@@ -70,13 +71,11 @@ internal sealed class SnapshotSession : IAsyncDisposable
         await BeginAsync(snapshot: null, cancellationToken);
     }
 
-    /// <summary>Asks; an error is the harness's own fault and thrown.</summary>
-    /// <exception cref="ServerErrorException">The server refused.</exception>
+    /// <inheritdoc/>
     public Task<Reply> AskAsync(string question, CancellationToken cancellationToken, params IReadOnlyList<string?> parameters) =>
         _session.QueryAsync(question, cancellationToken, parameters);
 
-    /// <summary>Asks for something that the role may not be able to read.</summary>
-    /// <returns>The reply; a refusal is in <see cref="Reply.Error"/>, and the transaction goes on.</returns>
+    /// <inheritdoc/>
     public async Task<Reply> TryAsync(string question, CancellationToken cancellationToken, params IReadOnlyList<string?> parameters)
     {
         var reply = await _session.ExecuteAsync(question, parameters, cancellationToken);

@@ -9,10 +9,6 @@ internal sealed class SnapshotSessions : IAsyncDisposable
     private readonly List<SnapshotSession> _sessions = [];
     private readonly List<SnapshotSession> _joined = [];
 
-    private SnapshotSessions()
-    {
-    }
-
     /// <summary>The server processes that serve them.</summary>
     public IReadOnlyList<int> ProcessIds => [.. _sessions.Select(static session => session.ProcessId)];
 
@@ -47,7 +43,7 @@ internal sealed class SnapshotSessions : IAsyncDisposable
     /// <param name="main">The main session.</param>
     /// <param name="items">How many items of work there are.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task JoinAsync(SnapshotSession main, int items, CancellationToken cancellationToken)
+    public async Task JoinAsync(IStateSession main, int items, CancellationToken cancellationToken)
     {
         foreach (var session in _sessions.Take(main.SharedSnapshot is null ? 0 : items))
         {
@@ -61,7 +57,7 @@ internal sealed class SnapshotSessions : IAsyncDisposable
     /// <param name="action">What is done.</param>
     /// <param name="main">The session that does it where there is no other, after <paramref name="meanwhile"/>.</param>
     /// <param name="meanwhile">What the main session does besides.</param>
-    public async Task EachAsync<T>(IReadOnlyList<T> items, Func<SnapshotSession, T, Task> action, SnapshotSession main, Func<Task>? meanwhile = null)
+    public async Task EachAsync<T>(IReadOnlyList<T> items, Func<IStateSession, T, Task> action, IStateSession main, Func<Task>? meanwhile = null)
     {
         var pile = new ConcurrentQueue<T>(items);
         var working = Task.WhenAll(_joined.Select(session => WorkAsync(session)));
@@ -83,7 +79,7 @@ internal sealed class SnapshotSessions : IAsyncDisposable
             await working;
         }
 
-        async Task WorkAsync(SnapshotSession session)
+        async Task WorkAsync(IStateSession session)
         {
             while (pile.TryDequeue(out var item))
             {

@@ -35,7 +35,8 @@ internal static class StateComparer
 
     private static string Major(StateIdentity identity) => identity.ServerVersion.Split('.')[0];
 
-    private static IEnumerable<StateDifference> Catalog(IReadOnlyList<CatalogEntry> before, IReadOnlyList<CatalogEntry> after)
+    /// <summary>What differs between two readings of a catalog.</summary>
+    public static IEnumerable<StateDifference> Catalog(IReadOnlyList<CatalogEntry> before, IReadOnlyList<CatalogEntry> after)
     {
         var (then, now) = (Definitions(before), Definitions(after));
         foreach (var (kind, name) in then.Keys.Union(now.Keys).OrderBy(static key => key.Kind, StringComparer.Ordinal).ThenBy(static key => key.Name, StringComparer.Ordinal))

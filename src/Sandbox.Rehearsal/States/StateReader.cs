@@ -16,6 +16,22 @@ internal static class StateReader
         // Counters that a later state is compared with are older than the snapshot: what was written in between is then read once too often, and never missed.
         var counters = await TableList.CountersAsync(session, cancellationToken);
         await session.RenewAsync(cancellationToken);
+        return await ReadAsync(session, readers, counters, options, cancellationToken);
+    }
+
+    /// <summary>Reads the state as one session sees it inside its transaction.</summary>
+    /// <param name="session">The session.</param>
+    /// <param name="options">How it is read.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<DatabaseState> ReadAsync(OwnStateSession session, StateOptions options, CancellationToken cancellationToken)
+    {
+        await using var none = new SnapshotSessions();
+        return await ReadAsync(session, none, await TableList.CountersAsync(session, cancellationToken), options with { Full = true }, cancellationToken);
+    }
+
+    private static async Task<DatabaseState> ReadAsync(
+        IStateSession session, SnapshotSessions readers, IReadOnlyDictionary<string, string> counters, StateOptions options, CancellationToken cancellationToken)
+    {
         var (identity, moment) = await LifeAsync(session, cancellationToken);
         var tables = await TableList.ReadAsync(session, cancellationToken);
         var untouched = await Untouched.FindAsync(session, readers.ProcessIds, identity, moment, options, cancellationToken);
@@ -48,7 +64,7 @@ internal static class StateReader
         };
     }
 
-    private static async Task<(StateIdentity Identity, StateMoment Moment)> LifeAsync(SnapshotSession session, CancellationToken cancellationToken)
+    private static async Task<(StateIdentity Identity, StateMoment Moment)> LifeAsync(IStateSession session, CancellationToken cancellationToken)
     {
         var reply = await session.AskAsync(
             """

@@ -27,7 +27,13 @@ public static class StateReport
     public static IEnumerable<TextLine> Lines(StateComparison comparison, bool strict)
     {
         ArgumentNullException.ThrowIfNull(comparison);
-        foreach (var group in comparison.Differences.GroupBy(static difference => (difference.What, difference.Object)))
+        return [.. Differences(comparison.Differences, strict), .. NotCompared(comparison.After.Limits), Verdict(comparison, strict)];
+    }
+
+    /// <summary>A line a difference, up to so many of one object.</summary>
+    internal static IEnumerable<TextLine> Differences(IReadOnlyList<StateDifference> differences, bool strict)
+    {
+        foreach (var group in differences.GroupBy(static difference => (difference.What, difference.Object)))
         {
             foreach (var difference in group.Take(MostOfOne))
             {
@@ -39,14 +45,10 @@ public static class StateReport
                 yield return new(TextKind.Bad, VisibleText.Escape(string.Create(CultureInfo.InvariantCulture, $"  {group.Key.What} {group.Key.Object}: {group.Count() - MostOfOne} more")));
             }
         }
-
-        foreach (var limit in comparison.After.Limits)
-        {
-            yield return new(TextKind.Muted, VisibleText.Escape($"  not compared: {limit}"));
-        }
-
-        yield return Verdict(comparison, strict);
     }
+
+    /// <summary>A line for all that the role may not see.</summary>
+    internal static IEnumerable<TextLine> NotCompared(IReadOnlyList<string> limits) => limits.Select(static limit => new TextLine(TextKind.Muted, VisibleText.Escape($"  not compared: {limit}")));
 
     /// <summary>The last line alone.</summary>
     /// <param name="comparison">The comparison.</param>

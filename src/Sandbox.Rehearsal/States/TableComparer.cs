@@ -95,7 +95,8 @@ internal static class TableComparer
     private static string Text(TableState table, StateRow row) =>
         string.Join(", ", table.Columns.Select((column, at) => $"{Name(column)}={row.Values[at] ?? "NULL"}"));
 
+    /// <summary>The name of a column that a state has as name and type.</summary>
     // A name in quotes may hold blanks.
-    private static string Name(string column) =>
+    internal static string Name(string column) =>
         column[0] == '"' ? column[..(column.Replace("\"\"", "  ", StringComparison.Ordinal).IndexOf('"', 1) + 1)] : column[..column.IndexOf(' ', StringComparison.Ordinal)];
 }

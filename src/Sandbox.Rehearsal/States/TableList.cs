@@ -53,13 +53,13 @@ internal static class TableList
     /// <summary>Reads the counters alone, by the tables' oids.</summary>
     /// <param name="session">The session to read on.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<IReadOnlyDictionary<string, string>> CountersAsync(SnapshotSession session, CancellationToken cancellationToken) =>
+    public static async Task<IReadOnlyDictionary<string, string>> CountersAsync(IStateSession session, CancellationToken cancellationToken) =>
         (await session.AskAsync(Counters, cancellationToken)).Rows.ToDictionary(static row => row[0]!, static row => row[1]!, StringComparer.Ordinal);
 
     /// <summary>Reads the list, the largest first.</summary>
     /// <param name="session">The session to read on.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<IReadOnlyList<TableToRead>> ReadAsync(SnapshotSession session, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<TableToRead>> ReadAsync(IStateSession session, CancellationToken cancellationToken)
     {
         var columns = (await session.AskAsync(Columns, cancellationToken)).Rows
             .ToLookup(

@@ -11,7 +11,7 @@ namespace Sandbox.Rehearsal.States;
 /// <param name="identity">Which database it is.</param>
 /// <param name="moment">The server's marks at the snapshot.</param>
 /// <param name="options">How the state is read.</param>
-internal sealed class TableReader(SnapshotSessions sessions, SnapshotSession main, StateIdentity identity, StateMoment moment, StateOptions options)
+internal sealed class TableReader(SnapshotSessions sessions, IStateSession main, StateIdentity identity, StateMoment moment, StateOptions options)
 {
     private const int LargestDifference = 100_000;
 
@@ -47,10 +47,10 @@ internal sealed class TableReader(SnapshotSessions sessions, SnapshotSession mai
         return [.. tables.Select(table => (table.Oid, states[table.Oid]))];
     }
 
-    private async Task<TableState> ReadAsync(SnapshotSession session, TableToRead table, CancellationToken cancellationToken)
+    private async Task<TableState> ReadAsync(IStateSession session, TableToRead table, CancellationToken cancellationToken)
     {
         var reply = await session.TryAsync(TableQuestions.Digest(table), cancellationToken);
-        var state = new TableState { Name = table.Name, Columns = table.ColumnNames, Counters = table.Counters };
+        var state = new TableState { Name = table.Name, Columns = table.ColumnNames, Counters = table.Counters, KeyColumns = [.. table.Key.Select(static column => column.Name)] };
         if (reply.Error is { } error)
         {
             return state with { NotMeasured = error.Text };
@@ -109,7 +109,7 @@ internal sealed class TableReader(SnapshotSessions sessions, SnapshotSession mai
     }
 
     private static async Task<TableState> WithRowsAsync(
-        SnapshotSession session, TableToRead table, TableState state, long? writtenSince, int limit, CancellationToken cancellationToken)
+        IStateSession session, TableToRead table, TableState state, long? writtenSince, int limit, CancellationToken cancellationToken)
     {
         var reply = await session.TryAsync(TableQuestions.Rows(table, writtenSince, limit), cancellationToken);
         return reply.Error is null

@@ -9,6 +9,9 @@ public sealed record TableState
     /// <summary>The columns that hold data, as <c>name type</c>; virtual generated ones hold none.</summary>
     public required IReadOnlyList<string> Columns { get; init; }
 
+    /// <summary>The columns that tell rows apart, where the state was read in this process.</summary>
+    internal IReadOnlyList<string> KeyColumns { get; init; } = [];
+
     /// <summary>How many rows; null where it was not measured.</summary>
     public long? RowCount { get; init; }
 

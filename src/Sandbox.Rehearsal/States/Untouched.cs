@@ -33,7 +33,7 @@ internal sealed class Untouched
     /// <param name="options">How the state is read.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<Untouched> FindAsync(
-        SnapshotSession session, IReadOnlyList<int> own, StateIdentity identity, StateMoment moment, StateOptions options, CancellationToken cancellationToken)
+        IStateSession session, IReadOnlyList<int> own, StateIdentity identity, StateMoment moment, StateOptions options, CancellationToken cancellationToken)
     {
         if (options is { Full: true } or { Before: null } || !identity.IsSameAs(options.Before.Identity) || !moment.Continues(options.Before.Moment))
         {
@@ -56,7 +56,7 @@ internal sealed class Untouched
 
     private static bool SameTable(string counters, string oid) => counters.StartsWith(oid + "/", StringComparison.Ordinal);
 
-    private static async Task<bool> IsQuietAsync(SnapshotSession session, IReadOnlyList<int> own, StateMoment since, CancellationToken cancellationToken)
+    private static async Task<bool> IsQuietAsync(IStateSession session, IReadOnlyList<int> own, StateMoment since, CancellationToken cancellationToken)
     {
         // Of sessions of other roles only members see what they do; they count as busy.
         var busy = await session.AskAsync(

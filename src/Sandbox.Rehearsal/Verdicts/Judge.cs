@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Snapshots;
@@ -25,6 +26,11 @@ public static class Judge
         failures.AddRange(script.Checks.Where(static check => !check.Passed)
             .Select(check => $"{script.Path}:{check.Line}: check {check.Name} failed: expected {check.Expected ?? "(none)"}, actual {check.Actual ?? "(none)"}"));
         failures.AddRange(script.Reasons);
+        if (script.Revert is { } revert && Differs(revert, script) is { } difference)
+        {
+            failures.Add(difference);
+        }
+
         if (script.Snapshot is { Status: SnapshotStatus.Changed or SnapshotStatus.New } snapshot)
         {
             failures.Add(snapshot.Status == SnapshotStatus.New
@@ -50,6 +56,17 @@ public static class Judge
         Verdict.Refused => ExitCode.Refused,
         _ => ExitCode.Unavailable,
     };
+
+    private static string? Differs(RevertReport revert, ScriptReport script)
+    {
+        var logical = revert.Differences.Where(static difference => difference.Kind == ResidueKind.Logical).ToList();
+        return revert.Equal switch
+        {
+            true => null,
+            false => string.Create(CultureInfo.InvariantCulture, $"{revert.Path}: after it not all is as before {script.Path}: {logical.Count} {(logical.Count == 1 ? "difference" : "differences")}, the first in {logical[0].What} {logical[0].Object}"),
+            _ => $"{revert.Path}: not compared with before {script.Path}: {revert.Reason}",
+        };
+    }
 
     private static IEnumerable<string> Residue(NetZeroProof? proof, bool strict)
     {

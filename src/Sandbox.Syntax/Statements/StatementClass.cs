@@ -27,6 +27,9 @@ public sealed record StatementClass
     /// <summary>What it would do that no rollback takes back; null where nothing is known.</summary>
     public string? Escapes { get; init; }
 
+    /// <summary>What it changes that all databases of the server share, and that outlives its own; null where nothing is known.</summary>
+    public string? ChangesServer { get; init; }
+
     /// <summary>The temporary table that it creates with <c>ON COMMIT DROP</c> or <c>DELETE ROWS</c>; null for all else.</summary>
     public TemporaryTable? Temporary { get; init; }
 

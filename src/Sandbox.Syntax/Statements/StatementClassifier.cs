@@ -50,7 +50,7 @@ public static class StatementClassifier
             "COPY" => CopyClassifier.Classify(cursor),
             _ => CommandClassifier.Classify(first, cursor),
         };
-        return classified with { Escapes = classified.Escapes ?? EscapeHatches.Find(start) };
+        return classified with { Escapes = classified.Escapes ?? EscapeHatches.Find(start), ChangesServer = SharedObjects.Find(start, classified.Command) };
     }
 
     /// <summary>What a text of any form calls that no rollback takes back, the code in its literals included; null where no such function is called by name.</summary>

@@ -104,7 +104,7 @@ public sealed class RehearsalTests
         var report = await Rehearse.TextAsync("DO $$ BEGIN INSERT INTO t VALUES (1); PERFORM 1/0; EXCEPTION WHEN OTHERS THEN NULL; END $$;\n", "CREATE TABLE t (n int);");
 
         var table = report.Script().Effects.Tables!.Single();
-        table.Work.Inserted.ShouldBe(1);
+        table.Work!.Inserted.ShouldBe(1);
         table.Net.ShouldBeNull();
     }
 

@@ -71,7 +71,7 @@ public sealed class VirtualTransactionTests
         report.Verdict.ShouldBe(Verdict.Pass);
         report.Script().Results[0].Rows[0][0].ShouldBe("1,3");
         var effect = report.Script().Effects.Tables!.Single();
-        effect.Work.Inserted.ShouldBe(3);
+        effect.Work!.Inserted.ShouldBe(3);
         effect.Net!.Inserted.ShouldBe(2);
     }
 

@@ -119,7 +119,7 @@ public sealed class RedactionTests
             "report.Guard[].Name", "report.Scripts[].Database", "report.Scripts[].Effects.Ddl[].Command", "report.Scripts[].Effects.Ddl[].Kind", "report.Scripts[].Effects.Locks[].Kind", "report.Scripts[].Effects.Locks[].Mode",
             "report.Scripts[].Effects.Locks[].Waiting[]", "report.Scripts[].Effects.Notices[].Severity", "report.Scripts[].Effects.Rewrites[].Reason", "report.Scripts[].Hazards[].Observed",
             "report.Scripts[].Hazards[].RuleId", "report.Scripts[].Hazards[].Severity", "report.Scripts[].Lane", "report.Scripts[].NetZero.ForeignCommits[].Status",
-            "report.Scripts[].Sha256", "report.Scripts[].Snapshot.Path", "report.Scripts[].Steps[].Effects.Ddl[].Command", "report.Scripts[].Steps[].Effects.Ddl[].Kind", "report.Scripts[].Steps[].Effects.Locks[].Kind", "report.Scripts[].Steps[].Effects.Locks[].Mode",
+            "report.Scripts[].Revert.Sha256", "report.Scripts[].Sha256", "report.Scripts[].Snapshot.Path", "report.Scripts[].Steps[].Effects.Ddl[].Command", "report.Scripts[].Steps[].Effects.Ddl[].Kind", "report.Scripts[].Steps[].Effects.Locks[].Kind", "report.Scripts[].Steps[].Effects.Locks[].Mode",
             "report.Scripts[].Steps[].Effects.Locks[].Waiting[]", "report.Scripts[].Steps[].Effects.Notices[].Severity", "report.Scripts[].Steps[].Effects.Rewrites[].Reason", "report.Scripts[].Steps[].Error.SqlState",
             "report.NetZero.ForeignCommits[].Status", "report.Target.Database", "report.Target.ServerVersion", "report.Target.SystemIdentifier",
         ], ignoreOrder: true);

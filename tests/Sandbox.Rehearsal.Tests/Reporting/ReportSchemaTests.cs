@@ -4,6 +4,7 @@ using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Rehearsal.States;
 using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Tests.Reporting;
@@ -50,9 +51,20 @@ public sealed class ReportSchemaTests
             Snapshot = new("register.verified.txt", SnapshotStatus.New),
             NetZero = Reports.Proven with { Proven = ProofStatus.Foreign, ForeignCommits = [new(745, "committed", "app 12"), new(746, "in progress", null)] },
         })),
+        Case("with a revert", Reports.Of(Reports.Script with
+        {
+            Lane = "disposable",
+            LaneReason = "auto: a.sql:3: VACUUM cannot run in a transaction block",
+            Revert = new()
+            {
+                Path = "down.sql", Sha256 = new string('b', 64), Equal = false, Limits = ["passwords of roles: the role may not read them"],
+                Differences = [new(ResidueKind.Logical, "row", "public.t", "id=1", "note", StateChange.Changed, null, "x"), new(ResidueKind.Physical, "sequence", "public.s", null, null, StateChange.NotMeasured, null, null)],
+            },
+        })),
+        Case("with a revert that was not compared", Reports.Of(Reports.Script with { Revert = new() { Path = "down.sql", Sha256 = new string('b', 64), Reason = "the script failed" } })),
         Case("with unmeasured numbers", Reports.Of(Reports.Script with
         {
-            Effects = new() { Tables = [new() { Table = "t", Work = RowCounts.None, Dropped = true }], Sequences = [new("s", null, null)] },
+            Effects = new() { Tables = [new() { Table = "t", Work = RowCounts.None, Dropped = true }, new() { Table = "u", Work = null }], Sequences = [new("s", null, null)] },
         })),
     ];
 

@@ -2,6 +2,7 @@ using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Rehearsal.States;
 using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Tests.Reporting;
@@ -52,6 +53,32 @@ public sealed class TextReporterTests
               matches register.verified.txt
 
             PASS  3 of 3 checks, nothing left behind (proven, ids 742 to 751)
+
+            """);
+    }
+
+    [Test]
+    public async Task A_copy_its_lane_and_a_revert_are_told()
+    {
+        var text = await Write(Reports.Of(Reports.Script with
+        {
+            Lane = "disposable",
+            LaneReason = "auto: register.sql:3: VACUUM cannot run in a transaction block",
+            Revert = new()
+            {
+                Path = "down.sql", Sha256 = new string('b', 64), Equal = false, Limits = ["roles: the role may not read them"],
+                Differences = [new(ResidueKind.Logical, "row", "public.t", "id=1", "note", StateChange.Changed, null, "x")],
+            },
+        }));
+
+        text.ShouldStartWith("register.sql on a copy of directus_gov_test_clone (PostgreSQL 15.18, throwaway), disposable lane (auto: register.sql:3: VACUUM cannot run in a transaction block)\n");
+        text.ShouldContain("\n  sequence dot_tools_id_seq 309 -> 310\n");
+        text.ShouldContain("""
+
+            Revert
+              NOT EQUAL: after down.sql this is not as before register.sql:
+              row public.t (id=1) note: NULL -> x
+              not compared: roles: the role may not read them
 
             """);
     }

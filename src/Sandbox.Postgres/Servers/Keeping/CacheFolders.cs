@@ -30,6 +30,9 @@ internal sealed class CacheFolders
     /// <summary>One record per running server, locked by its owner.</summary>
     public string Records => Path.Combine(Root, "servers");
 
+    /// <summary>One record per copy of a database on somebody else's server, locked by its owner.</summary>
+    public string Copies => Path.Combine(Root, "copies");
+
     /// <summary>Binaries that npm packages carried.</summary>
     public string Binaries => Path.Combine(Root, "binaries");
 
@@ -83,7 +86,7 @@ internal sealed class CacheFolders
         }
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
-            throw new SandboxException(ExitCode.Unavailable, $"the cache {Root} cannot be written: {error.Message}; name another folder in SANDBOX_CACHE", error);
+            throw NotWritable(error);
         }
 
         if (OperatingSystem.IsWindows())
@@ -99,6 +102,21 @@ internal sealed class CacheFolders
         }
 
         await RequireAsync("""umask 077; mkdir -p "$1" "$2" """, [Templates, Runs], _user.Name, cancellationToken);
+    }
+
+    /// <summary>Creates the folder of <see cref="Copies"/>, which needs no user that could run a server.</summary>
+    /// <exception cref="SandboxException">It cannot be made (<see cref="ExitCode.Unavailable"/>).</exception>
+    public void CreateCopies()
+    {
+        try
+        {
+            CreateFolder(Root, _user.Name is null ? Private : Reachable);
+            CreateFolder(Copies, Private);
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw NotWritable(error);
+        }
     }
 
     /// <summary>Says what is wrong with the cache, changing nothing; null where it can be used or made.</summary>
@@ -125,6 +143,9 @@ internal sealed class CacheFolders
 
         return own ? $"the server's user {_user.Name} cannot reach {existing}" : $"{existing} cannot be written";
     }
+
+    private SandboxException NotWritable(Exception error) =>
+        new(ExitCode.Unavailable, $"the cache {Root} cannot be written: {error.Message}; name another folder in SANDBOX_CACHE", error);
 
     // Starting is fast only without processes that have nothing to do.
     private bool IsComplete => Directory.Exists(Runs) && Directory.Exists(Templates) && Directory.Exists(Binaries);

@@ -7,8 +7,8 @@ internal sealed class Sweep(CacheFolders folders, IServerHost host)
     /// <param name="cancellationToken">Ends the sweep; the next run goes on.</param>
     public async Task RunAsync(CancellationToken cancellationToken)
     {
-        ServerRecordFile.RemoveUnnamed(folders.Records);
-        foreach (var opened in ServerRecordFile.OpenAbandoned(folders.Records))
+        RecordFile<ServerRecord>.RemoveUnnamed(folders.Records);
+        foreach (var opened in RecordFile<ServerRecord>.OpenAbandoned(folders.Records))
         {
             await using var file = opened;
             var record = await file.ReadAsync(cancellationToken);

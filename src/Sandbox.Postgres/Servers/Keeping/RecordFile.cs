@@ -3,7 +3,9 @@ using System.Text.Json;
 namespace Sandbox.Postgres.Servers.Keeping;
 
 /// <summary>A record's file, locked as long as it is open: its owner holds it for life.</summary>
-internal sealed class ServerRecordFile : IAsyncDisposable
+/// <typeparam name="T">What is recorded: something that has to be removed if its owner is killed.</typeparam>
+internal sealed class RecordFile<T> : IAsyncDisposable
+    where T : class
 {
     private const string Unnamed = ".new";
 
@@ -13,18 +15,18 @@ internal sealed class ServerRecordFile : IAsyncDisposable
     private readonly string _path;
     private readonly FileStream _stream;
 
-    private ServerRecordFile(string path, FileStream stream)
+    private RecordFile(string path, FileStream stream)
     {
         _path = path;
         _stream = stream;
     }
 
-    /// <summary>Creates and locks the file of a new server.</summary>
+    /// <summary>Creates and locks the file of something new.</summary>
     /// <param name="folder">The folder of records.</param>
-    /// <param name="name">The server's name.</param>
+    /// <param name="name">Its name.</param>
     /// <param name="record">What to write.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
-    public static async Task<ServerRecordFile> CreateAsync(string folder, string name, ServerRecord record, CancellationToken cancellationToken)
+    public static async Task<RecordFile<T>> CreateAsync(string folder, string name, T record, CancellationToken cancellationToken)
     {
         // Under its final name a sweep could open the file between its creation and its lock. A lock stays when the name changes;
         // Windows locks as it creates, and does not rename open files.
@@ -32,7 +34,7 @@ internal sealed class ServerRecordFile : IAsyncDisposable
         var first = OperatingSystem.IsWindows() ? path : path + Unnamed;
         var text = JsonSerializer.SerializeToUtf8Bytes(record);
         var stream = new FileStream(first, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
-        var file = new ServerRecordFile(path, stream);
+        var file = new RecordFile<T>(path, stream);
         await file.WriteAsync(text, cancellationToken);
         if (!OperatingSystem.IsWindows())
         {
@@ -42,7 +44,7 @@ internal sealed class ServerRecordFile : IAsyncDisposable
         return file;
     }
 
-    /// <summary>Removes files whose creator was killed before they got their names; nothing was started for them.</summary>
+    /// <summary>Removes files whose creator was killed before they got their names; nothing was made for them.</summary>
     /// <param name="folder">The folder of records.</param>
     public static void RemoveUnnamed(string folder)
     {
@@ -55,24 +57,27 @@ internal sealed class ServerRecordFile : IAsyncDisposable
 
     /// <summary>Opens every record whose owner no longer holds it, one after the other.</summary>
     /// <param name="folder">The folder of records.</param>
-    public static IEnumerable<ServerRecordFile> OpenAbandoned(string folder) =>
+    public static IEnumerable<RecordFile<T>> OpenAbandoned(string folder) =>
         from path in Directory.EnumerateFiles(folder, "*.json")
         let stream = FileLock.TryTake(path)
         where stream is not null
-        select new ServerRecordFile(path, stream);
+        select new RecordFile<T>(path, stream);
+
+    /// <summary>When the file was written last.</summary>
+    public DateTime Written => File.GetLastWriteTimeUtc(_path);
 
     /// <summary>Reads the record; null where its owner died before it was written.</summary>
     /// <param name="cancellationToken">Cancels the reading.</param>
-    public async Task<ServerRecord?> ReadAsync(CancellationToken cancellationToken)
+    public async Task<T?> ReadAsync(CancellationToken cancellationToken)
     {
         try
         {
             _stream.Position = 0;
-            return await JsonSerializer.DeserializeAsync<ServerRecord>(_stream, cancellationToken: cancellationToken);
+            return await JsonSerializer.DeserializeAsync<T>(_stream, cancellationToken: cancellationToken);
         }
         catch (JsonException)
         {
-            // An owner starts nothing before its record is complete, so a torn record has no server.
+            // An owner makes nothing before its record is complete, so a torn record stands for nothing.
             return null;
         }
     }
@@ -80,7 +85,7 @@ internal sealed class ServerRecordFile : IAsyncDisposable
     /// <summary>Writes the record over an earlier and not longer one.</summary>
     /// <param name="record">What to write.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
-    public Task WriteAsync(ServerRecord record, CancellationToken cancellationToken) => WriteAsync(JsonSerializer.SerializeToUtf8Bytes(record), cancellationToken);
+    public Task WriteAsync(T record, CancellationToken cancellationToken) => WriteAsync(JsonSerializer.SerializeToUtf8Bytes(record), cancellationToken);
 
     // One write without emptying the file first: an owner killed here leaves the old record or the new one.
     private async Task WriteAsync(byte[] text, CancellationToken cancellationToken)
@@ -90,7 +95,7 @@ internal sealed class ServerRecordFile : IAsyncDisposable
         await _stream.FlushAsync(cancellationToken);
     }
 
-    /// <summary>Removes the file; its server is gone.</summary>
+    /// <summary>Removes the file; what it stands for is gone.</summary>
     public async Task RemoveAsync()
     {
         if (OperatingSystem.IsWindows())
