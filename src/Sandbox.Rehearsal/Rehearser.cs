@@ -184,7 +184,7 @@ public sealed class Rehearser
         {
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
-            Capabilities = [.. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Identity.ServerVersion), .. outcome.Limits],
+            Capabilities = [.. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Script.Effects.Triggers is not null, outcome.Identity.ServerVersion), .. outcome.Limits],
         };
         var script = Redaction.Apply(again.Refusal is { } refused ? outcome.Script with { Reasons = [.. outcome.Script.Reasons, refused] } : outcome.Script);
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, outcome.Copy, cancellationToken) } : script;

@@ -24,6 +24,9 @@ public sealed record EffectSummary
     /// <summary>Locks on relations, in the order in which they were taken; null where that was not measured.</summary>
     public IReadOnlyList<LockEffect>? Locks { get; init; }
 
+    /// <summary>Triggers that fired, by table and name, those on what the script itself rolled back included; null where the server does not count calls.</summary>
+    public IReadOnlyList<TriggerEffect>? Triggers { get; init; }
+
     /// <summary>Notifications that a commit would send, as they are predicted; null where they were not.</summary>
     public IReadOnlyList<NotificationEffect>? Notifications { get; init; }
 

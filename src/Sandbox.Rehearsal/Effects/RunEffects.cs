@@ -26,6 +26,7 @@ internal sealed class RunEffects(Recorder recorder, TransactionProbe probe, Comm
     public EffectSummary Describe(IReadOnlyList<SequenceEffect> moved) => new()
     {
         Tables = [.. Tables().Select(EffectOf).OrderBy(static table => table.Table, StringComparer.Ordinal)],
+        Triggers = recorder.Triggers.Effects(_names),
         Rewrites = recorder.Files.Rewrites(committed.Files, _names),
         Locks = recorder.Locks.Effects(_names, committed.Kinds),
         Sequences = moved,

@@ -48,6 +48,12 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
         FROM pg_catalog.unnest($3::pg_catalog.oid[]) AS c (oid)
         WHERE pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)
               OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) OPERATOR(pg_catalog.>) 0
+        UNION ALL
+        SELECT g.tgrelid, pg_catalog.quote_ident(g.tgname), 'T', g.tgfoid::pg_catalog.text, NULL, pg_catalog.pg_stat_get_xact_function_calls(g.tgfoid), g.tgtype, NULL, pg_catalog.current_setting($2)
+        FROM pg_catalog.pg_trigger g
+        WHERE (NOT g.tgisinternal OR g.tgparentid OPERATOR(pg_catalog.<>) 0::pg_catalog.oid) AND pg_catalog.pg_stat_get_xact_function_calls(g.tgfoid) OPERATOR(pg_catalog.>) 0
+        UNION ALL
+        SELECT 0::pg_catalog.oid, pg_catalog.current_setting('track_functions'), 'F', NULL, NULL, NULL, NULL, NULL, pg_catalog.current_setting($2)
         """;
 
     // An exception block inside a statement gives its locks up when it undoes its work, and the counters keep that: asked of every table, once a block ends. What initdb made has
@@ -64,6 +70,7 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
 
     private readonly Dictionary<string, RowCounts> _last = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RowCounts> _catalogs = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _calls = new(StringComparer.Ordinal);
     private readonly string _watched = ArrayText.Of(catalogs.Select(static catalog => catalog.Oid).Distinct(StringComparer.Ordinal));
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
@@ -109,6 +116,8 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
     {
         var written = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
         var redefined = new HashSet<string>(StringComparer.Ordinal);
+        var fired = new List<FiredTrigger>();
+        var countsCalls = true;
         var locks = new List<HeldLock>();
         var hasTimeout = answer.Rows.Count > 0 && answer.Rows[0][8] is not "0";
         foreach (var row in answer.Rows)
@@ -119,6 +128,22 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
                 if (Since(_catalogs.GetValueOrDefault(oid, RowCounts.None), _catalogs[oid] = Counts(row)) != RowCounts.None)
                 {
                     redefined.Add(oid);
+                }
+
+                continue;
+            }
+
+            if (kind is "F")
+            {
+                countsCalls = row[1] is not "none";
+                continue;
+            }
+
+            if (kind is "T")
+            {
+                if (!IsHidden(row[1]))
+                {
+                    fired.Add(new FiredTrigger(row[1]!, oid, row[3]!, Number(row[6]), Number(row[5])));
                 }
 
                 continue;
@@ -156,7 +181,19 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
                 .Select(mode => new HeldLock(oid, mode) { Kind = kind, File = mode is "AccessExclusiveLock" ? row[4] : null }));
         }
 
-        return new ProbeReading(written, [.. catalogs.Where(catalog => redefined.Contains(catalog.Oid))], locks, hasTimeout);
+        return new ProbeReading(written, [.. catalogs.Where(catalog => redefined.Contains(catalog.Oid))], CallsSince(fired), countsCalls, locks, hasTimeout);
+    }
+
+    /// <summary>The triggers whose functions were called since the answer before, with the calls since then.</summary>
+    private List<FiredTrigger> CallsSince(List<FiredTrigger> fired)
+    {
+        var since = fired.Select(trigger => trigger with { Calls = Since(_calls.GetValueOrDefault(trigger.Function), trigger.Calls) }).Where(static trigger => trigger.Calls > 0).ToList();
+        foreach (var trigger in fired)
+        {
+            _calls[trigger.Function] = trigger.Calls;
+        }
+
+        return since;
     }
 
     /// <summary>Whether a relation is the seal's, or where the server puts long values of another: its name is an oid, and what happens to it happens to the other.</summary>

@@ -14,15 +14,11 @@ internal static class EffectsJson
         json.WriteList("ddl", effects.Ddl, WriteDefinition);
         json.WriteList("rewrites", effects.Rewrites, WriteRewrite);
         json.WriteList("locks", effects.Locks, WriteLock);
+        json.WriteList("triggers", effects.Triggers, WriteTrigger);
         json.WriteList("notifications", effects.Notifications, WriteNotification);
         json.WriteCount("walBytes", effects.WalBytes);
         json.WriteList("sequences", effects.Sequences, WriteSequence);
         json.WriteList("notices", effects.Notices, WriteNotice);
-        foreach (var name in Unmeasured.Effects)
-        {
-            json.WriteNull(name);
-        }
-
         json.WriteEndObject();
     }
 
@@ -112,6 +108,15 @@ internal static class EffectsJson
         json.WriteTexts("waiting", held.Waiting);
         json.WriteNumber("statementsBehind", held.StatementsBehind);
         json.WriteBoolean("hasTimeout", held.HasTimeout);
+        json.WriteEndObject();
+    }
+
+    private static void WriteTrigger(Utf8JsonWriter json, TriggerEffect trigger)
+    {
+        json.WriteStartObject();
+        json.WriteString("table", trigger.Table);
+        json.WriteString("trigger", trigger.Trigger);
+        json.WriteCount("calls", trigger.Calls);
         json.WriteEndObject();
     }
 

@@ -149,6 +149,7 @@ public static partial class Redaction
         Tables = effects.Tables is { } tables ? Each(tables, table => table with { Table = Of(table.Table) }) : null,
         Rows = effects.Rows is { } rows ? Each(rows, row => row with { Table = Of(row.Table), Key = Apply(row.Key)!, Before = Apply(row.Before), After = Apply(row.After) }) : null,
         Ddl = effects.Ddl is { } definitions ? Each(definitions, definition => definition with { Object = Of(definition.Object) }) : null,
+        Triggers = effects.Triggers is { } triggers ? Each(triggers, trigger => trigger with { Table = Of(trigger.Table), Trigger = Of(trigger.Trigger) }) : null,
         Rewrites = effects.Rewrites is { } rewrites ? Each(rewrites, rewrite => rewrite with { Relation = Of(rewrite.Relation) }) : null,
         Locks = effects.Locks is { } locks ? Each(locks, held => held with { Relation = Of(held.Relation) }) : null,
         Notifications = effects.Notifications is { } sent ? Each(sent, one => one with { Channel = Of(one.Channel), Source = Of(one.Source) }) : null,

@@ -33,7 +33,7 @@ internal static class ReportJson
         json.WriteText("serverVersion", target.ServerVersion);
         json.WriteText("systemIdentifier", target.SystemIdentifier);
         json.WriteBoolean("throwaway", target.Throwaway);
-        json.WriteTexts("capabilities", target.Capabilities.Union(Unmeasured.Capabilities, StringComparer.Ordinal));
+        json.WriteTexts("capabilities", target.Capabilities);
         json.WriteEndObject();
     }
 

@@ -50,6 +50,12 @@ internal static class TextEffects
             yield return new(TextKind.Attention, Lock(held));
         }
 
+        foreach (var trigger in effects.Triggers ?? [])
+        {
+            var calls = trigger.Calls is { } times ? string.Create(CultureInfo.InvariantCulture, $"{times} {(times == 1 ? "time" : "times")}") : "(how often cannot be told)";
+            yield return new(TextKind.Plain, VisibleText.Escape($"  trigger {trigger.Trigger} on {trigger.Table} fired {calls}"));
+        }
+
         foreach (var notification in notifications)
         {
             yield return new(TextKind.Attention, VisibleText.Escape($"  {(script.IsOnCopy ? "the commits notified" : "a commit would notify")} {notification.Channel} ({notification.Source})"));

@@ -27,7 +27,7 @@ internal static class TextRun
 
         if (options.Detail == TextDetail.Verbose)
         {
-            foreach (var line in (report.Target?.Capabilities ?? []).Union(Unmeasured.Capabilities, StringComparer.Ordinal))
+            foreach (var line in report.Target?.Capabilities ?? [])
             {
                 yield return new(TextKind.Muted, VisibleText.Escape(line));
             }

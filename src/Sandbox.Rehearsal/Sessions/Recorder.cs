@@ -100,6 +100,9 @@ internal sealed class Recorder : IPlayback
     /// <summary>What was locked.</summary>
     public LockLog Locks { get; } = new();
 
+    /// <summary>What fired.</summary>
+    public TriggerLog Triggers { get; } = new();
+
     /// <summary>What was written anew.</summary>
     public FileLog Files { get; } = new();
 
@@ -157,6 +160,7 @@ internal sealed class Recorder : IPlayback
         if (reading is not null)
         {
             Locks.Take(reading, LastLine, _clock, counts: kind.Control == TransactionControl.None);
+            Triggers.Take(reading);
             Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
         }
 
@@ -342,6 +346,7 @@ internal sealed class Recorder : IPlayback
         {
             var reading = await _probe.ReadAllAsync(cancellationToken);
             Log.Take(reading.Written, stands: true);
+            Triggers.Take(reading);
             await RedefineAsync(reading, cancellationToken);
         }
     }

@@ -28,6 +28,7 @@ internal static class ServerSettings
     private const string ForAll = """
 
         fsync = off
+        track_functions = all
         synchronous_commit = off
         full_page_writes = off
         wal_init_zero = off
