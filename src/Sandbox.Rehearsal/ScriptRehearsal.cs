@@ -19,6 +19,8 @@ namespace Sandbox.Rehearsal;
 /// <summary>One rehearsal: one script, one clone, one transaction that is rolled back, and the proof.</summary>
 internal sealed class ScriptRehearsal
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly ScriptPlan _plan;
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
@@ -60,40 +62,47 @@ internal sealed class ScriptRehearsal
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
         await using var session = await WireSession.OpenAsync(_target, cancellationToken);
-        var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
-        var guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken);
-        if (_request.Defences.HasFlag(Defences.Preflight))
-        {
-            await RefuseHatchesAsync(session, cancellationToken);
-        }
-
-        await ReadBeforeAsync(session, cancellationToken);
-
+        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
+        TargetIdentity? identity = null;
+        IReadOnlyList<GuardCheck> guard = [];
         var begun = _request.Time.GetTimestamp();
-        var elapsed = TimeSpan.Zero;
         try
         {
-            await session.QueryAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", cancellationToken);
-            _seal = new Seal();
-            await (_request.Defences.HasFlag(Defences.Seal) ? _seal.CreateAsync(session, cancellationToken) : _seal.OnlyIdentifyAsync(session, cancellationToken));
+            identity = await TargetIdentity.ReadAsync(session, clock.Token);
+            guard = await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, clock.Token);
+            await ReadBeforeAsync(session, clock.Token);
+            clock.Restart();
+            _seal = await BeginAsync(session, clock.Token);
             begun = _request.Time.GetTimestamp();
-            await PlayAsync(session, _seal, cancellationToken);
+            clock.Restart();
+            await PlayAsync(session, _seal, clock);
         }
         catch (Exception error) when (error is SandboxException or OperationCanceledException)
         {
             // Whatever ended the script: it is rolled back, and the proof is made, before anybody hears of it.
-            _ended = error;
+            // A session that did not answer its interruption is broken, and whoever asked it next was told only that.
+            var isInterrupted = clock.Token.IsCancellationRequested && (error is OperationCanceledException || session.IsBroken);
+            _ended = !isInterrupted ? error : cancellationToken.IsCancellationRequested ? new OperationCanceledException(cancellationToken) : Expired();
         }
 
-        elapsed = _request.Time.GetElapsedTime(begun);
-        var (proof, after, sequences) = await RollBackAsync(session);
-        if (_recorder is null || _seal is null)
+        if (_recorder is null || _seal is null || identity is null)
         {
+            // Nothing of the script ran: the transaction ends with its session.
             throw _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
+        var elapsed = _request.Time.GetElapsedTime(begun);
+        var (proof, after, sequences) = await RollBackAsync(session, _seal);
         return new RehearsalOutcome(Describe(proof, after, sequences, elapsed), identity, guard, _ended);
     }
+
+    private SandboxException Expired() => _recorder is null
+        ? new SandboxException(
+            ExitCode.Unavailable,
+            $"{_target} left a question of the harness unanswered for {_request.StatementTimeout.TotalSeconds:0.#} s: somebody may hold a lock on what it reads; see pg_locks, or --statement-timeout allows more")
+        : new SandboxException(
+            ExitCode.VerdictFail,
+            $"a statement at or behind {_plan.Path}:{_recorder.LastLine} took longer than {_request.StatementTimeout.TotalSeconds:0.#} s: ended and rolled back; --statement-timeout allows more");
 
     /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
     private async Task RefuseHatchesAsync(WireSession session, CancellationToken cancellationToken)
@@ -109,20 +118,44 @@ internal sealed class ScriptRehearsal
 
     private async Task ReadBeforeAsync(WireSession session, CancellationToken cancellationToken)
     {
+        if (_request.Defences.HasFlag(Defences.Preflight))
+        {
+            await RefuseHatchesAsync(session, cancellationToken);
+        }
+
         _sequences = await SequencePositions.ReadAsync(session, cancellationToken);
         _untransacted = await Untransacted.ReadAsync(session, cancellationToken);
         _rows = _request.MeasuresEffects ? await RowCensus.TakeAsync(session, only: null, cancellationToken) : _rows;
         await _sightings.LookAsync(session, sessions: 0, cancellationToken);
     }
 
-    private async Task PlayAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
+    private async Task<Seal> BeginAsync(WireSession session, CancellationToken cancellationToken)
     {
+        await session.QueryAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", cancellationToken);
+        if (_throwaway is null)
+        {
+            await LostBackend.ForeseeAsync(session, _request.StatementTimeout, cancellationToken);
+        }
+
+        var seal = new Seal();
+        await (_request.Defences.HasFlag(Defences.Seal) ? seal.CreateAsync(session, cancellationToken) : seal.OnlyIdentifyAsync(session, cancellationToken));
+        return seal;
+    }
+
+    private async Task PlayAsync(WireSession session, Seal seal, StatementClock clock)
+    {
+        var cancellationToken = clock.Token;
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, Catalogs(session)) : null;
-        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences };
         _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
         await CloneGuard.EnsureAsync(harness, _request.Policy, _throwaway, cancellationToken);
+        if (seal.ProcessId != session.ProcessId)
+        {
+            // A pooler may have several servers behind it; what was read before must have come from this one.
+            await _sightings.LookForRestartAsync(harness, cancellationToken);
+        }
+
         if (_probe is not null)
         {
             await _probe.ReadAsync(cancellationToken);
@@ -139,18 +172,9 @@ internal sealed class ScriptRehearsal
             WorkingFolder = _request.WorkingFolder,
             AllowedCommands = _request.Policy.AllowedMetaCommands,
         });
-        try
-        {
-            clock.Restart();
-            await player.PlayAsync(_plan.Path, clock.Token);
-        }
-        catch (OperationCanceledException) when (clock.HasExpired && !cancellationToken.IsCancellationRequested)
-        {
-            throw new SandboxException(
-                ExitCode.VerdictFail,
-                $"a statement at or behind {_plan.Path}:{_recorder.LastLine} took longer than {_request.StatementTimeout.TotalSeconds:0.#} s: ended and rolled back; --statement-timeout allows more");
-        }
-
+        clock.Restart();
+        await player.PlayAsync(_plan.Path, cancellationToken);
+        clock.Restart();
         if (session.Status == TransactionStatus.InTransaction)
         {
             if (await transactions.EndAsync(cancellationToken) is { } deferred)
@@ -190,26 +214,41 @@ internal sealed class ScriptRehearsal
         return variables;
     }
 
-    /// <summary>Rolls back whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
-    private async Task<(NetZeroProof Proof, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, long?> Sequences)> RollBackAsync(WireSession session)
+    /// <summary>Rolls back whatever happened, cancelled or not, and proves it; where the server cannot be asked, that is the proof's answer.</summary>
+    private async Task<(NetZeroProof Proof, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, long?> Sequences)> RollBackAsync(WireSession session, Seal seal)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), _request.Time);
-        var cancellationToken = patience.Token;
+        using var patience = new CancellationTokenSource(s_patience, _request.Time);
+        try
+        {
+            return await RollBackAsync(session, seal, patience.Token);
+        }
+        catch (SandboxException failure)
+        {
+            return (NetZeroProver.Unanswered(seal.TransactionId, failure.Message), new Dictionary<string, long>(StringComparer.Ordinal), _sequences);
+        }
+        catch (OperationCanceledException)
+        {
+            var reason = $"{_target} did not answer the rollback and the proof within {s_patience.TotalSeconds:0} s";
+            return (NetZeroProver.Unanswered(seal.TransactionId, reason), new Dictionary<string, long>(StringComparer.Ordinal), _sequences);
+        }
+    }
+
+    /// <summary>The proof is made on a new session where the old one is gone, or was ended.</summary>
+    private async Task<(NetZeroProof Proof, IReadOnlyDictionary<string, long> Rows, IReadOnlyDictionary<string, long?> Sequences)> RollBackAsync(
+        WireSession session, Seal seal, CancellationToken cancellationToken)
+    {
         if (!session.IsBroken)
         {
-            await session.QueryAsync("ROLLBACK", cancellationToken);
+            await LostBackend.RollBackAsync(session, isPooled: seal.ProcessId != session.ProcessId, cancellationToken);
         }
 
-        await using var other = session.IsBroken ? await WireSession.OpenAsync(_target, cancellationToken) : null;
+        await using var other = session.IsBroken ? await LostBackend.OpenAnotherAsync(_target, _request.Time, cancellationToken) : null;
         ISession proving = other is null ? session : other;
-        if (_seal is not { TransactionId: > 0 } seal)
-        {
-            throw _ended ?? new InvalidOperationException("A rehearsal without a seal has no proof.");
-        }
-
         if (other is not null)
         {
-            await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
+            // After a crash somebody else may have the same id.
+            await _sightings.LookForRestartAsync(other, cancellationToken);
+            await (_sightings.Restarted ? Task.CompletedTask : LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken));
         }
 
         await _sightings.LookAsync(proving, sessions: other is null ? 0 : 1, cancellationToken);

@@ -13,12 +13,13 @@ internal sealed class ClusterSightings
     private readonly HashSet<string> _mayHaveCommitted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inClone = new(StringComparer.Ordinal);
     private string? _serverStart;
+    private IReadOnlyList<string> _serverProcesses = [];
     private string? _begun;
     private long? _sessionsAtFirst;
     private int _inCloneAtFirst;
     private int _mayBeCountedLate;
 
-    /// <summary>Whether the server's postmaster is another one than at the first look.</summary>
+    /// <summary>Whether the server is another one than at the first look, or has recovered from a crash since.</summary>
     public bool Restarted { get; private set; }
 
     /// <summary>How many sessions opened the clone that no look could name; 0 where the server does not count them.</summary>
@@ -33,16 +34,42 @@ internal sealed class ClusterSightings
     /// <summary>The other sessions that may have committed, or that none was seen.</summary>
     public string Others => _mayHaveCommitted.Count == 0 ? "sessions in other databases, gone before they were seen" : string.Join("; ", _mayHaveCommitted.Order(StringComparer.Ordinal));
 
+    /// <summary>Looks only whether the server is still the same.</summary>
+    /// <param name="session">A session in the clone.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task LookForRestartAsync(ISession session, CancellationToken cancellationToken)
+    {
+        // After the crash of one backend the postmaster goes on, and starts the processes that work for the whole server anew; otherwise the checkpointer stays.
+        var server = await session.QueryAsync(
+            """
+            SELECT NULL, (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8
+            UNION ALL
+            SELECT pid, NULL FROM pg_catalog.pg_stat_activity WHERE datid IS NULL
+            """,
+            cancellationToken);
+        var start = server.Rows.Single(static row => row[1] is not null)[1]!;
+        var processes = server.Rows.Select(static row => row[0]).OfType<string>().ToList();
+        if (_serverStart is null)
+        {
+            (_serverStart, _serverProcesses) = (start, processes);
+        }
+
+        Restarted |= !string.Equals(_serverStart, start, StringComparison.Ordinal) || !_serverProcesses.Intersect(processes, StringComparer.Ordinal).Any();
+    }
+
     /// <summary>Looks.</summary>
     /// <param name="session">A session in the clone.</param>
     /// <param name="sessions">How many sessions of the run's own were opened since the first look.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task LookAsync(ISession session, int sessions, CancellationToken cancellationToken)
     {
-        if (_serverStart is null)
+        var isFirst = _serverStart is null;
+        if (isFirst)
         {
             await CountItselfAsync(session, cancellationToken);
         }
+
+        await LookForRestartAsync(session, cancellationToken);
 
         // What another role's session does is hidden from a role without rights; then it may have done anything.
         _begun ??= await session.ScalarAsync("SELECT (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8", cancellationToken);
@@ -64,20 +91,18 @@ internal sealed class ClusterSightings
         // A column that PostgreSQL 13 does not have would fail the query; read through a row it is only missing.
         var counted = await session.QueryAsync(
             """
-            SELECT (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8, pg_catalog.to_jsonb(d) ->> 'sessions'
+            SELECT pg_catalog.to_jsonb(d) ->> 'sessions'
             FROM pg_catalog.pg_stat_database d
             WHERE d.datname = pg_catalog.current_database()
             """,
             cancellationToken);
-        var start = counted.Rows[0][0]!;
-        long? count = counted.Rows[0][1] is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
-        if (_serverStart is null)
+        long? count = counted.Rows[0][0] is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+        if (isFirst)
         {
-            (_serverStart, _sessionsAtFirst, _inCloneAtFirst) = (start, count, _inClone.Count);
+            (_sessionsAtFirst, _inCloneAtFirst) = (count, _inClone.Count);
             _mayBeCountedLate += _inClone.Count;
         }
 
-        Restarted |= !string.Equals(_serverStart, start, StringComparison.Ordinal);
         UnseenSessions = Math.Max(0, count - _sessionsAtFirst - (_inClone.Count - _inCloneAtFirst) - _mayBeCountedLate - sessions ?? 0);
     }
 

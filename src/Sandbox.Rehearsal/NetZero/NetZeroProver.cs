@@ -22,7 +22,7 @@ internal static class NetZeroProver
     {
         if (sightings.Restarted)
         {
-            return NotProven("unknown", transactionId, null, [], "the server restarted during the run, and a crash may reuse transaction ids");
+            return Unanswered(transactionId, "the server restarted during the run, or another one answered; after a crash transaction ids are used again");
         }
 
         var own = await StatusAsync(session, transactionId, cancellationToken) ?? "unknown";
@@ -66,6 +66,11 @@ internal static class NetZeroProver
             ForeignCommits = named,
         };
     }
+
+    /// <summary>What is left to say where nobody can be asked: not proven.</summary>
+    /// <param name="transactionId">The rehearsal's own transaction id.</param>
+    /// <param name="reason">Why, one line.</param>
+    public static NetZeroProof Unanswered(long transactionId, string reason) => NotProven("unknown", transactionId, null, [], reason);
 
     private static NetZeroProof NotProven(string own, long first, long? last, IReadOnlyList<ForeignTransaction> foreign, string reason) => new()
     {

@@ -19,6 +19,9 @@ public sealed class Seal
     /// <summary>The run's own transaction id (64 bit), known once the seal is in.</summary>
     public long TransactionId { get; private set; }
 
+    /// <summary>The server's process that holds the transaction; another than the session's where a pooler stands between.</summary>
+    public int ProcessId { get; private set; }
+
     /// <summary>What the names of the seal's objects and of the harness's savepoints end with, so that no script can guess them.</summary>
     public string Suffix => _suffix;
 
@@ -40,10 +43,10 @@ public sealed class Seal
 
             await PinAsync(session, cancellationToken);
             var created = await session.QueryAsync(
-                "SELECT pg_catalog.pg_current_xact_id(), oid FROM pg_catalog.pg_constraint WHERE conname = $1",
+                "SELECT pg_catalog.pg_current_xact_id(), oid, pg_catalog.pg_backend_pid() FROM pg_catalog.pg_constraint WHERE conname = $1",
                 cancellationToken,
                 "sandbox_fk_" + _suffix);
-            TransactionId = long.Parse(created.Rows[0][0]!, CultureInfo.InvariantCulture);
+            Identify(created);
             _foreignKey = created.Rows[0][1]!;
         }
         catch (ServerErrorException error)
@@ -57,7 +60,7 @@ public sealed class Seal
 
     /// <summary>Only notes which transaction it would seal: in tests of the other layers.</summary>
     internal async Task OnlyIdentifyAsync(ISession session, CancellationToken cancellationToken) =>
-        TransactionId = long.Parse((await session.ScalarAsync("SELECT pg_catalog.pg_current_xact_id()", cancellationToken))!, CultureInfo.InvariantCulture);
+        Identify(await session.QueryAsync("SELECT pg_catalog.pg_current_xact_id(), NULL, pg_catalog.pg_backend_pid()", cancellationToken));
 
     /// <summary>Queues a deferred event on each table, which keeps it from being dropped or altered until the transaction ends.</summary>
     /// <param name="session">The session of the rehearsal.</param>
@@ -80,6 +83,12 @@ public sealed class Seal
             "SELECT pg_catalog.pg_current_xact_id_if_assigned(), pg_catalog.pg_get_constraintdef($1)", cancellationToken, _foreignKey);
         var own = TransactionId.ToString(CultureInfo.InvariantCulture);
         return string.Equals(reply.Rows[0][0], own, StringComparison.Ordinal) && reply.Rows[0][1] is not null;
+    }
+
+    private void Identify(Reply reply)
+    {
+        TransactionId = long.Parse(reply.Rows[0][0]!, CultureInfo.InvariantCulture);
+        ProcessId = int.Parse(reply.Rows[0][2]!, CultureInfo.InvariantCulture);
     }
 
     private IEnumerable<string> Creation()
