@@ -1,16 +1,13 @@
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
-using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.NetZero;
-using Sandbox.Rehearsal.Reporting;
-using Sandbox.Rehearsal.Snapshots;
 using Sandbox.Rehearsal.States;
 
 namespace Sandbox.Rehearsal.Tests.Faults;
 
 /// <summary>A clone of somebody else's, what was in it before a fault, and what must hold after it.</summary>
-internal sealed class FaultClone
+internal sealed partial class FaultClone
 {
     /// <summary>What it holds: a table with a few rows.</summary>
     public const string Fixture = "CREATE TABLE kept (n int PRIMARY KEY, note text); INSERT INTO kept SELECT g, 'row ' || g FROM generate_series(1, 100) g;";
@@ -30,9 +27,6 @@ internal sealed class FaultClone
 
     private static CancellationToken Token => TestContext.CurrentContext.CancellationToken;
 
-    /// <summary>Makes one on the assembly's server.</summary>
-    public static async Task<FaultClone> CreateAsync() => await InAsync(TestServer.Server.Target(await TestServer.CreateDatabaseAsync("gov_test")));
-
     /// <summary>Makes one of an empty database.</summary>
     public static async Task<FaultClone> InAsync(ConnectionTarget target)
     {
@@ -42,25 +36,6 @@ internal sealed class FaultClone
         }
 
         return new FaultClone(target, await DatabaseState.CaptureAsync(target, s_options, Token));
-    }
-
-    /// <summary>Rehearses a text in it.</summary>
-    /// <param name="script">The text.</param>
-    /// <param name="through">The way to the server; null for its own address.</param>
-    /// <param name="configure">What is different from the usual.</param>
-    /// <param name="cancellationToken">Interrupts.</param>
-    public async Task<Report> RehearseAsync(
-        string script, ConnectionTarget? through = null, Func<RehearsalRequest, RehearsalRequest>? configure = null, CancellationToken? cancellationToken = null)
-    {
-        using var folder = new TempFolder();
-        var request = new RehearsalRequest
-        {
-            Paths = [await folder.WriteAsync("script.sql", script)],
-            Target = through ?? Target,
-            Policy = new Policy { RehearseAllow = [Target.Database] },
-            Snapshot = SnapshotContent.None,
-        };
-        return await Rehearser.RunAsync(configure?.Invoke(request) ?? request, cancellationToken ?? Token);
     }
 
     /// <summary>Waits until a session executes what begins with a text; the test's own timeout ends the wait.</summary>
