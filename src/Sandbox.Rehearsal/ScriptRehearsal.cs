@@ -131,7 +131,23 @@ internal sealed class ScriptRehearsal
 
     private async Task<Seal> BeginAsync(WireSession session, CancellationToken cancellationToken)
     {
-        await session.QueryAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", cancellationToken);
+        var begun = new ReplyCollector(copyData: null);
+        try
+        {
+            await session.ExecuteAsync($"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", begun, cancellationToken);
+        }
+        catch (SandboxException) when (begun.Replies is [{ Error.SqlState: "08P01" }])
+        {
+            // A pooler that hands out single statements ends the session so.
+            throw new SandboxException(
+                ExitCode.Refused, $"{_target} takes no transaction: {begun.Replies[0].Error!.Text}; connect to the server itself, or to a pool of transactions or of sessions");
+        }
+
+        if (begun.Replies[^1].Error is { } error)
+        {
+            throw new ServerErrorException(error);
+        }
+
         if (_throwaway is null)
         {
             await LostBackend.ForeseeAsync(session, _request.StatementTimeout, cancellationToken);
