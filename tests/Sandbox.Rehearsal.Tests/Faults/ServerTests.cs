@@ -68,11 +68,18 @@ public sealed class ServerTests
         await clone.ShouldBeAsBeforeAsync();
     }
 
-    [Test]
-    public async Task A_server_that_recovers_from_the_crash_of_a_backend_has_restarted_too()
+    [TestCase("postgres")]
+    [TestCase("plain", Description = "who may not see what other sessions do")]
+    public async Task A_server_that_recovers_from_the_crash_of_a_backend_has_restarted_too(string owner)
     {
         await using var server = await OwnServer.StartAsync();
-        var clone = await FaultClone.InAsync(server.Target);
+        await using (var session = await WireSession.OpenAsync(server.Target, Token))
+        {
+            await session.QueryAsync("CREATE ROLE plain LOGIN", Token);
+            await session.QueryAsync($"CREATE DATABASE crashing OWNER {owner}", Token);
+        }
+
+        var clone = await FaultClone.InAsync(server.Target with { Database = "crashing", User = owner });
         var running = clone.RehearseAsync(Hanging);
         await clone.UntilRunsAsync("SELECT pg_sleep");
 
