@@ -241,7 +241,7 @@ public sealed class Rehearser
         var verdict = _scripts.Select(static script => script.Verdict).Append(Verdict.Pass).Max();
         var report = new Report
         {
-            Verdict = ended is null ? verdict : VerdictOf(ended),
+            Verdict = ended is null || verdict == Verdict.Residue ? verdict : VerdictOf(ended),
             ExitCode = Judge.ExitCodeOf(verdict),
             Target = _facts,
             Guard = _guard,

@@ -19,6 +19,8 @@ namespace Sandbox.Rehearsal;
 /// <summary>One rehearsal: one script, one clone, one transaction that is rolled back, and the proof.</summary>
 internal sealed class ScriptRehearsal
 {
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
+
     private readonly ScriptPlan _plan;
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
@@ -64,11 +66,12 @@ internal sealed class ScriptRehearsal
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
         await using var evidence = _evidence;
-        var (session, first) = await OpenAsync(cancellationToken);
+        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
+        var (session, first) = await OpenAsync(clock, cancellationToken);
         var isKept = false;
         try
         {
-            var outcome = await RunAsync(session, first, cancellationToken);
+            var outcome = await RunAsync(session, first, clock, cancellationToken);
             isKept = outcome.Session is not null;
             return outcome;
         }
@@ -82,51 +85,69 @@ internal sealed class ScriptRehearsal
     }
 
     /// <summary>Opens a session and asks the first questions; one that waited for this may have been closed meanwhile, as by a server that ends idle ones.</summary>
-    private async Task<(WireSession Session, IReadOnlyList<Reply> First)> OpenAsync(CancellationToken cancellationToken)
+    private async Task<(WireSession Session, IReadOnlyList<Reply> First)> OpenAsync(StatementClock clock, CancellationToken cancellationToken)
     {
-        var session = _warm ?? await WireSession.OpenAsync(_target, cancellationToken);
-        try
+        for (var session = _warm ?? await WireSession.OpenAsync(_target, cancellationToken); ; session = await WireSession.OpenAsync(_target, cancellationToken))
         {
-            return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(Major(session))], cancellationToken));
-        }
-        catch (SandboxException) when (session.IsBroken && session == _warm)
-        {
-            await session.DisposeAsync();
-            session = await WireSession.OpenAsync(_target, cancellationToken);
-            return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(Major(session))], cancellationToken));
+            try
+            {
+                return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(Major(session))], clock.Token));
+            }
+            catch (Exception error) when (error is SandboxException or OperationCanceledException)
+            {
+                var ended = Ended(error, session, clock, cancellationToken);
+                var isStale = session == _warm && session.IsBroken && ended is SandboxException;
+                await session.DisposeAsync();
+                if (!isStale)
+                {
+                    throw ended;
+                }
+            }
         }
     }
 
+    /// <summary>What ended the rehearsal: a session that did not answer its interruption is broken, and whoever asked it next was told only that.</summary>
+    private Exception Ended(Exception error, WireSession session, StatementClock clock, CancellationToken cancellationToken) =>
+        !clock.Token.IsCancellationRequested || !(error is OperationCanceledException || session.IsBroken) ? error
+        : cancellationToken.IsCancellationRequested ? new OperationCanceledException(cancellationToken)
+        : _recorder is not null ? new SandboxException(
+            ExitCode.VerdictFail,
+            $"a statement at or behind {_plan.Path}:{_recorder.LastLine} took longer than {_request.StatementTimeout.TotalSeconds:0.#} s: ended and rolled back; --statement-timeout allows more")
+        : new SandboxException(
+            ExitCode.Unavailable,
+            $"{_target} left a question of the harness unanswered for {_request.StatementTimeout.TotalSeconds:0.#} s: somebody may hold a lock on what it reads; see pg_locks, or --statement-timeout allows more");
+
     private static int Major(WireSession session) => int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
 
-    private async Task<RehearsalOutcome> RunAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
+    private async Task<RehearsalOutcome> RunAsync(WireSession session, IReadOnlyList<Reply> first, StatementClock clock, CancellationToken cancellationToken)
     {
-        var (identity, guard) = await ReadBeforeAsync(session, first, cancellationToken);
-        _predictions = await Predictions.ReadAsync(_plan.Path, cancellationToken);
+        TargetIdentity? identity = null;
+        IReadOnlyList<GuardCheck> guard = [];
         var begun = _request.Time.GetTimestamp();
-        var elapsed = TimeSpan.Zero;
         try
         {
-            var begin = await session.AskAsync([$"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", HeldSnapshot.Share], cancellationToken);
-            _evidence.Share(begin[1]);
-            _seal = new Seal();
-            await (_request.Defences.HasFlag(Defences.Seal) ? _seal.CreateAsync(session, cancellationToken) : _seal.OnlyIdentifyAsync(session, cancellationToken));
+            (identity, guard) = await ReadBeforeAsync(session, first, clock.Token);
+            _predictions = await Predictions.ReadAsync(_plan.Path, cancellationToken);
+            clock.Restart();
+            _seal = await BeginAsync(session, clock.Token);
             begun = _request.Time.GetTimestamp();
-            await PlayAsync(session, _seal, identity.MayReadIdentifier, cancellationToken);
+            clock.Restart();
+            await PlayAsync(session, _seal, identity.MayReadIdentifier, clock, cancellationToken);
         }
         catch (Exception error) when (error is SandboxException or OperationCanceledException)
         {
             // Whatever ended the script: it is rolled back, and the proof is made, before anybody hears of it.
-            _ended = error;
+            _ended = Ended(error, session, clock, cancellationToken);
         }
 
-        elapsed = _request.Time.GetElapsedTime(begun);
-        var (finding, rows) = await RollBackAsync(session);
-        if (_recorder is null || _seal is null)
+        var elapsed = _request.Time.GetElapsedTime(begun);
+        if (_recorder is null || _seal is null || identity is null)
         {
+            // Nothing of the script ran: the transaction ends with its session.
             throw _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
+        var (finding, rows) = await RollBackAsync(session, _seal);
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
             Limits = _evidence.Limits,
@@ -155,30 +176,61 @@ internal sealed class ScriptRehearsal
         return (identity, guard);
     }
 
-    private async Task PlayAsync(WireSession session, Seal seal, bool mayReadIdentifier, CancellationToken cancellationToken)
+    private async Task<Seal> BeginAsync(WireSession session, CancellationToken cancellationToken)
+    {
+        var begun = new ReplyCollector(copyData: null);
+        try
+        {
+            await session.ExecuteBatchAsync([$"BEGIN ISOLATION LEVEL {_plan.Isolation.ToUpperInvariant()} READ WRITE", HeldSnapshot.Share], begun, cancellationToken);
+        }
+        catch (SandboxException) when (begun.Replies is [{ Error.SqlState: "08P01" }])
+        {
+            // A pooler that hands out single statements ends the session so.
+            throw new SandboxException(
+                ExitCode.Refused, $"{_target} takes no transaction: {begun.Replies[0].Error!.Text}; connect to the server itself, or to a pool of transactions or of sessions");
+        }
+
+        _evidence.Share(begun.Replies[^1].Error is { } error ? throw new ServerErrorException(error) : begun.Replies[1]);
+        if (_throwaway is null)
+        {
+            await LostBackend.ForeseeAsync(session, _request.StatementTimeout, cancellationToken);
+        }
+
+        var seal = new Seal();
+        await (_request.Defences.HasFlag(Defences.Seal) ? seal.CreateAsync(session, cancellationToken) : seal.OnlyIdentifyAsync(session, cancellationToken));
+        return seal;
+    }
+
+    private async Task PlayAsync(WireSession session, Seal seal, bool mayReadIdentifier, StatementClock clock, CancellationToken cancellationToken)
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, Catalogs(session)) : null;
-        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
         _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
-        var wal = await AskBeforeAsync(harness, mayReadIdentifier, cancellationToken);
-        var reverting = _plan.Revert is { } revert ? await RevertRehearsal.BeginAsync(revert, _request, session, transactions, _recorder, cancellationToken) : null;
+        var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
+        if (seal.ProcessId != session.ProcessId)
+        {
+            // A pooler may have several servers behind it; what was read before must have come from this one.
+            await _evidence.HasRestartedAsync(harness, clock.Token);
+        }
+
+        var reverting = _plan.Revert is { } revert ? await RevertRehearsal.BeginAsync(revert, _request, session, transactions, _recorder, clock.Token) : null;
         await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
         await (reverting?.PlayAsync(clock, cancellationToken) ?? Task.CompletedTask);
+        clock.Restart();
         if (session.Status == TransactionStatus.InTransaction)
         {
-            if (await transactions.EndAsync(cancellationToken) is { } deferred)
+            if (await transactions.EndAsync(clock.Token) is { } deferred)
             {
                 _recorder.EndedWith(_plan.Path, deferred);
             }
             else
             {
-                await _recorder.CountAtEndAsync(cancellationToken);
-                var answers = await _evidence.LookAsync(harness, seal.TransactionId, MeasuresWal ? [WalPosition.Question] : [], cancellationToken);
+                await _recorder.CountAtEndAsync(clock.Token);
+                var answers = await _evidence.LookAsync(harness, seal.TransactionId, MeasuresWal ? [WalPosition.Question] : [], clock.Token);
                 _standing = _recorder.Log.Standing;
-                _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, cancellationToken);
-                _revert = reverting is null ? null : await reverting.CompareAsync(cancellationToken);
+                _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, clock.Token);
+                _revert = reverting is null ? null : await reverting.CompareAsync(clock.Token);
                 _walBytes = MeasuresWal ? WalPosition.Take(answers[^1]) - wal : null;
             }
         }
@@ -201,33 +253,70 @@ internal sealed class ScriptRehearsal
 
     private bool MeasuresWal => _probe is not null && _throwaway is not null;
 
-    /// <summary>Rolls back whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
-    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session)
+    /// <summary>Rolls back whatever happened, cancelled or not, and proves it; where the server cannot be asked, that is the proof's answer.</summary>
+    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session, Seal seal)
     {
-        using var patience = new CancellationTokenSource(TimeSpan.FromSeconds(30), _request.Time);
-        var cancellationToken = patience.Token;
-        if (_seal is not { TransactionId: > 0 } seal)
+        using var patience = new CancellationTokenSource(s_patience, _request.Time);
+        string reason;
+        try
         {
-            throw _ended ?? new InvalidOperationException("A rehearsal without a seal has no proof.");
+            return await RollBackAsync(session, seal, patience.Token);
+        }
+        catch (SandboxException failure)
+        {
+            reason = failure.Message;
+        }
+        catch (OperationCanceledException)
+        {
+            reason = $"{_target} did not answer the rollback and the proof within {s_patience.TotalSeconds:0} s";
         }
 
-        await using var other = session.IsBroken ? await WireSession.OpenAsync(_target, cancellationToken) : null;
-        if (other is not null)
+        return (new Evidence.Finding(NetZeroProver.Unanswered(seal.TransactionId, reason), [], RowsBefore: null), new Dictionary<string, long>(StringComparer.Ordinal));
+    }
+
+    /// <summary>The proof is made on a new session where the old one is gone, or was ended.</summary>
+    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
+    {
+        if (seal.ProcessId != session.ProcessId && !session.IsBroken)
         {
-            await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
+            await LostBackend.EndPooledAsync(session, cancellationToken);
         }
 
-        var proving = other ?? session;
-        var written = _recorder?.Log.Work.Keys.ToList() ?? [];
-        var finding = await _evidence.RollBackAsync(proving, isNew: other is not null, seal.TransactionId, written, cancellationToken);
-        var rows = await RowCensus.TakeAsync(proving, written, cancellationToken);
-        if (_recorder is not null)
+        try
         {
-            _changed = _probe is null ? null : await _recorder.Rows.CompareAsync(proving, _probe.Names, cancellationToken);
-            _definitions = _probe is null ? null : await _recorder.Definitions!.CompareAsync(proving, cancellationToken);
-            _committed = await CommittedRelations.ReadAsync(proving, [.. _recorder.Locks.Relations, .. written], cancellationToken);
+            if (!session.IsBroken)
+            {
+                return await ProveAsync(session, isNew: false, seal, cancellationToken);
+            }
+        }
+        catch (SandboxException) when (session.IsBroken)
+        {
+            // The connection is lost: another session looks at what is left.
         }
 
+        await using var other = await LostBackend.OpenAnotherAsync(_target, _request.Time, cancellationToken);
+        if (await _evidence.HasRestartedAsync(other, cancellationToken))
+        {
+            // After a crash somebody else may have the same id.
+            throw new SandboxException(ExitCode.Residue, NetZeroProver.Restarted);
+        }
+
+        await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
+        return await ProveAsync(other, isNew: true, seal, cancellationToken);
+    }
+
+    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> ProveAsync(WireSession session, bool isNew, Seal seal, CancellationToken cancellationToken)
+    {
+        var written = _recorder!.Log.Work.Keys.ToList();
+        var finding = await _evidence.RollBackAsync(session, isNew, seal.TransactionId, written, cancellationToken);
+        var rows = await RowCensus.TakeAsync(session, written, cancellationToken);
+        if (_probe is not null)
+        {
+            _changed = await _recorder.Rows.CompareAsync(session, _probe.Names, cancellationToken);
+            _definitions = await _recorder.Definitions!.CompareAsync(session, cancellationToken);
+        }
+
+        _committed = await CommittedRelations.ReadAsync(session, [.. _recorder.Locks.Relations, .. written], cancellationToken);
         return (finding, rows);
     }
 

@@ -1,3 +1,4 @@
+using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 
@@ -12,6 +13,9 @@ public sealed class TestServer
 
     /// <summary>The superuser of every throwaway server on this machine.</summary>
     public static string User => Server.Target("postgres").User;
+
+    /// <summary>A database of the server.</summary>
+    public static ConnectionTarget Target(string database) => Server.Target(database);
 
     private static ThrowawayServer Server => s_server ?? throw new InvalidOperationException("The server is not started.");
 

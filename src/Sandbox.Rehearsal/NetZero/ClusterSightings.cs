@@ -11,18 +11,19 @@ namespace Sandbox.Rehearsal.NetZero;
 internal sealed class ClusterSightings
 {
     /// <summary>How many answers <see cref="Take"/> needs.</summary>
-    public const int Answers = 2;
+    public const int Answers = 3;
 
     private readonly HashSet<string> _seen = new(StringComparer.Ordinal);
     private readonly HashSet<string> _mayHaveCommitted = new(StringComparer.Ordinal);
     private readonly HashSet<string> _inClone = new(StringComparer.Ordinal);
     private string? _serverStart;
+    private IReadOnlyList<string> _serverProcesses = [];
     private string? _begun;
     private long? _sessionsAtFirst;
     private int _inCloneAtFirst;
     private int _mayBeCountedLate;
 
-    /// <summary>Whether the server's postmaster is another one than at the first look.</summary>
+    /// <summary>Whether the server is another one than at the first look, or has recovered from a crash since.</summary>
     public bool Restarted { get; private set; }
 
     /// <summary>How many sessions opened the clone that no look could name; 0 where the server does not count them.</summary>
@@ -51,6 +52,29 @@ internal sealed class ClusterSightings
         return major < 15 ? [] : ["SELECT pg_catalog.pg_stat_force_next_flush()"];
     }
 
+    /// <summary>
+    /// Which server it is; <see cref="TakeServer"/> reads the answer. After the crash of one backend the postmaster goes on, and starts the processes that work for the whole
+    /// server anew; otherwise the checkpointer stays.
+    /// </summary>
+    public static BatchStatement Server { get; } = """
+        SELECT (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8,
+               (SELECT pg_catalog.string_agg(pid::pg_catalog.text, ' ') FROM pg_catalog.pg_stat_activity WHERE datid IS NULL)
+        """;
+
+    /// <summary>Takes only which server it is.</summary>
+    /// <param name="answer">The answer to <see cref="Server"/>.</param>
+    public void TakeServer(Reply answer)
+    {
+        var start = answer.Rows[0][0]!;
+        var processes = (answer.Rows[0][1] ?? string.Empty).Split(' ');
+        if (_serverStart is null)
+        {
+            (_serverStart, _serverProcesses) = (start, processes);
+        }
+
+        Restarted |= !string.Equals(_serverStart, start, StringComparison.Ordinal) || !_serverProcesses.Intersect(processes, StringComparer.Ordinal).Any();
+    }
+
     /// <summary>What a look asks; <see cref="Take"/> reads the answers.</summary>
     /// <param name="own">A second process of the run's own; null where there is none.</param>
     /// <remarks>
@@ -59,8 +83,9 @@ internal sealed class ClusterSightings
     /// </remarks>
     public IReadOnlyList<BatchStatement> Questions(int? own = null) =>
     [
+        Server,
         """
-        SELECT (pg_catalog.date_part('epoch', pg_catalog.pg_postmaster_start_time()) * 1000000)::pg_catalog.int8, pg_catalog.to_jsonb(d) ->> 'sessions',
+        SELECT pg_catalog.to_jsonb(d) ->> 'sessions',
                (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8
         FROM pg_catalog.pg_stat_database d
         WHERE d.datname = pg_catalog.current_database()
@@ -81,23 +106,23 @@ internal sealed class ClusterSightings
     /// <param name="sessions">How many sessions of the run's own were opened since the first look.</param>
     public void Take(IReadOnlyList<Reply> answers, int sessions)
     {
-        var others = answers[1].Rows;
+        var isFirst = _serverStart is null;
+        TakeServer(answers[0]);
+        var others = answers[2].Rows;
         var present = others.Select(static row => row[0]!).ToHashSet(StringComparer.Ordinal);
         _mayHaveCommitted.UnionWith(others.Where(static row => row[2] is "t").Select(static row => row[0]!));
         _mayHaveCommitted.UnionWith(_seen.Except(present, StringComparer.Ordinal));
         _seen.UnionWith(present);
         _inClone.UnionWith(others.Where(static row => row[1] is "t").Select(static row => row[0]!));
 
-        var counted = answers[0].Rows[0];
-        var start = counted[0]!;
-        long? count = counted[1] is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
-        if (_serverStart is null)
+        var counted = answers[1].Rows[0];
+        long? count = counted[0] is { } text ? long.Parse(text, CultureInfo.InvariantCulture) : null;
+        if (isFirst)
         {
-            (_serverStart, _begun, _sessionsAtFirst, _inCloneAtFirst) = (start, counted[2], count, _inClone.Count);
+            (_begun, _sessionsAtFirst, _inCloneAtFirst) = (counted[1], count, _inClone.Count);
             _mayBeCountedLate += _inClone.Count;
         }
 
-        Restarted |= !string.Equals(_serverStart, start, StringComparison.Ordinal);
         UnseenSessions = Math.Max(0, count - _sessionsAtFirst - (_inClone.Count - _inCloneAtFirst) - _mayBeCountedLate - sessions ?? 0);
     }
 }

@@ -76,6 +76,15 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time) : IAs
         return [.. answers.Skip(ClusterSightings.Answers + 1)];
     }
 
+    /// <summary>Looks whether the server is still the one of before the run.</summary>
+    /// <param name="session">A session in the clone.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<bool> HasRestartedAsync(ISession session, CancellationToken cancellationToken)
+    {
+        _sightings.TakeServer(await session.QueryAsync(ClusterSightings.Server.Text, cancellationToken));
+        return _sightings.Restarted;
+    }
+
     /// <summary>Rolls back and proves that nothing is left.</summary>
     /// <param name="session">The rehearsal's session, in its transaction or not; or a new one where that is lost and its server process gone.</param>
     /// <param name="isNew">Whether it is a new one.</param>

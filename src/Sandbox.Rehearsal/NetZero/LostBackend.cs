@@ -1,5 +1,7 @@
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Rehearsal.NetZero;
 
@@ -10,6 +12,69 @@ namespace Sandbox.Rehearsal.NetZero;
 internal static class LostBackend
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
+
+    /// <summary>How long a server that crashed may take to answer again.</summary>
+    private static readonly TimeSpan s_recovery = TimeSpan.FromSeconds(10);
+
+    /// <summary>
+    /// Lets the server see for itself, each second of a statement, whether we are still there, so that a harness that was killed leaves nothing running. PostgreSQL can do so
+    /// since 14, and on Linux in all versions since; elsewhere a statement has twice the time that we would have given it.
+    /// </summary>
+    /// <param name="session">The session of the rehearsal, in its transaction.</param>
+    /// <param name="limit">How long we let a statement run; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task ForeseeAsync(ISession session, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        const string Setting = """
+            SELECT CASE WHEN pg_catalog.current_setting('client_connection_check_interval', true) IS NOT NULL AND pg_catalog.strpos(pg_catalog.version(), 'linux') > 0
+                        THEN pg_catalog.set_config('client_connection_check_interval', '1s', true)
+                        WHEN pg_catalog.current_setting('statement_timeout') = '0'
+                        THEN pg_catalog.set_config('statement_timeout', $1, true) END
+            """;
+        var milliseconds = limit == Timeout.InfiniteTimeSpan ? 0 : 2 * limit.TotalMilliseconds;
+        await session.QueryAsync(Setting, cancellationToken, Math.Clamp(milliseconds, 0, int.MaxValue).ToString("0", CultureInfo.InvariantCulture));
+    }
+
+    /// <summary>Opens another session, on a server that may be recovering from a crash.</summary>
+    /// <param name="target">The clone.</param>
+    /// <param name="time">The clock.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    /// <exception cref="SandboxException">Nobody answers (<see cref="ExitCode.Unavailable"/>).</exception>
+    public static async Task<WireSession> OpenAnotherAsync(ConnectionTarget target, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var begun = time.GetTimestamp();
+        while (true)
+        {
+            try
+            {
+                return await WireSession.OpenAsync(target, cancellationToken);
+            }
+            catch (SandboxException) when (time.GetElapsedTime(begun) < s_recovery)
+            {
+                await Task.Delay(s_pause, time, cancellationToken);
+            }
+        }
+    }
+
+    /// <summary>
+    /// Rolls back, and ends the server's session behind a pooler, which would hand it to somebody else with all that a rollback does not take back: advisory locks, prepared
+    /// statements, loaded libraries.
+    /// </summary>
+    /// <param name="session">The session of the rehearsal; it is broken afterwards.</param>
+    /// <param name="cancellationToken">Gives up.</param>
+    public static async Task EndPooledAsync(WireSession session, CancellationToken cancellationToken)
+    {
+        try
+        {
+            // Between two transactions the pooler may change the server's session; where one is chained to the other there is no between.
+            await session.QueryAsync(session.Status == TransactionStatus.Idle ? "BEGIN" : "ROLLBACK AND CHAIN", cancellationToken);
+            await session.QueryAsync("SELECT pg_catalog.pg_terminate_backend(pg_catalog.pg_backend_pid())", cancellationToken);
+        }
+        catch (SandboxException) when (session.IsBroken)
+        {
+            // It ended before it answered, or the connection is lost: another session looks at what is left.
+        }
+    }
 
     /// <summary>Ends it, and waits until it has gone.</summary>
     /// <param name="session">Another session of the same role.</param>

@@ -15,6 +15,9 @@ internal sealed class NetZeroProver(long transactionId)
     /// <summary>Which of the answers to <see cref="Questions"/> tell of the ids; the others are of no interest.</summary>
     public const int AnswerPlace = 3;
 
+    /// <summary>Why the ids of a server that crashed prove nothing.</summary>
+    public const string Restarted = "the server restarted during the run, or another one answered; after a crash transaction ids are used again";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(2);
 
     /// <summary>
@@ -75,10 +78,16 @@ internal sealed class NetZeroProver(long transactionId)
         return Judge(range, sightings);
     }
 
+    /// <summary>What is left to say where nobody can be asked: not proven.</summary>
+    /// <param name="transactionId">The rehearsal's own transaction id.</param>
+    /// <param name="reason">Why, one line.</param>
+    public static NetZeroProof Unanswered(long transactionId, string reason) =>
+        new() { Proven = ProofStatus.NotProven, TransactionStatus = "unknown", FirstId = transactionId, Reason = reason };
+
     private NetZeroProof Judge(IdRange range, ClusterSightings sightings)
     {
         var unclear = range.Open.FirstOrDefault(static foreign => foreign is { Status: not "committed", Session: null });
-        var reason = sightings.Restarted ? "the server restarted during the run, and a crash may reuse transaction ids"
+        var reason = sightings.Restarted ? Restarted
             : range.Own is not "aborted" ? $"the rehearsal's own transaction {transactionId} is {range.Own}, not aborted"
             : unclear is not null ? $"transaction {unclear.TransactionId} is {unclear.Status}, and no session says it is theirs"
             : range.Open.Count == 0 ? null

@@ -20,6 +20,9 @@ public sealed class Seal
     /// <summary>The run's own transaction id (64 bit), known once the seal is in.</summary>
     public long TransactionId { get; private set; }
 
+    /// <summary>The server's process that holds the transaction; another than the session's where a pooler stands between.</summary>
+    public int ProcessId { get; private set; }
+
     /// <summary>What the names of the seal's objects and of the harness's savepoints end with, so that no script can guess them.</summary>
     public string Suffix => _suffix;
 
@@ -35,7 +38,7 @@ public sealed class Seal
         try
         {
             var created = await session.AskAsync([.. Creation().Select(BatchStatement.FromString), .. Pins(), Identification], cancellationToken);
-            TransactionId = long.Parse(created[^1].Rows[0][0]!, CultureInfo.InvariantCulture);
+            Identify(created[^1]);
             _foreignKey = created[^1].Rows[0][1]!;
         }
         catch (ServerErrorException error)
@@ -49,7 +52,7 @@ public sealed class Seal
 
     /// <summary>Only notes which transaction it would seal: in tests of the other layers.</summary>
     internal async Task OnlyIdentifyAsync(ISession session, CancellationToken cancellationToken) =>
-        TransactionId = long.Parse((await session.ScalarAsync("SELECT pg_catalog.pg_current_xact_id()", cancellationToken))!, CultureInfo.InvariantCulture);
+        Identify(await session.QueryAsync("SELECT pg_catalog.pg_current_xact_id(), NULL, pg_catalog.pg_backend_pid()", cancellationToken));
 
     /// <summary>Queues a deferred event on each table, which keeps it from being dropped or altered until the transaction ends.</summary>
     /// <param name="session">The session of the rehearsal.</param>
@@ -68,7 +71,13 @@ public sealed class Seal
         return string.Equals(reply.Rows[0][0], own, StringComparison.Ordinal) && reply.Rows[0][1] is not null;
     }
 
-    private BatchStatement Identification => new("SELECT pg_catalog.pg_current_xact_id(), oid FROM pg_catalog.pg_constraint WHERE conname = $1", "sandbox_fk_" + _suffix);
+    private BatchStatement Identification => new("SELECT pg_catalog.pg_current_xact_id(), oid, pg_catalog.pg_backend_pid() FROM pg_catalog.pg_constraint WHERE conname = $1", "sandbox_fk_" + _suffix);
+
+    private void Identify(Reply reply)
+    {
+        TransactionId = long.Parse(reply.Rows[0][0]!, CultureInfo.InvariantCulture);
+        ProcessId = int.Parse(reply.Rows[0][2]!, CultureInfo.InvariantCulture);
+    }
 
     private BatchStatement[] Pins()
     {

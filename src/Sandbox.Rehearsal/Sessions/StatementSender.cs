@@ -57,7 +57,7 @@ internal static class StatementSender
         }
         catch (OperationCanceledException)
         {
-            if (collector.Replies is not [.., { Error: not null }])
+            if (collector.Replies.Count < statements.Count && collector.Replies is not [.., { Error: not null }])
             {
                 collector.OnError(PlayedReply.Interruption);
             }

@@ -8,20 +8,23 @@ namespace Sandbox.Rehearsal.Tests.States;
 internal sealed class OwnServer : IAsyncDisposable
 {
     private readonly string _folder = Path.Combine("/tmp", Path.GetRandomFileName());
+    private readonly int? _memory;
 
-    private OwnServer()
-    {
-    }
+    private OwnServer(int? memory) => _memory = memory;
 
     /// <summary>The database to work in.</summary>
     public ConnectionTarget Target => new() { Host = _folder, Port = 5432, Database = "postgres", User = "postgres" };
 
+    /// <summary>The folder that everything of it lies in; it is the server's user's.</summary>
+    public string Folder => _folder;
+
     private string Data => Path.Combine(_folder, "data");
 
     /// <summary>Makes a cluster and starts its server.</summary>
-    public static async Task<OwnServer> StartAsync()
+    /// <param name="memory">How many kilobytes of address space each of its processes may take; null for no limit.</param>
+    public static async Task<OwnServer> StartAsync(int? memory = null)
     {
-        var server = new OwnServer();
+        var server = new OwnServer(memory);
         await RunAsync("/bin/mkdir", "-m", "700", server._folder);
         await RunAsync(Program("initdb"), "--no-sync", "-D", server.Data, "-U", "postgres", "-A", "trust", "-E", "UTF8", "--locale", "C");
         await server.PostgresAsync();
@@ -32,17 +35,27 @@ internal sealed class OwnServer : IAsyncDisposable
     /// <param name="mode">How it stops, by pg_ctl's words; after <c>immediate</c> it recovers from a crash.</param>
     public async Task RestartAsync(string mode)
     {
-        await RunAsync(Program("pg_ctl"), "stop", "-w", "-s", "-m", mode, "-D", Data);
+        await StopAsync(mode);
         await PostgresAsync();
     }
 
+    /// <summary>Stops the server.</summary>
+    /// <param name="mode">How, by pg_ctl's words.</param>
+    public Task StopAsync(string mode) => RunAsync(Program("pg_ctl"), "stop", "-w", "-s", "-m", mode, "-D", Data);
+
     public async ValueTask DisposeAsync()
     {
-        await RunAsync(Program("pg_ctl"), "stop", "-w", "-s", "-m", "immediate", "-D", Data);
+        if (File.Exists(Path.Combine(Data, "postmaster.pid")))
+        {
+            await StopAsync("immediate");
+        }
+
         await RunAsync("/bin/rm", "-rf", _folder);
     }
 
-    private Task PostgresAsync() => RunAsync(
+    /// <summary>Starts the server, which was stopped.</summary>
+    public Task PostgresAsync() => RunAsync(
+        "/bin/sh", "-c", _memory is null ? "exec \"$@\"" : $"ulimit -v {_memory}; exec \"$@\"", "sh",
         Program("pg_ctl"), "start", "-w", "-s", "-D", Data, "-l", Path.Combine(_folder, "log"), "-o",
         string.Create(CultureInfo.InvariantCulture, $"-c listen_addresses= -c unix_socket_directories={_folder} -c fsync=off -c autovacuum=off"));
 
