@@ -12,14 +12,17 @@ namespace Sandbox.Rehearsal.Tests.Lanes;
 [SetUpFixture]
 internal sealed class LaneServers
 {
-    private static readonly ConcurrentDictionary<int, Lazy<Task<StateServer>>> s_servers = new();
+    private static readonly ConcurrentDictionary<(int Major, string Owner), Lazy<Task<StateServer>>> s_servers = new();
     private static readonly TempFolder s_cache = new();
 
     public static CancellationToken Token => TestContext.CurrentContext.CancellationToken;
 
     /// <summary>A clone on the server of a version.</summary>
-    public static async Task<ConnectionTarget> CloneAsync(int major, params string[] statements) =>
-        await (await s_servers.GetOrAdd(major, static version => new Lazy<Task<StateServer>>(() => StateServer.StartAsync(version))).Value).CreateAsync(statements);
+    public static Task<ConnectionTarget> CloneAsync(int major, params string[] statements) => CloneOfAsync("everybody", major, statements);
+
+    /// <summary>A clone on a server on which nobody else's commits disturb a proof: PostgreSQL 13 does not count who opened a database.</summary>
+    public static async Task<ConnectionTarget> CloneOfAsync(string owner, int major, params string[] statements) =>
+        await (await s_servers.GetOrAdd((major, owner), static key => new Lazy<Task<StateServer>>(() => StateServer.StartAsync(key.Major))).Value).CreateAsync(statements);
 
     /// <summary>Rehearses a text on a clone, by default in the disposable lane.</summary>
     public static async Task<Report> RehearseAsync(ConnectionTarget clone, string text, Func<RehearsalRequest, RehearsalRequest>? configure = null, CancellationToken? interruption = null)

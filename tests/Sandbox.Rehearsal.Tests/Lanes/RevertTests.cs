@@ -11,7 +11,7 @@ namespace Sandbox.Rehearsal.Tests.Lanes;
 [TestFixture(Lane.Rollback, 18)]
 [TestFixture(Lane.Disposable, 13)]
 [TestFixture(Lane.Disposable, 18)]
-[Parallelizable(ParallelScope.All)]
+[Parallelizable(ParallelScope.Self)]
 public sealed class RevertTests(Lane lane, int major)
 {
     private static readonly string[] s_clone =
@@ -64,7 +64,7 @@ public sealed class RevertTests(Lane lane, int major)
     {
         using var folder = new TempFolder();
         var revert = await folder.WriteAsync("down.sql", "ALTER TABLE people DROP age;");
-        var clone = await LaneServers.CloneAsync(major, s_clone);
+        var clone = await LaneServers.CloneOfAsync($"{nameof(RevertTests)} {lane}", major, s_clone);
         var role = "plain_" + clone.Database;
         await LaneServers.AskAsync(clone, $"CREATE ROLE {role} LOGIN CREATEDB");
         await LaneServers.AskAsync(clone, $"ALTER DATABASE {clone.Database} OWNER TO {role}");
@@ -92,7 +92,7 @@ public sealed class RevertTests(Lane lane, int major)
     {
         using var folder = new TempFolder();
         var revert = await folder.WriteAsync("down.sql", down);
-        var clone = await LaneServers.CloneAsync(major, s_clone);
+        var clone = await LaneServers.CloneOfAsync($"{nameof(RevertTests)} {lane}", major, s_clone);
         return (clone, await LaneServers.RehearseAsync(clone, up, request => request with { Revert = revert, Lane = lane }));
     }
 }
