@@ -294,15 +294,19 @@ internal sealed class ScriptRehearsal
             // The connection is lost: another session looks at what is left.
         }
 
-        await using var other = await LostBackend.OpenAnotherAsync(_target, _request.Time, cancellationToken);
-        if (await _evidence.HasRestartedAsync(other, cancellationToken))
-        {
-            // After a crash somebody else may have the same id.
-            throw new SandboxException(ExitCode.Residue, NetZeroProver.Restarted);
-        }
+        return await LostBackend.AskAnotherAsync(_target, ProveOnAnotherAsync, _request.Time, cancellationToken);
 
-        await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
-        return await ProveAsync(other, isNew: true, seal, cancellationToken);
+        async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> ProveOnAnotherAsync(WireSession other)
+        {
+            if (await _evidence.HasRestartedAsync(other, cancellationToken))
+            {
+                // After a crash somebody else may have the same id.
+                throw new SandboxException(ExitCode.Residue, NetZeroProver.Restarted);
+            }
+
+            await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
+            return await ProveAsync(other, isNew: true, seal, cancellationToken);
+        }
     }
 
     private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> ProveAsync(WireSession session, bool isNew, Seal seal, CancellationToken cancellationToken)
@@ -323,32 +327,19 @@ internal sealed class ScriptRehearsal
     private ScriptReport Describe(Evidence.Finding finding, IReadOnlyDictionary<string, long> rows, TimeSpan elapsed)
     {
         var (proof, moved, before) = finding;
-        var readings = _recorder!.Readings;
-        var effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder.Notices }
-            : new RunEffects(_recorder, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows }.Describe(moved) with
+        var effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder!.Notices }
+            : new RunEffects(_recorder!, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows }.Describe(moved) with
             {
                 Rows = _changed,
                 Ddl = _definitions is null ? null : [.. _definitions.Where(static definition => definition.IsTold).Select(static definition => definition.Effect)],
                 Notifications = _notifications,
                 WalBytes = _walBytes,
             };
-        var observed = new MigrationHazards(_committed.Kinds).Of(_definitions ?? [], _recorder.Definitions!.UnindexedForeignKeys, effects.Rewrites ?? [], effects.Locks ?? []);
-        return new ScriptReport
+        var observed = new MigrationHazards(_committed.Kinds).Of(_definitions ?? [], _recorder!.Definitions!.UnindexedForeignKeys, effects.Rewrites ?? [], effects.Locks ?? []);
+        return ScriptPlay.Describe(_plan, _target.Database, _recorder, elapsed) with
         {
-            Path = _plan.Path,
-            Sha256 = _plan.Sha256,
-            Database = _target.Database,
-            LaneReason = _plan.LaneReason,
             Revert = _revert ?? RevertRehearsal.NotCompared(_plan),
-            Verdict = Verdict.Pass,
-            Reasons = [.. readings.Select(static reading => reading.Problem).OfType<string>()],
-            Statements = _recorder.Statements,
-            Omitted = _recorder.Omitted,
-            ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
-            Steps = _recorder.Steps,
-            Results = _recorder.Results,
             Hazards = [.. _predictions!.Compare(_recorder.Steps, effects.Ddl), .. _recorder.Hazards, .. observed],
-            Checks = [.. readings.SelectMany(static reading => reading.Checks)],
             Effects = effects,
             NetZero = proof with
             {

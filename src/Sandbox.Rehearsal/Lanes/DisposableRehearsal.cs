@@ -27,6 +27,7 @@ internal sealed class DisposableRehearsal
     private readonly CloneCopy _copy = CloneCopy.WithNewName();
     private readonly List<GuardCheck> _guard = [];
     private CopyEffects? _effects;
+    private Predictions? _predictions;
     private Recorder? _recorder;
     private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
@@ -69,6 +70,7 @@ internal sealed class DisposableRehearsal
             await RequirePreparingAsync(session, cancellationToken);
         }
 
+        _predictions = await Predictions.ReadAsync(_plan.Path, cancellationToken);
         await using var entry = await JournalAsync(session, identity, cancellationToken);
         var proof = await CopyProof.BeginAsync(session, _target, cancellationToken);
         try
@@ -237,25 +239,14 @@ internal sealed class DisposableRehearsal
 
     private ScriptReport Describe(NetZeroProof proof)
     {
-        var readings = _recorder!.Readings;
         var effects = _effects?.Describe() ?? new EffectSummary { Tables = null };
-        return new ScriptReport
+        return ScriptPlay.Describe(_plan, _target.Database, _recorder!, _elapsed) with
         {
-            Path = _plan.Path,
-            Sha256 = _plan.Sha256,
-            Database = _target.Database,
             Lane = "disposable",
-            LaneReason = _plan.LaneReason,
             Revert = _revert ?? RevertRehearsal.NotCompared(_plan),
-            Verdict = Verdict.Pass,
-            Reasons = [.. readings.Select(static reading => reading.Problem).OfType<string>()],
-            Statements = _recorder.Statements,
-            Omitted = _recorder.Omitted,
-            ElapsedMs = Math.Round(_elapsed.TotalMilliseconds, 3),
-            Steps = _recorder.Steps,
-            Results = _recorder.Results,
-            Hazards = _recorder.Hazards,
-            Checks = [.. readings.SelectMany(static reading => reading.Checks)],
+
+            // Which statement changed what is not known here, so that only what its tag shows is confirmed.
+            Hazards = [.. _predictions!.Compare(_recorder!.Steps, ddl: null), .. _recorder.Hazards],
             Effects = effects with { Notices = _recorder.Notices, Notifications = _notifications, WalBytes = _walBytes },
             NetZero = proof,
         };

@@ -1,6 +1,8 @@
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Printing;
+using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
+using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Lanes;
 
@@ -39,6 +41,27 @@ internal static class ScriptPlay
                 $"a statement at or behind {plan.Path}:{recorder.LastLine} took longer than {request.StatementTimeout.TotalSeconds:0.#} s: ended and {(plan.Lane == Lane.Disposable ? "dropped with its copy" : "rolled back")}; --statement-timeout allows more");
         }
     }
+
+    /// <summary>What was recorded of it, as far as it is the same in every lane.</summary>
+    /// <param name="plan">The script's plan.</param>
+    /// <param name="database">The clone.</param>
+    /// <param name="recorder">Recorded it.</param>
+    /// <param name="elapsed">How long it took.</param>
+    public static ScriptReport Describe(ScriptPlan plan, string database, Recorder recorder, TimeSpan elapsed) => new()
+    {
+        Path = plan.Path,
+        Sha256 = plan.Sha256,
+        Database = database,
+        LaneReason = plan.LaneReason,
+        Verdict = Verdict.Pass,
+        Reasons = [.. recorder.Readings.Select(static reading => reading.Problem).OfType<string>()],
+        Statements = recorder.Statements,
+        Omitted = recorder.Omitted,
+        ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
+        Steps = recorder.Steps,
+        Results = recorder.Results,
+        Checks = [.. recorder.Readings.SelectMany(static reading => reading.Checks)],
+    };
 
     private static PsqlVariables Variables(ScriptPlan plan, RehearsalRequest request)
     {

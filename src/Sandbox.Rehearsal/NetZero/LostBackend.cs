@@ -35,23 +35,30 @@ internal static class LostBackend
         await session.QueryAsync(Setting, cancellationToken, Math.Clamp(milliseconds, 0, int.MaxValue).ToString("0", CultureInfo.InvariantCulture));
     }
 
-    /// <summary>Opens another session, on a server that may be recovering from a crash.</summary>
+    /// <summary>Asks on another session, of a server that may be crashing and recovering: a session that is lost in that, too, is followed by yet another.</summary>
+    /// <typeparam name="T">What is asked for.</typeparam>
     /// <param name="target">The clone.</param>
+    /// <param name="ask">Asks.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
-    /// <exception cref="SandboxException">Nobody answers (<see cref="ExitCode.Unavailable"/>).</exception>
-    public static async Task<WireSession> OpenAnotherAsync(ConnectionTarget target, TimeProvider time, CancellationToken cancellationToken)
+    /// <exception cref="SandboxException">Nobody answers (<see cref="ExitCode.Unavailable"/>), or what <paramref name="ask"/> throws on a session that is well.</exception>
+    public static async Task<T> AskAnotherAsync<T>(ConnectionTarget target, Func<WireSession, Task<T>> ask, TimeProvider time, CancellationToken cancellationToken)
     {
-        var begun = time.GetTimestamp();
-        while (true)
+        for (var begun = time.GetTimestamp(); ; await Task.Delay(s_pause, time, cancellationToken))
         {
+            WireSession? session = null;
             try
             {
-                return await WireSession.OpenAsync(target, cancellationToken);
+                session = await WireSession.OpenAsync(target, cancellationToken);
+                return await ask(session);
             }
-            catch (SandboxException) when (time.GetElapsedTime(begun) < s_recovery)
+            catch (SandboxException) when (session is null or { IsBroken: true } && time.GetElapsedTime(begun) < s_recovery)
             {
-                await Task.Delay(s_pause, time, cancellationToken);
+                // It recovers, or is about to.
+            }
+            finally
+            {
+                await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
             }
         }
     }

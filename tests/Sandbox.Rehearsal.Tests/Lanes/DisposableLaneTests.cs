@@ -145,4 +145,16 @@ public sealed class DisposableLaneTests(int major)
 
     internal static string CopyOf(Report report) =>
         report.Guard.Single(static check => check.Name == "copy").Detail.Split(' ').Single(static word => word.StartsWith("sandbox_copy_", StringComparison.Ordinal)).TrimEnd(',');
+
+    [Test]
+    public async Task What_the_text_foretells_is_told_as_such()
+    {
+        var clone = await LaneServers.CloneAsync(major, Table);
+
+        var report = await LaneServers.RehearseAsync(
+            clone, "DO $$ DECLARE t text; BEGIN FOR t IN SELECT tablename FROM pg_tables WHERE tablename LIKE 'scratch%' LOOP EXECUTE format('DROP TABLE %I', t); END LOOP; END $$;\n");
+
+        var hazard = report.Script().Hazards.ShouldHaveSingleItem();
+        (hazard.RuleId, hazard.Observed).ShouldBe(("SBX1002", "static"));
+    }
 }
