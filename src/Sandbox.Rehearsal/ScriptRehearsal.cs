@@ -19,6 +19,8 @@ namespace Sandbox.Rehearsal;
 /// <summary>One rehearsal: one script, one clone, one transaction that is rolled back, and the proof.</summary>
 internal sealed class ScriptRehearsal
 {
+    private const string DefinitionsOfShared = "ddl: of roles, user mappings and subscriptions nothing is told, because only a superuser may read their catalogs";
+
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(30);
 
     private readonly ScriptPlan _plan;
@@ -150,7 +152,7 @@ internal sealed class ScriptRehearsal
         var (finding, rows) = await RollBackAsync(session, _seal);
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
-            Limits = _evidence.Limits,
+            Limits = _probe is null || IsSuperuser(session) ? _evidence.Limits : [DefinitionsOfShared, .. _evidence.Limits],
             Session = _ended is null && _plan.Revert is null && finding.Proof.LeavesNothing && await IsAsNewAsync(session, cancellationToken) ? session : null,
         };
     }
@@ -236,7 +238,9 @@ internal sealed class ScriptRehearsal
         }
     }
 
-    private static IReadOnlyList<CatalogClass> Catalogs(WireSession session) => CatalogClasses.Of(Major(session), session.Parameters.GetValueOrDefault("is_superuser") is "on");
+    private static IReadOnlyList<CatalogClass> Catalogs(WireSession session) => CatalogClasses.Of(Major(session), IsSuperuser(session));
+
+    private static bool IsSuperuser(WireSession session) => session.Parameters.GetValueOrDefault("is_superuser") is "on";
 
     /// <summary>Asks again, in the transaction, whether this is a clone; then what the counters and the write-ahead log stand at. Only on a server of our own is all that is written there ours.</summary>
     private async Task<long?> AskBeforeAsync(HarnessSession harness, bool mayReadIdentifier, CancellationToken cancellationToken)

@@ -37,6 +37,8 @@ internal sealed class OwnerEffectTests
         var superuser = await Rehearse.TextAsync(script, DdlClone.Fixture);
         var owner = await DdlClone.RehearseAsOwnerAsync(script);
 
+        owner.Target!.Capabilities.ShouldContain(static line => line.StartsWith("ddl: of roles", StringComparison.Ordinal));
+        superuser.Target!.Capabilities.ShouldNotContain(static line => line.StartsWith("ddl: ", StringComparison.Ordinal));
         superuser.Script().Steps.ShouldAllBe(static step => step.Error == null);
         var effects = EffectsOf(owner);
         var expected = EffectsOf(superuser);
