@@ -27,6 +27,7 @@ internal sealed class ScriptRehearsal
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
     private readonly IServer? _throwaway;
+    private readonly WireSession? _warm;
     private readonly Evidence _evidence;
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
@@ -41,15 +42,13 @@ internal sealed class ScriptRehearsal
     private RevertReport? _revert;
     private Exception? _ended;
 
-    private readonly WireSession? _warm;
-
     private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm)
     {
-        _warm = warm;
         _plan = plan;
         _request = request;
         _target = target;
         _throwaway = throwaway;
+        _warm = warm;
         _evidence = new Evidence(target, request.Time);
     }
 
@@ -93,7 +92,7 @@ internal sealed class ScriptRehearsal
         {
             try
             {
-                return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(Major(session))], clock.Token));
+                return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(session.Major())], clock.Token));
             }
             catch (Exception error) when (error is SandboxException or OperationCanceledException)
             {
@@ -118,8 +117,6 @@ internal sealed class ScriptRehearsal
         : new SandboxException(
             ExitCode.Unavailable,
             $"{_target} left a question of the harness unanswered for {_request.StatementTimeout.TotalSeconds:0.#} s: somebody may hold a lock on what it reads; see pg_locks, or --statement-timeout allows more");
-
-    private static int Major(WireSession session) => int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture);
 
     private async Task<RehearsalOutcome> RunAsync(WireSession session, IReadOnlyList<Reply> first, StatementClock clock, CancellationToken cancellationToken)
     {
@@ -152,14 +149,14 @@ internal sealed class ScriptRehearsal
         var (finding, rows) = await RollBackAsync(session, _seal);
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
-            Limits = _probe is null || IsSuperuser(session) ? _evidence.Limits : [DefinitionsOfShared, .. _evidence.Limits],
+            Limits = _probe is null || session.IsSuperuser() ? _evidence.Limits : [DefinitionsOfShared, .. _evidence.Limits],
             Session = _ended is null && _plan.Revert is null && finding.Proof.LeavesNothing && await IsAsNewAsync(session, cancellationToken) ? session : null,
         };
     }
 
     /// <summary>Makes the session as good as new for another rehearsal on a clone of our own; false where that cannot be.</summary>
     private async Task<bool> IsAsNewAsync(WireSession session, CancellationToken cancellationToken) =>
-        _throwaway is not null && !session.IsBroken && Major(session) >= SessionTraces.Since && !_recorder!.LeavesTraces
+        _throwaway is not null && !session.IsBroken && session.Major() >= SessionTraces.Since && !_recorder!.LeavesTraces
         && (await session.AskAsync(SessionTraces.Clean, cancellationToken))[^1].Rows[0][0] is "f";
 
     /// <summary>Asks what the session leads to, what the clone holds that no rollback takes back, and what the proof has to know from before.</summary>
@@ -206,7 +203,7 @@ internal sealed class ScriptRehearsal
     private async Task PlayAsync(WireSession session, Seal seal, bool mayReadIdentifier, StatementClock clock, CancellationToken cancellationToken)
     {
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
-        _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, Catalogs(session)) : null;
+        _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
         _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
@@ -237,10 +234,6 @@ internal sealed class ScriptRehearsal
             }
         }
     }
-
-    private static IReadOnlyList<CatalogClass> Catalogs(WireSession session) => CatalogClasses.Of(Major(session), IsSuperuser(session));
-
-    private static bool IsSuperuser(WireSession session) => session.Parameters.GetValueOrDefault("is_superuser") is "on";
 
     /// <summary>Asks again, in the transaction, whether this is a clone; then what the counters and the write-ahead log stand at. Only on a server of our own is all that is written there ours.</summary>
     private async Task<long?> AskBeforeAsync(HarnessSession harness, bool mayReadIdentifier, CancellationToken cancellationToken)

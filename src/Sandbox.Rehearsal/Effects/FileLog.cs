@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandbox.Rehearsal.Planning;
 
 namespace Sandbox.Rehearsal.Effects;
@@ -19,7 +18,7 @@ internal sealed class FileLog
     /// <param name="line">Its line.</param>
     public void Take(IReadOnlyList<HeldLock> locks, string command, string text, int line)
     {
-        foreach (var held in locks.Where(static held => held.File is not null).OrderBy(static held => uint.Parse(held.Relation, CultureInfo.InvariantCulture)))
+        foreach (var held in HeldLock.InOrder(locks.Where(static held => held.File is not null)))
         {
             if (held.File is { } file && !string.Equals(_last.GetValueOrDefault(held.Relation), file, StringComparison.Ordinal))
             {

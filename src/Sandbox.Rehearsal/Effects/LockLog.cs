@@ -1,5 +1,3 @@
-using System.Globalization;
-
 namespace Sandbox.Rehearsal.Effects;
 
 /// <summary>
@@ -26,8 +24,7 @@ internal sealed class LockLog
         _statements += counts ? 1 : 0;
         var now = reading.Locks.Select(static held => held.Key).ToHashSet();
         _held.IntersectWith(now);
-        // The server lists them as its hash table has them.
-        _taken.AddRange(reading.Locks.Where(held => _held.Add(held.Key)).OrderBy(static held => Oid(held.Relation)).ThenBy(static held => held.Mode, StringComparer.Ordinal).Select(held => new Taken(held, line, begun, reading.HasLockTimeout) { At = _statements }));
+        _taken.AddRange(HeldLock.InOrder(reading.Locks.Where(held => _held.Add(held.Key))).Select(held => new Taken(held, line, begun, reading.HasLockTimeout) { At = _statements }));
     }
 
     /// <summary>Ends a transaction of the script.</summary>
@@ -64,8 +61,6 @@ internal sealed class LockLog
                HasTimeout = taken.HasTimeout,
            },
     ];
-
-    private static uint Oid(string relation) => uint.Parse(relation, CultureInfo.InvariantCulture);
 
     private static string Kind(string? kind) => kind switch
     {

@@ -1,4 +1,5 @@
 using Sandbox.Rehearsal.Effects;
+using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.States;
 
 namespace Sandbox.Rehearsal.Lanes;
@@ -18,7 +19,7 @@ internal static class CopyDefinitions
         return
         [
             .. differences.Where(difference => !wholes.Any(whole => whole.Change == difference.Change && IsPart(difference, whole.Object)))
-                .Select(difference => new DdlEffect(Command(difference), Kind(difference.What), WithoutPublic(difference.Object), !Parts(difference.Object).Any(named.Contains), Line: null, IsUndone: false)),
+                .Select(difference => new DdlEffect(Command(difference), Kind(difference.What), ObjectIdentity.WithoutPublic(difference.Object), !Parts(difference.Object).Any(named.Contains), Line: null, IsUndone: false)),
         ];
     }
 
@@ -39,8 +40,6 @@ internal static class CopyDefinitions
     }
 
     private static string Kind(string what) => what is "column" or "constraint" ? $"table {what}" : what;
-
-    private static string WithoutPublic(string name) => name.StartsWith("public.", StringComparison.Ordinal) ? name["public.".Length..] : name;
 
     private static IEnumerable<string> Parts(string name) => name.Split('.', ' ', '(').Select(static part => part.Trim('"', ')', ','));
 }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandbox.Rehearsal.Effects;
+using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.States;
 
@@ -13,18 +14,20 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
 {
     // Work is counted by the server, without loss where the moment says so.
     private readonly bool _countsWork = before.Moment.CountsRows && after.Moment.CountsRows && after.Moment.Continues(before.Moment);
+    private readonly Dictionary<string, TableState> _before = before.Tables.ToDictionary(Oid, StringComparer.Ordinal);
     private readonly Dictionary<string, TableState> _after = after.Tables.ToDictionary(Oid, StringComparer.Ordinal);
 
     /// <summary>The oids of the tables whose contents or counters differ.</summary>
-    public IEnumerable<string> Written => _after.Where(table => !before.Tables.Any(was => string.Equals(was.Counters, table.Value.Counters, StringComparison.Ordinal) && string.Equals(was.Digest, table.Value.Digest, StringComparison.Ordinal)))
+    public IEnumerable<string> Written => _after
+        .Where(table => _before.GetValueOrDefault(table.Key) is not { } was
+            || !string.Equals(was.Counters, table.Value.Counters, StringComparison.Ordinal) || !string.Equals(was.Digest, table.Value.Digest, StringComparison.Ordinal))
         .Select(static table => table.Key);
 
     /// <summary>The whole, apart from what only the run itself hears: notices and notifications.</summary>
     public EffectSummary Describe()
     {
-        var then = before.Tables.ToDictionary(Oid, StringComparer.Ordinal);
-        var tables = then.Keys.Union(_after.Keys, StringComparer.Ordinal)
-            .Select(oid => Compare(then.GetValueOrDefault(oid), _after.GetValueOrDefault(oid)))
+        var tables = _before.Keys.Union(_after.Keys, StringComparer.Ordinal)
+            .Select(oid => Compare(_before.GetValueOrDefault(oid), _after.GetValueOrDefault(oid)))
             .OfType<(TableEffect Effect, IReadOnlyList<RowEffect> Rows)>()
             .OrderBy(static table => table.Effect.Table, StringComparer.Ordinal)
             .ToList();
@@ -48,7 +51,7 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
             return null;
         }
 
-        var name = Name(table.Name);
+        var name = ObjectIdentity.WithoutPublic(table.Name);
         return (
             new TableEffect
             {
@@ -80,7 +83,7 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
         {
             if (!gone.TryGetValue(Identity(row), out var earlier) || !earlier.TryPop(out var old))
             {
-                effects.Add(new RowEffect(Name(now!.Name), Key(now, row), RowChange.Inserted, null, Values(now, row)));
+                effects.Add(new RowEffect(ObjectIdentity.WithoutPublic(now!.Name), Key(now, row), RowChange.Inserted, null, Values(now, row)));
             }
             else if (!string.Equals(old.Digest, row.Digest, StringComparison.Ordinal) && Changed(was!, old, now!, row) is { } changed)
             {
@@ -88,7 +91,7 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
             }
         }
 
-        effects.AddRange(gone.Values.SelectMany(static rows => rows).Select(row => new RowEffect(Name(table.Name), Key(was!, row), RowChange.Deleted, Values(was!, row), null)));
+        effects.AddRange(gone.Values.SelectMany(static rows => rows).Select(row => new RowEffect(ObjectIdentity.WithoutPublic(table.Name), Key(was!, row), RowChange.Deleted, Values(was!, row), null)));
         return effects;
 
         string Identity(StateRow row) => byKey ? row.Key! : row.Digest;
@@ -107,7 +110,7 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
         }
 
         return differing.Count == 0 ? null : new RowEffect(
-            Name(now.Name), Key(now, row), RowChange.Updated, differing.ToDictionary(static column => column, column => then[column], StringComparer.Ordinal), differing.ToDictionary(static column => column, column => values[column], StringComparer.Ordinal));
+            ObjectIdentity.WithoutPublic(now.Name), Key(now, row), RowChange.Updated, differing.ToDictionary(static column => column, column => then[column], StringComparer.Ordinal), differing.ToDictionary(static column => column, column => values[column], StringComparer.Ordinal));
     }
 
     private static RowCounts Net(List<RowEffect> rows) =>
@@ -137,7 +140,7 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
         return
         [
             .. after.Sequences.Where(now => now.Position is not null && then.GetValueOrDefault(now.Name) is { } position && !string.Equals(position, now.Position, StringComparison.Ordinal))
-                .Select(now => new SequenceEffect(Name(now.Name), Position(then[now.Name]!), Position(now.Position!))),
+                .Select(now => new SequenceEffect(ObjectIdentity.WithoutPublic(now.Name), Position(then[now.Name]!), Position(now.Position!))),
         ];
     }
 
@@ -148,8 +151,6 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
 
     private static Dictionary<string, string?> Values(TableState table, StateRow row) =>
         table.Columns.Select((column, at) => (Name: Unquoted(TableComparer.Name(column)), Value: row.Values[at])).ToDictionary(static value => value.Name, static value => value.Value, StringComparer.Ordinal);
-
-    private static string Name(string qualified) => qualified.StartsWith("public.", StringComparison.Ordinal) ? qualified["public.".Length..] : qualified;
 
     private static string Unquoted(string name) => name.StartsWith('"') ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name;
 }

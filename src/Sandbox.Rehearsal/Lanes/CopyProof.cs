@@ -38,9 +38,11 @@ internal sealed class CopyProof
         var proof = new CopyProof(clone);
         (proof._first, proof._shared) = await SharedAsync(session, cancellationToken);
         proof._written = await WrittenAsync(session, cancellationToken);
-        await session.AskAsync(proof._sightings.CountsItself(int.Parse(string.Concat(session.Parameters["server_version"].TakeWhile(char.IsAsciiDigit)), CultureInfo.InvariantCulture)), cancellationToken);
+        await session.AskAsync(proof._sightings.CountsItself(session.Major()), cancellationToken);
         proof._sightings.Take(await session.AskAsync(proof._sightings.Questions(), cancellationToken), sessions: 0);
-        proof._contents = await CountsInTimeAsync(session, cancellationToken) ? null : await DatabaseState.CaptureAsync(clone, proof._options, cancellationToken);
+
+        // Up to PostgreSQL 14 another process collects the counts of sessions, some time after they end.
+        proof._contents = session.Major() >= 15 ? null : await DatabaseState.CaptureAsync(clone, proof._options, cancellationToken);
         return proof;
     }
 
@@ -122,10 +124,6 @@ internal sealed class CopyProof
     private static string Words(IReadOnlyList<StateDifference> differences) =>
         string.Join(", ", differences.Select(static difference => $"{difference.What} {difference.Object}").Distinct(StringComparer.Ordinal).Take(5));
 
-    /// <summary>Whether the server counts sessions when they end and not some time later: up to PostgreSQL 14 another process collects the counts.</summary>
-    private static async Task<bool> CountsInTimeAsync(WireSession session, CancellationToken cancellationToken) =>
-        await session.ScalarAsync("SELECT 1 WHERE pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000", cancellationToken) is not null;
-
     /// <summary>What the server has counted of rows written in the clone, catalogs too, and the life of the count.</summary>
     private static Task<string?> WrittenAsync(WireSession session, CancellationToken cancellationToken) => session.ScalarAsync(
         """
@@ -140,9 +138,8 @@ internal sealed class CopyProof
     {
         await session.QueryAsync("BEGIN READ WRITE", cancellationToken);
         var id = await session.ScalarAsync("SELECT pg_catalog.pg_current_xact_id()", cancellationToken);
-        var major = await session.ScalarAsync("SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4 / 10000", cancellationToken);
         var harness = new HarnessSession(session, "sandbox_" + RandomNumberGenerator.GetHexString(16, lowercase: true));
-        var reader = new CatalogReader(new OwnStateSession(harness), int.Parse(major!, CultureInfo.InvariantCulture));
+        var reader = new CatalogReader(new OwnStateSession(harness), session.Major());
         await reader.ReadClusterAsync(cancellationToken);
         await session.QueryAsync("ROLLBACK", cancellationToken);
         return (long.Parse(id!, CultureInfo.InvariantCulture), reader.Entries());

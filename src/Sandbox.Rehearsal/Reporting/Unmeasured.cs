@@ -1,3 +1,5 @@
+using Sandbox.Rehearsal.Sessions;
+
 namespace Sandbox.Rehearsal.Reporting;
 
 /// <summary>What a run did not measure: null in <c>effects</c>, and a line in <c>target.capabilities</c> that says why.</summary>
@@ -40,7 +42,7 @@ public static class Unmeasured
         if (onCopy)
         {
             lines.Add(OnCopy);
-            if (serverVersion.StartsWith("13", StringComparison.Ordinal) || serverVersion.StartsWith("14", StringComparison.Ordinal))
+            if (ServerFacts.MajorOf(serverVersion) < 15)
             {
                 lines.Add(OnOldCopy);
             }

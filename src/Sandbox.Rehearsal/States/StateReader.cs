@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandbox.Postgres.Connections;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.States;
 
@@ -35,7 +36,7 @@ internal static class StateReader
         var (identity, moment) = await LifeAsync(session, cancellationToken);
         var tables = await TableList.ReadAsync(session, cancellationToken);
         var untouched = await Untouched.FindAsync(session, readers.ProcessIds, identity, moment, options, cancellationToken);
-        var catalog = new CatalogReader(session, int.Parse(identity.ServerVersion.Split('.')[0], CultureInfo.InvariantCulture));
+        var catalog = new CatalogReader(session, ServerFacts.MajorOf(identity.ServerVersion));
         IReadOnlyList<SequenceState> sequences = [];
         var reader = new TableReader(readers, session, identity, moment, options);
         var contents = await reader.ReadAsync(

@@ -11,20 +11,15 @@ internal sealed class DdlEffectTests
     /// <summary>What statements on <see cref="DdlClone"/> do; <c>*</c> stands before what the statement does not name.</summary>
     private static IEnumerable<TestCaseData> Statements() => DdlClone.Statements.Select(static statement => new TestCaseData(statement.Sql, statement.Effects).SetArgDisplayNames(statement.Sql));
 
+    /// <summary>Those that a plain owner may run.</summary>
+    private static IEnumerable<TestCaseData> StatementsOfOwners() => Statements().Where(static test => !DdlClone.NeedsSuperuser((string)test.Arguments[0]!));
+
     [TestCaseSource(nameof(Statements))]
     public async Task A_statement_is_told_with_all_that_it_changes(string statement, string[] effects) =>
         Words(await DdlAsync(statement)).ShouldBe(effects, ignoreOrder: true);
 
-    [TestCaseSource(nameof(Statements))]
-    public async Task A_plain_owner_is_told_the_same(string statement, string[] effects)
-    {
-        if (DdlClone.NeedsSuperuser(statement))
-        {
-            Assert.Pass("The statement itself needs a superuser.");
-        }
-
-        Words(await DdlAsync(statement, asOwner: true)).ShouldBe(effects, ignoreOrder: true);
-    }
+    [TestCaseSource(nameof(StatementsOfOwners))]
+    public async Task A_plain_owner_is_told_the_same(string statement, string[] effects) => Words(await DdlAsync(statement, asOwner: true)).ShouldBe(effects, ignoreOrder: true);
 
     [Test]
     public async Task Each_definition_has_the_line_of_its_statement()

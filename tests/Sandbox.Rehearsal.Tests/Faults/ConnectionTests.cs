@@ -1,4 +1,5 @@
 using Sandbox.Rehearsal.NetZero;
+using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Rehearsal.Tests.Faults;
 
@@ -10,13 +11,7 @@ public sealed class ConnectionTests
     [TestCaseSource(typeof(Moment), nameof(Moment.BeforeTheScript))]
     public async Task A_cut_before_the_script_is_a_server_that_cannot_be_reached(string moment)
     {
-        var clone = await FaultClone.CreateAsync();
-        await using var proxy = new FaultProxy(clone.Target, moment);
-        var running = clone.RehearseAsync(Moment.Script, proxy.Target);
-
-        await proxy.ReachedAsync();
-        proxy.Cut();
-        var report = await running;
+        var (clone, report) = await CutAsync(moment);
 
         report.ExitCode.ShouldBe(ExitCode.Unavailable, report.Message);
         report.Message.ShouldNotBeNull().ShouldContain("is lost");
@@ -27,13 +22,7 @@ public sealed class ConnectionTests
     [TestCaseSource(typeof(Moment), nameof(Moment.InTheScript))]
     public async Task After_a_cut_in_the_script_another_session_proves_it(string moment)
     {
-        var clone = await FaultClone.CreateAsync();
-        await using var proxy = new FaultProxy(clone.Target, moment);
-        var running = clone.RehearseAsync(Moment.Script, proxy.Target);
-
-        await proxy.ReachedAsync();
-        proxy.Cut();
-        var report = await running;
+        var (clone, report) = await CutAsync(moment);
 
         report.ExitCode.ShouldBe(ExitCode.Unavailable, report.Message);
         report.Message.ShouldNotBeNull().ShouldContain("is lost");
@@ -44,13 +33,7 @@ public sealed class ConnectionTests
     [TestCaseSource(typeof(Moment), nameof(Moment.InTheProof))]
     public async Task After_a_cut_in_the_proof_another_session_makes_it(string moment)
     {
-        var clone = await FaultClone.CreateAsync();
-        await using var proxy = new FaultProxy(clone.Target, moment);
-        var running = clone.RehearseAsync(Moment.Script, proxy.Target);
-
-        await proxy.ReachedAsync();
-        proxy.Cut();
-        var report = await running;
+        var (clone, report) = await CutAsync(moment);
 
         report.ExitCode.ShouldBe(ExitCode.Success, report.Message);
         report.ShouldBeProven();
@@ -107,5 +90,16 @@ public sealed class ConnectionTests
         report.Message.ShouldNotBeNull().ShouldContain(message);
         report.Scripts.ShouldAllBe(static script => script.NetZero!.Proven != ProofStatus.NotProven);
         await clone.ShouldBeAsBeforeAsync();
+    }
+
+    private static async Task<(FaultClone Clone, Report Report)> CutAsync(string moment)
+    {
+        var clone = await FaultClone.CreateAsync();
+        await using var proxy = new FaultProxy(clone.Target, moment);
+        var running = clone.RehearseAsync(Moment.Script, proxy.Target);
+
+        await proxy.ReachedAsync();
+        proxy.Cut();
+        return (clone, await running);
     }
 }

@@ -70,7 +70,7 @@ internal sealed class DefinitionComparison
             var name = row.Type is "default acl" ? null : ObjectIdentity.NameOf(row.Identity ?? "", isColumn);
             var isCascade = name is not null && !named.Contains(name) && (verb is not "CREATE" || isColumn);
             var effect = new DdlEffect(
-                Command(verb, row, redefinition.Text), row.Type ?? "object", ObjectIdentity.WithoutPublic(row.Identity ?? row.Address.Oid), isCascade, redefinition.Line, redefinition.Level.IsUndone);
+                Command(verb, row, redefinition.Text), row.Type ?? "object", ObjectIdentity.Short(row.Identity ?? row.Address.Oid), isCascade, redefinition.Line, redefinition.Level.IsUndone);
             return new DefinitionEffect(effect, before, row, isTold, made.Values.Any(index => index.Type is "index" && index.Owners.Any(owner => owner.Kind == 'i' && owner.Owner == row.Address)));
         }
     }

@@ -30,9 +30,8 @@ internal static class ObjectIdentity
     }
 
     /// <summary>The identity as this product words it.</summary>
-    public static string WithoutPublic(string identity)
-    {
-        var text = identity.Replace(" on " + Public, " on ", StringComparison.Ordinal);
-        return text.StartsWith(Public, StringComparison.Ordinal) ? text[Public.Length..] : text;
-    }
+    public static string Short(string identity) => WithoutPublic(identity.Replace(" on " + Public, " on ", StringComparison.Ordinal));
+
+    /// <summary>A qualified name without the schema that everybody has.</summary>
+    public static string WithoutPublic(string name) => name.StartsWith(Public, StringComparison.Ordinal) ? name[Public.Length..] : name;
 }

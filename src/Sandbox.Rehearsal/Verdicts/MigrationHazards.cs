@@ -1,9 +1,10 @@
 using System.Globalization;
+using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Syntax.Rules;
 
-namespace Sandbox.Rehearsal.Effects;
+namespace Sandbox.Rehearsal.Verdicts;
 
 /// <summary>
 /// What a migration does that hurts on a table in use, read off what it did: locks, rewrites, validation, index builds. A table that the script made itself is nobody's,

@@ -1,7 +1,8 @@
+using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Syntax.Rules;
 
-namespace Sandbox.Rehearsal.Effects;
+namespace Sandbox.Rehearsal.Verdicts;
 
 /// <summary>What the rules foretell from a script's text alone; then, whether the run bore it out.</summary>
 internal sealed class Predictions
