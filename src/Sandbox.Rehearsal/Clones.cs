@@ -12,7 +12,7 @@ namespace Sandbox.Rehearsal;
 
 /// <summary>
 /// The clones on a throwaway server. A fixture is run once for each clone's name, into a template; a clone is a copy of it. A clone that a rehearsal used is
-/// handed out again only after its net-zero was proven; the session that proved it waits with it for the next rehearsal, where it is as good as new.
+/// handed out again only after its net-zero was proven; the session that it ran on waits with it for the next rehearsal, where it is as good as new.
 /// </summary>
 /// <param name="server">The throwaway server.</param>
 /// <param name="dialect">Which psql's rules apply to fixtures.</param>
@@ -31,24 +31,24 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
     /// <exception cref="SandboxException">The fixture failed (<see cref="ExitCode.Usage"/>).</exception>
     public async Task<ConnectionTarget> TakeAsync(string database, string? fixture, CancellationToken cancellationToken)
     {
-        var (clone, session) = await TakeWarmAsync(database, fixture, cancellationToken);
-        if (session is not null)
+        var (clone, sessions) = await TakeWarmAsync(database, fixture, cancellationToken);
+        if (sessions is not null)
         {
-            // Whoever does not use it may want to copy the clone, which nobody may have open then.
-            await session.DisposeAsync();
+            // Whoever does not use them may want to copy the clone, which nobody may have open then.
+            await sessions.DisposeAsync();
         }
 
         return clone;
     }
 
-    /// <summary>Hands a clone out with the session that waits there, which is the caller's to close; null where none does.</summary>
+    /// <summary>Hands a clone out with the sessions that wait there, which are the caller's to close; null where none do.</summary>
     /// <inheritdoc cref="TakeAsync"/>
-    internal async Task<(ConnectionTarget Clone, WireSession? Session)> TakeWarmAsync(string database, string? fixture, CancellationToken cancellationToken)
+    internal async Task<(ConnectionTarget Clone, WarmSessions? Sessions)> TakeWarmAsync(string database, string? fixture, CancellationToken cancellationToken)
     {
         var source = _sources.GetOrAdd((database, fixture is null ? null : Path.GetFullPath(fixture)), static key => new Source(key.Fixture));
         if (source.Free.TryTake(out var free))
         {
-            return (server.Target(free.Clone), free.Session);
+            return (server.Target(free.Clone), free.Sessions);
         }
 
         await _creating.WaitAsync(cancellationToken);
@@ -83,7 +83,7 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
     /// <param name="fixture">The fixture that was asked for.</param>
     /// <param name="clone">The clone that was handed out.</param>
     /// <param name="isProven">Whether nothing of the rehearsal survived; otherwise the clone is never handed out again.</param>
-    public void Return(string database, string? fixture, ConnectionTarget clone, bool isProven) => ReturnWarm(database, fixture, clone, isProven, session: null);
+    public void Return(string database, string? fixture, ConnectionTarget clone, bool isProven) => ReturnWarm(database, fixture, clone, isProven, sessions: null);
 
     /// <summary>Closes the sessions that wait; the clones go with their server.</summary>
     public async ValueTask DisposeAsync()
@@ -92,19 +92,19 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
         {
             while (source.Free.TryTake(out var free))
             {
-                await (free.Session?.DisposeAsync() ?? ValueTask.CompletedTask);
+                await (free.Sessions?.DisposeAsync() ?? ValueTask.CompletedTask);
             }
         }
     }
 
-    /// <summary>Takes a clone back with a session on it that is as good as new; null for none.</summary>
+    /// <summary>Takes a clone back with sessions that the next rehearsal may use; null for none.</summary>
     /// <inheritdoc cref="Return"/>
-    internal void ReturnWarm(string database, string? fixture, ConnectionTarget clone, bool isProven, WireSession? session)
+    internal void ReturnWarm(string database, string? fixture, ConnectionTarget clone, bool isProven, WarmSessions? sessions)
     {
         ArgumentNullException.ThrowIfNull(clone);
         if (isProven && _sources.TryGetValue((database, fixture is null ? null : Path.GetFullPath(fixture)), out var source))
         {
-            source.Free.Add((clone.Database, session));
+            source.Free.Add((clone.Database, sessions));
         }
     }
 
@@ -136,7 +136,7 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
     {
         public string? Fixture => fixture;
 
-        public ConcurrentBag<(string Clone, WireSession? Session)> Free { get; } = [];
+        public ConcurrentBag<(string Clone, WarmSessions? Sessions)> Free { get; } = [];
 
         public string? Template { get; set; }
 

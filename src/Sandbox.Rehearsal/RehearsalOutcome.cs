@@ -1,4 +1,3 @@
-using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.Reporting;
 
@@ -14,8 +13,8 @@ internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Iden
     /// <summary>What the proof could not read here, one line each.</summary>
     public IReadOnlyList<string> Limits { get; init; } = [];
 
-    /// <summary>The session, as good as new, for another rehearsal on the same clone; null where it is closed.</summary>
-    public WireSession? Session { get; init; }
+    /// <summary>The sessions for another rehearsal on the same clone; null where they are closed.</summary>
+    public WarmSessions? Sessions { get; init; }
 
     /// <summary>The name of the copy that it ran on; null where it ran on the clone itself.</summary>
     public string? Copy { get; init; }

@@ -1,6 +1,5 @@
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
-using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.NetZero;
@@ -132,16 +131,16 @@ public sealed class Rehearser
         var database = plan.Directives.Database ?? _request.Policy.FirstAdmittedName();
         _request.Progress?.Report($"building the clone {database}");
 
-        // The session that waits in a clone would keep others from copying it.
+        // A session that waits in a clone would keep others from copying it.
         var (clone, warm) = plan.Lane == Lane.Disposable ? (await clones.TakeAsync(database, plan.Fixture, cancellationToken), null) : await clones.TakeWarmAsync(database, plan.Fixture, cancellationToken);
-        var used = new Used(LeavesNothing: false, Session: null, Again: null);
+        var used = new Used(LeavesNothing: false, Sessions: null, Again: null);
         try
         {
             used = await RunOneAsync(plan, database, clone, clones.Server, warm, cancellationToken);
         }
         finally
         {
-            clones.ReturnWarm(database, plan.Fixture, clone, used.LeavesNothing, used.Session);
+            clones.ReturnWarm(database, plan.Fixture, clone, used.LeavesNothing, used.Sessions);
         }
 
         if (used.Again is { } again)
@@ -152,12 +151,12 @@ public sealed class Rehearser
 
     /// <summary>What became of a clone.</summary>
     /// <param name="LeavesNothing">Whether it is proven that it is as before.</param>
-    /// <param name="Session">A session in it that is as good as new; null where there is none.</param>
+    /// <param name="Sessions">The sessions that the next rehearsal on it may use; null where there are none.</param>
     /// <param name="Again">How to rehearse the script again, where its lane is for us to choose and the run showed that it needs another one.</param>
-    private readonly record struct Used(bool LeavesNothing, WireSession? Session, ScriptPlan? Again);
+    private readonly record struct Used(bool LeavesNothing, WarmSessions? Sessions, ScriptPlan? Again);
 
     /// <summary>Rehearses one script.</summary>
-    private async Task<Used> RunOneAsync(ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, WireSession? warm, CancellationToken cancellationToken)
+    private async Task<Used> RunOneAsync(ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, WarmSessions? warm, CancellationToken cancellationToken)
     {
         _request.Progress?.Report($"rehearsing {plan.Path}");
         _facts = new TargetFacts { Host = target.Host, Port = target.Port, Database = target.Database, Throwaway = throwaway is not null };
@@ -176,7 +175,7 @@ public sealed class Rehearser
         var again = await LanePlanner.PlanAgainAsync(plan, outcome, _request, cancellationToken);
         if (again.Plan is { } disposable && Judge.Script(outcome.Script, _request.Policy.Strict).Verdict != Verdict.Residue)
         {
-            return new Used(outcome.Script.NetZero is { LeavesNothing: true }, outcome.Session, disposable);
+            return new Used(outcome.Script.NetZero is { LeavesNothing: true }, outcome.Sessions, disposable);
         }
 
         _guard = outcome.Guard;
@@ -190,7 +189,7 @@ public sealed class Rehearser
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, outcome.Copy, cancellationToken) } : script;
         script = Judge.Script(script, _request.Policy.Strict);
         _scripts.Add(outcome.Ended is null ? script : WithEnd(script, outcome.Ended));
-        return outcome.Ended is { } ended ? throw ended : new Used(script.NetZero is { LeavesNothing: true }, outcome.Session, Again: null);
+        return outcome.Ended is { } ended ? throw ended : new Used(script.NetZero is { LeavesNothing: true }, outcome.Sessions, Again: null);
     }
 
     /// <summary>With a reverting script there are the results of both, which nobody accepted.</summary>

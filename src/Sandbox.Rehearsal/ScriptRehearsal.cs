@@ -27,12 +27,13 @@ internal sealed class ScriptRehearsal
     private readonly RehearsalRequest _request;
     private readonly ConnectionTarget _target;
     private readonly IServer? _throwaway;
-    private readonly WireSession? _warm;
+    private readonly WarmSessions? _warm;
     private readonly Evidence _evidence;
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
     private Recorder? _recorder;
     private TransactionProbe? _probe;
+    private CloneKnowledge? _known;
     private CommittedRelations _committed = CommittedRelations.None;
     private Predictions? _predictions;
     private IReadOnlyList<RowEffect>? _changed;
@@ -42,14 +43,14 @@ internal sealed class ScriptRehearsal
     private RevertReport? _revert;
     private Exception? _ended;
 
-    private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm)
+    private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WarmSessions? warm)
     {
         _plan = plan;
         _request = request;
         _target = target;
         _throwaway = throwaway;
         _warm = warm;
-        _evidence = new Evidence(target, request.Time);
+        _evidence = new Evidence(target, request.Time, warm?.Watch);
     }
 
     /// <summary>Runs it.</summary>
@@ -57,12 +58,27 @@ internal sealed class ScriptRehearsal
     /// <param name="request">The run that it belongs to.</param>
     /// <param name="target">The clone.</param>
     /// <param name="throwaway">The server that the run started itself; null where the clone is somebody else's.</param>
-    /// <param name="warm">A session of the clone that is as good as new, which is then the rehearsal's to close; null to open one.</param>
+    /// <param name="warm">The sessions of the rehearsal before, which are then this one's to close; null to open what is needed.</param>
     /// <param name="cancellationToken">Interrupts the script; the rollback and the proof are done all the same.</param>
     /// <exception cref="SandboxException">The clone cannot be reached, or the guard refused it.</exception>
-    public static Task<RehearsalOutcome> RunAsync(
-        ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm, CancellationToken cancellationToken) =>
-        new ScriptRehearsal(plan, request, target, throwaway, warm).RunAsync(cancellationToken);
+    public static async Task<RehearsalOutcome> RunAsync(
+        ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WarmSessions? warm, CancellationToken cancellationToken)
+    {
+        // For a single rehearsal a watch of its own would cost more than it saves.
+        warm = warm is null ? null : await warm.WatchedAsync(throwaway!, cancellationToken);
+        RehearsalOutcome? outcome = null;
+        try
+        {
+            return outcome = await new ScriptRehearsal(plan, request, target, throwaway, warm).RunAsync(cancellationToken);
+        }
+        finally
+        {
+            if (outcome?.Sessions is null)
+            {
+                await (warm?.Watch?.DisposeAsync() ?? ValueTask.CompletedTask);
+            }
+        }
+    }
 
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
@@ -73,7 +89,7 @@ internal sealed class ScriptRehearsal
         try
         {
             var outcome = await RunAsync(session, first, clock, cancellationToken);
-            isKept = outcome.Session is not null;
+            isKept = outcome.Sessions is not null;
             return outcome;
         }
         finally
@@ -88,16 +104,16 @@ internal sealed class ScriptRehearsal
     /// <summary>Opens a session and asks the first questions; one that waited for this may have been closed meanwhile, as by a server that ends idle ones.</summary>
     private async Task<(WireSession Session, IReadOnlyList<Reply> First)> OpenAsync(StatementClock clock, CancellationToken cancellationToken)
     {
-        for (var session = _warm ?? await WireSession.OpenAsync(_target, cancellationToken); ; session = await WireSession.OpenAsync(_target, cancellationToken))
+        for (var session = _warm?.Script ?? await WireSession.OpenAsync(_target, cancellationToken); ; session = await WireSession.OpenAsync(_target, cancellationToken))
         {
             try
             {
-                return (session, await session.AskAsync([TargetIdentity.Question, .. _evidence.FirstQuestions(session.Major())], clock.Token));
+                return (session, await session.AskAsync([TargetIdentity.Question, CloneKnowledge.LastIdQuestion, .. _evidence.FirstQuestions(session.Major())], clock.Token));
             }
             catch (Exception error) when (error is SandboxException or OperationCanceledException)
             {
                 var ended = Ended(error, session, clock, cancellationToken);
-                var isStale = session == _warm && session.IsBroken && ended is SandboxException;
+                var isStale = session == _warm?.Script && session.IsBroken && ended is SandboxException;
                 await session.DisposeAsync();
                 if (!isStale)
                 {
@@ -150,14 +166,23 @@ internal sealed class ScriptRehearsal
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
             Limits = _probe is null || session.IsSuperuser() ? _evidence.Limits : [DefinitionsOfShared, .. _evidence.Limits],
-            Session = _ended is null && _plan.Revert is null && finding.Proof.LeavesNothing && await IsAsNewAsync(session, cancellationToken) ? session : null,
+            Sessions = await WarmAsync(session, finding.Proof, cancellationToken),
         };
     }
 
-    /// <summary>Makes the session as good as new for another rehearsal on a clone of our own; false where that cannot be.</summary>
-    private async Task<bool> IsAsNewAsync(WireSession session, CancellationToken cancellationToken) =>
-        _throwaway is not null && !session.IsBroken && session.Major() >= SessionTraces.Since && !_recorder!.LeavesTraces
-        && (await session.AskAsync(SessionTraces.Clean, cancellationToken))[^1].Rows[0][0] is "f";
+    /// <summary>The sessions for another rehearsal on a clone of our own, the script's as good as new; null where it cannot be made so.</summary>
+    private async Task<WarmSessions?> WarmAsync(WireSession session, NetZeroProof proof, CancellationToken cancellationToken)
+    {
+        var isNew = _ended is null && _plan.Revert is null && _throwaway is not null && proof.LeavesNothing
+            && !session.IsBroken && session.Major() >= SessionTraces.Since && !_recorder!.LeavesTraces && !_known!.MayLeaveTraces;
+        if (!isNew)
+        {
+            return null;
+        }
+
+        await session.AskAsync(SessionTraces.Clean, cancellationToken);
+        return new WarmSessions(session, _warm?.Watch, _known!.After(proof));
+    }
 
     /// <summary>Asks what the session leads to, what the clone holds that no rollback takes back, and what the proof has to know from before.</summary>
     private async Task<(TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard)> ReadBeforeAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
@@ -165,11 +190,12 @@ internal sealed class ScriptRehearsal
         var identity = TargetIdentity.Take(first[0]);
         identity = identity.MayReadIdentifier ? identity.With((await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]) : identity;
         var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
-        var searches = _request.Defences.HasFlag(Defences.Preflight);
-        var hatches = await _evidence.ReadBeforeAsync(session, first[1], searches ? EscapeHatchPreflight.Questions : [], cancellationToken);
-        if (searches)
+        await _evidence.ReadBeforeAsync(session, [.. first.Skip(2)], cancellationToken);
+        var lastId = CloneKnowledge.LastId(first[1]);
+        _known = _warm?.Known is { } known && known.AsOf == lastId ? known : await CloneKnowledge.SearchAsync(session, lastId, cancellationToken);
+        if (_request.Defences.HasFlag(Defences.Preflight))
         {
-            await EscapeHatchPreflight.RefuseAsync(session, hatches, _plan, cancellationToken);
+            EscapeHatchPreflight.Refuse(_known.Hatches, _plan);
         }
 
         return (identity, guard);
@@ -226,7 +252,7 @@ internal sealed class ScriptRehearsal
             else
             {
                 await _recorder.CountAtEndAsync(clock.Token);
-                var answers = await _evidence.LookAsync(harness, seal.TransactionId, MeasuresWal ? [WalPosition.Question] : [], clock.Token);
+                var answers = await _evidence.LookAsync(harness, seal, MeasuresWal ? [WalPosition.Question] : [], clock.Token);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, clock.Token);
                 _revert = reverting is null ? null : await reverting.CompareAsync(clock.Token);

@@ -5,6 +5,12 @@ namespace Sandbox.Postgres.Wire;
 /// <param name="Parameters">The parameters' values as text, null for SQL's NULL.</param>
 public readonly record struct BatchStatement(string Text, params IReadOnlyList<string?> Parameters)
 {
+    /// <summary>The name of the prepared statement that it is, or becomes; empty for none.</summary>
+    public string Name { get; init; } = "";
+
+    /// <summary>Whether the session has it prepared under its <see cref="Name"/>: its text is then not sent again.</summary>
+    public bool IsPrepared { get; init; }
+
     /// <summary>A statement without parameters.</summary>
     /// <param name="text">The statement.</param>
     public static implicit operator BatchStatement(string text) => FromString(text);

@@ -75,8 +75,12 @@ public sealed partial class WireSession
         var writer = _transport.Writer;
         for (var i = 0; i < statements.Count && exchange.Error is null; i++)
         {
-            writer.Parse("", statements[i].Text);
-            writer.Bind("", statements[i].Parameters);
+            if (!statements[i].IsPrepared)
+            {
+                writer.Parse(statements[i].Name, statements[i].Text);
+            }
+
+            writer.Bind(statements[i].Name, statements[i].Parameters);
             writer.DescribePortal();
             writer.Execute();
             if (writer.Pending >= MessageWriter.FlushThreshold)

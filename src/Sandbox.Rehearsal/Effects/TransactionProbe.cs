@@ -82,18 +82,14 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
     public IReadOnlySet<string> Dropped => _dropped;
 
     /// <summary>What the harness asks; <see cref="Take"/> reads the answer. The harness keeps the script's own lock_timeout aside (<see cref="HarnessSession"/>).</summary>
-    public BatchStatement Question => new(Text, ArrayText.Of(_last.Keys), "sandbox.lock_timeout", _watched);
+    public BatchStatement Question => new(Text, ArrayText.Of(_last.Keys), "sandbox.lock_timeout", _watched) { Name = "probe" };
 
     /// <summary>The same for among the script's own statements, under whatever settings.</summary>
-    public BatchStatement PlainQuestion => new(Text, ArrayText.Of(_last.Keys), "lock_timeout", _watched);
+    public BatchStatement PlainQuestion => new(Text, ArrayText.Of(_last.Keys), "lock_timeout", _watched) { Name = "probe" };
 
     /// <summary>Asks now.</summary>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<ProbeReading> ReadAsync(CancellationToken cancellationToken)
-    {
-        var question = Question;
-        return Take(await harness.QueryAsync(question.Text, cancellationToken, question.Parameters));
-    }
+    public async Task<ProbeReading> ReadAsync(CancellationToken cancellationToken) => Take((await harness.AskAsync([Question], cancellationToken))[0]);
 
     /// <summary>Asks every table of the database what was written, by statements undone inside a statement too.</summary>
     /// <param name="cancellationToken">Cancels.</param>

@@ -132,14 +132,12 @@ internal static class EscapeHatchPreflight
     }
 
     /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
-    /// <param name="session">A session in the clone, outside a transaction.</param>
-    /// <param name="answers">The answers to <see cref="Questions"/>.</param>
+    /// <param name="reached">What <see cref="ReadAsync"/> found.</param>
     /// <param name="plan">The script's plan.</param>
-    /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SandboxException">It names such a thing (<see cref="ExitCode.Refused"/>).</exception>
-    public static async Task RefuseAsync(ISession session, IReadOnlyList<Reply> answers, ScriptPlan plan, CancellationToken cancellationToken)
+    public static void Refuse(IReadOnlyDictionary<string, string> reached, ScriptPlan plan)
     {
-        foreach (var (name, reason) in await ReadAsync(session, answers, cancellationToken))
+        foreach (var (name, reason) in reached)
         {
             if (name == AnyScript || plan.Names.Contains(name))
             {

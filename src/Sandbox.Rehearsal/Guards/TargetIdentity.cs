@@ -28,13 +28,13 @@ public sealed record TargetIdentity
     public required bool InRecovery { get; init; }
 
     /// <summary>What is asked; <see cref="Take"/> reads the answer.</summary>
-    /// <remarks>A setting that the role may not read is missing from pg_settings; a function that it may not call would fail the whole query.</remarks>
+    /// <remarks>A setting that the role may not read, or a function that it may not call, would fail the whole query.</remarks>
     internal static BatchStatement Question { get; } = """
         SELECT pg_catalog.current_database(),
                pg_catalog.split_part(pg_catalog.current_setting('server_version'), ' ', 1),
                pg_catalog.host(pg_catalog.inet_server_addr()),
                pg_catalog.current_setting('cluster_name'),
-               (SELECT setting FROM pg_catalog.pg_settings WHERE name OPERATOR(pg_catalog.=) 'data_directory'),
+               CASE WHEN pg_catalog.pg_has_role('pg_read_all_settings', 'USAGE') THEN pg_catalog.current_setting('data_directory') END,
                pg_catalog.pg_is_in_recovery(),
                pg_catalog.has_function_privilege('pg_catalog.pg_control_system()', 'EXECUTE')
         """;

@@ -39,7 +39,7 @@ internal sealed class CopyProof
         (proof._first, proof._shared) = await SharedAsync(session, cancellationToken);
         proof._written = await WrittenAsync(session, cancellationToken);
         await session.AskAsync(proof._sightings.CountsItself(session.Major()), cancellationToken);
-        proof._sightings.Take(await session.AskAsync(proof._sightings.Questions(), cancellationToken), sessions: 0);
+        proof._sightings.Take(await session.AskAsync(proof._sightings.Questions(clone.Database), cancellationToken), sessions: 0);
 
         // Up to PostgreSQL 14 another process collects the counts of sessions, some time after they end.
         proof._contents = session.Major() >= 15 ? null : await DatabaseState.CaptureAsync(clone, proof._options, cancellationToken);
@@ -55,7 +55,7 @@ internal sealed class CopyProof
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<NetZeroProof> EndAsync(WireSession session, int opened, CloneCopy copy, bool ranCode, bool serverGoes, CancellationToken cancellationToken)
     {
-        _sightings.Take(await session.AskAsync(_sightings.Questions(), cancellationToken), opened);
+        _sightings.Take(await session.AskAsync(_sightings.Questions(_clone.Database), cancellationToken), opened);
         var isThere = await session.ScalarAsync("SELECT 1 FROM pg_catalog.pg_database WHERE datname = $1 OR oid = $2::pg_catalog.oid", cancellationToken, copy.Name, copy.Oid) is not null;
         var (last, shared) = await SharedAsync(session, cancellationToken);
 

@@ -62,7 +62,7 @@ internal sealed class DisposableRehearsal
         _guard.AddRange(await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken));
         if (_request.Defences.HasFlag(Defences.Preflight))
         {
-            await EscapeHatchPreflight.RefuseAsync(session, await session.AskAsync(EscapeHatchPreflight.Questions, cancellationToken), _plan, cancellationToken);
+            EscapeHatchPreflight.Refuse(await EscapeHatchPreflight.ReadAsync(session, await session.AskAsync(EscapeHatchPreflight.Questions, cancellationToken), cancellationToken), _plan);
         }
 
         if (_request.Prepares)

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.NetZero;
 
@@ -76,29 +77,33 @@ internal sealed class ClusterSightings
     }
 
     /// <summary>What a look asks; <see cref="Take"/> reads the answers.</summary>
-    /// <param name="own">A second process of the run's own; null where there is none.</param>
+    /// <param name="database">The clone's name.</param>
+    /// <param name="own">The processes of the run's own, besides the one that is asked.</param>
     /// <remarks>
     /// A column that PostgreSQL 13 does not have would fail the query; read through a row it is only missing. What another role's session does is hidden from a role
     /// without rights; then it may have done anything.
     /// </remarks>
-    public IReadOnlyList<BatchStatement> Questions(int? own = null) =>
+    public IReadOnlyList<BatchStatement> Questions(string database, params IEnumerable<int> own) =>
     [
         Server,
-        """
-        SELECT pg_catalog.to_jsonb(d) ->> 'sessions',
-               (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8
-        FROM pg_catalog.pg_stat_database d
-        WHERE d.datname = pg_catalog.current_database()
-        """,
         new BatchStatement(
             """
-            SELECT pg_catalog.format('process %s, database %s, application %s', pid, datname, application_name), datname = pg_catalog.current_database(),
+            SELECT pg_catalog.to_jsonb(d) ->> 'sessions',
+                   (pg_catalog.date_part('epoch', pg_catalog.clock_timestamp()) * 1000000)::pg_catalog.int8
+            FROM pg_catalog.pg_stat_database d
+            WHERE d.datname = $1::pg_catalog.name
+            """,
+            database),
+        new BatchStatement(
+            """
+            SELECT pg_catalog.format('process %s, database %s, application %s', pid, datname, application_name), datname = $3::pg_catalog.name,
                    state IS DISTINCT FROM 'idle' OR (pg_catalog.date_part('epoch', state_change) * 1000000)::pg_catalog.int8 >= $1::pg_catalog.int8
             FROM pg_catalog.pg_stat_activity
-            WHERE pid <> pg_catalog.pg_backend_pid() AND pid IS DISTINCT FROM $2::pg_catalog.int4 AND backend_type IN ('client backend', 'autovacuum worker')
+            WHERE pid <> pg_catalog.pg_backend_pid() AND pid <> ALL ($2::pg_catalog.int4[]) AND backend_type IN ('client backend', 'autovacuum worker')
             """,
             _begun,
-            own?.ToString(CultureInfo.InvariantCulture)),
+            ArrayText.Of(own.Select(static process => process.ToString(CultureInfo.InvariantCulture))),
+            database),
     ];
 
     /// <summary>Takes what a look saw.</summary>

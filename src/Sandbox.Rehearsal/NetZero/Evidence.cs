@@ -12,12 +12,13 @@ namespace Sandbox.Rehearsal.NetZero;
 /// </summary>
 /// <param name="target">The clone.</param>
 /// <param name="time">The clock.</param>
-internal sealed class Evidence(ConnectionTarget target, TimeProvider time) : IAsyncDisposable
+/// <param name="watch">Who is asked what concerns the whole server, and is the caller's to close; null to ask the rehearsal's own session.</param>
+internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch? watch) : IAsyncDisposable
 {
     /// <summary>Session-level advisory locks outlive the rollback; nobody else can tell whose they are but the session itself.</summary>
     private const string OwnAdvisoryLocks = """
         SELECT pg_catalog.format('advisory lock %s/%s/%s', l.classid, l.objid, l.objsubid), l.mode
-        FROM pg_catalog.pg_locks l
+        FROM pg_catalog.pg_lock_status() l
         WHERE l.locktype = 'advisory' AND l.granted AND l.pid = pg_catalog.pg_backend_pid()
         """;
 
@@ -33,27 +34,23 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time) : IAs
     /// <summary>What the role may not read, one line each.</summary>
     public IReadOnlyList<string> Limits => _untransacted?.Limits ?? [];
 
-    /// <summary>What is asked at first, for <see cref="ReadBeforeAsync"/>: the role's rights, and last that the session counts itself.</summary>
+    /// <summary>What is asked at first, for <see cref="ReadBeforeAsync"/>: the role's rights, where the sequences stand, and last that the session counts itself.</summary>
     /// <param name="major">The server's major version.</param>
-    public IReadOnlyList<BatchStatement> FirstQuestions(int major) => [Untransacted.Rights, .. _sightings.CountsItself(major)];
+    public IReadOnlyList<BatchStatement> FirstQuestions(int major) => [Untransacted.Rights, SequencePositions.Question, .. _sightings.CountsItself(major)];
 
     /// <summary>Reads what is there before the run.</summary>
     /// <param name="session">The session that the script will run on, idle.</param>
-    /// <param name="rights">The first of the answers to <see cref="FirstQuestions"/>.</param>
-    /// <param name="others">What else is asked in the same round trip.</param>
+    /// <param name="first">The answers to <see cref="FirstQuestions"/>.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The answers to what else was asked.</returns>
-    public async Task<IReadOnlyList<Reply>> ReadBeforeAsync(WireSession session, Reply rights, IReadOnlyList<BatchStatement> others, CancellationToken cancellationToken)
+    public async Task ReadBeforeAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        _untransacted = Untransacted.Of(rights);
-        var answers = await session.AskAsync([.. _sightings.Questions(), .. _untransacted.Questions, SequencePositions.Question, .. others], cancellationToken);
-        var own = ClusterSightings.Answers + _untransacted.Questions.Count;
+        _untransacted = Untransacted.Of(first[0], target.Database);
+        _sequences = SequencePositions.Take(first[1]);
+        var answers = await AskServerAsync(session.AskAsync, [.. _sightings.Questions(target.Database, session.ProcessId), .. _untransacted.Questions], cancellationToken);
         _sightings.Take([.. answers.Take(ClusterSightings.Answers)], sessions: 0);
-        _before = Untransacted.Take(answers.Take(own).Skip(ClusterSightings.Answers));
-        _sequences = SequencePositions.Take(answers[own]);
+        _before = Untransacted.Take(answers.Skip(ClusterSightings.Answers));
         _elapsed += time.GetElapsedTime(begun);
-        return [.. answers.Skip(own + 1)];
     }
 
     /// <summary>Notes the snapshot that the rehearsal shares.</summary>
@@ -62,14 +59,15 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time) : IAs
 
     /// <summary>Looks at the end of the script, while its transaction is open and well.</summary>
     /// <param name="harness">The rehearsal's session.</param>
-    /// <param name="transactionId">Its transaction id.</param>
+    /// <param name="seal">What seals it.</param>
     /// <param name="others">What else is asked in the same round trip.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The answers to what else was asked.</returns>
-    public async Task<IReadOnlyList<Reply>> LookAsync(HarnessSession harness, long transactionId, IReadOnlyList<BatchStatement> others, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Reply>> LookAsync(HarnessSession harness, Seal seal, IReadOnlyList<BatchStatement> others, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
-        var answers = await harness.AskAsync([.. _sightings.Questions(), HeldSnapshot.OthersWrite(transactionId), .. others], cancellationToken);
+        var answers = await AskServerAsync(
+            harness.AskAsync, [.. _sightings.Questions(target.Database, harness.ProcessId), HeldSnapshot.OthersWrite(seal.TransactionId, seal.ProcessId), .. others], cancellationToken);
         _sightings.Take([.. answers.Take(ClusterSightings.Answers)], sessions: 0);
         _looked = answers[ClusterSightings.Answers].Rows[0][0] is not "t";
         _elapsed += time.GetElapsedTime(begun);
@@ -104,18 +102,17 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time) : IAs
         }
 
         var prover = new NetZeroProver(transactionId);
-        var untransacted = _untransacted!.Questions;
-        var answers = await session.AskAsync(
-            ["ROLLBACK", .. prover.Questions, .. _sightings.Questions(_held.ProcessId), .. untransacted, SequencePositions.Question, OwnAdvisoryLocks], cancellationToken);
-        var place = 1 + prover.Questions.Count;
+        var own = await session.AskAsync(["ROLLBACK", SequencePositions.Question, OwnAdvisoryLocks], cancellationToken);
+        var answers = await AskServerAsync(
+            session.AskAsync, [.. prover.Questions, .. _sightings.Questions(target.Database, [session.ProcessId, .. _held.ProcessId is { } held ? [held] : Array.Empty<int>()]), .. _untransacted!.Questions], cancellationToken);
+        var place = prover.Questions.Count;
         _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + (_held.ProcessId is null ? 0 : 1));
-        place += ClusterSightings.Answers;
-        var after = Untransacted.Take(answers.Skip(place).Take(untransacted.Count));
-        var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(answers[^2]));
-        var proof = await prover.ProveAsync(answers[1 + NetZeroProver.AnswerPlace], session, _sightings, time, cancellationToken);
+        var after = Untransacted.Take(answers.Skip(place + ClusterSightings.Answers));
+        var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[1]));
+        var proof = await prover.ProveAsync(answers[NetZeroProver.AnswerPlace], session, _sightings, time, cancellationToken);
         proof = proof with
         {
-            Residue = [.. Untransacted.Differences(_before, after), .. answers[^1].Rows.Select(static row => new Residue(ResidueKind.Physical, row[0]!, null, $"{row[1]}, held until the session ended"))],
+            Residue = [.. Untransacted.Differences(_before, after), .. own[2].Rows.Select(static row => new Residue(ResidueKind.Physical, row[0]!, null, $"{row[1]}, held until the session ended"))],
         };
 
         IReadOnlyDictionary<string, long>? before = null;
@@ -131,6 +128,25 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time) : IAs
         }
 
         return new Finding(proof with { ElapsedMs = Math.Round((_elapsed + time.GetElapsedTime(begun)).TotalMilliseconds, 3) }, sequences, before);
+    }
+
+    /// <summary>Asks what concerns the whole server; a script may have ended the watch, as it may end any session.</summary>
+    private async Task<IReadOnlyList<Reply>> AskServerAsync(
+        Func<IReadOnlyList<BatchStatement>, CancellationToken, Task<IReadOnlyList<Reply>>> otherwise, IReadOnlyList<BatchStatement> questions, CancellationToken cancellationToken)
+    {
+        if (watch is { IsBroken: false })
+        {
+            try
+            {
+                return await watch.AskAsync(questions, cancellationToken);
+            }
+            catch (SandboxException) when (watch.IsBroken)
+            {
+                // The rehearsal's own session answers as well.
+            }
+        }
+
+        return await otherwise(questions, cancellationToken);
     }
 
     /// <inheritdoc/>

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
@@ -26,13 +27,15 @@ internal sealed class HeldSnapshot(ConnectionTarget target) : IAsyncDisposable
 
     /// <summary>Whether others committed since the rehearsal began, or have a transaction open that may.</summary>
     /// <param name="transactionId">The rehearsal's own transaction id.</param>
-    public static BatchStatement OthersWrite(long transactionId) => new(
+    /// <param name="processId">The process that holds it.</param>
+    public static BatchStatement OthersWrite(long transactionId, int processId) => new(
         """
-        SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid())
+        SELECT EXISTS (SELECT FROM pg_catalog.pg_locks l WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND l.pid <> $2::pg_catalog.int4)
             OR EXISTS (SELECT FROM pg_catalog.generate_series($1::pg_catalog.int8, pg_catalog.pg_snapshot_xmax(pg_catalog.pg_current_snapshot())::pg_catalog.text::pg_catalog.int8 - 1) AS id
                        WHERE pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8) = 'committed')
         """,
-        transactionId.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        transactionId.ToString(CultureInfo.InvariantCulture),
+        processId.ToString(CultureInfo.InvariantCulture));
 
     /// <summary>Takes it, while the rehearsal's transaction is still open.</summary>
     /// <param name="snapshot">Its name.</param>

@@ -12,13 +12,13 @@ namespace Sandbox.Rehearsal.NetZero;
 internal sealed class Untransacted
 {
     private const string Everywhere = """
-        SELECT 'replication slot ' || slot_name, CASE WHEN database IS DISTINCT FROM pg_catalog.current_database() THEN 'of others' WHEN active THEN 'active' ELSE coalesce(confirmed_flush_lsn, restart_lsn)::pg_catalog.text END
+        SELECT 'replication slot ' || slot_name, CASE WHEN database IS DISTINCT FROM $1::pg_catalog.name THEN 'of others' WHEN active THEN 'active' ELSE coalesce(confirmed_flush_lsn, restart_lsn)::pg_catalog.text END
         FROM pg_catalog.pg_replication_slots
         UNION ALL
-        SELECT 'prepared transaction ' || gid, owner::pg_catalog.text FROM pg_catalog.pg_prepared_xacts WHERE database = pg_catalog.current_database()
+        SELECT 'prepared transaction ' || gid, owner::pg_catalog.text FROM pg_catalog.pg_prepared_xacts WHERE database = $1::pg_catalog.name
         UNION ALL
         SELECT 'statistics of the database', 'reset at ' || stats_reset FROM pg_catalog.pg_stat_database
-        WHERE datname = pg_catalog.current_database() AND pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000
+        WHERE datname = $1::pg_catalog.name AND pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000
         UNION ALL
         SELECT 'statistics of the server', 'reset at ' || b.stats_reset || ' and ' || a.stats_reset FROM pg_catalog.pg_stat_bgwriter b, pg_catalog.pg_stat_archiver a
         WHERE pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000
@@ -56,11 +56,13 @@ internal sealed class Untransacted
 
     /// <summary>The questions that a role may ask.</summary>
     /// <param name="rights">The answer to <see cref="Rights"/>.</param>
-    public static Untransacted Of(Reply rights)
+    /// <param name="database">The clone's name.</param>
+    public static Untransacted Of(Reply rights, string database)
     {
+        var everywhere = new BatchStatement(Everywhere, database);
         var (files, origins) = (rights.Rows[0][0] is "t", rights.Rows[0][1] is "t");
         return new Untransacted(
-            origins ? [Everywhere, files ? Files : Loaded, Progress] : [Everywhere, files ? Files : Loaded],
+            origins ? [everywhere, files ? Files : Loaded, Progress] : [everywhere, files ? Files : Loaded],
             [
                 .. files ? Array.Empty<string>() : ["settings in files: compared as far as the server has loaded them, because the role may not read pg_file_settings"],
                 .. origins ? Array.Empty<string>() : ["replication origins: their progress is not compared, because the role may not read it"],

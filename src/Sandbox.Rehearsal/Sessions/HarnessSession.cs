@@ -14,17 +14,24 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     /// <summary>Which of the replies to <see cref="InPipeline"/> is the answer.</summary>
     internal const int AnswerPlace = 2;
 
+    /// <summary>invalid_sql_statement_name (errcodes.txt): what the server says of a prepared statement that it does not know.</summary>
+    private const string MissingStatement = "26000";
+
     private const string Settings =
         """
         SELECT pg_catalog.set_config('sandbox.lock_timeout', pg_catalog.current_setting('lock_timeout'), true), pg_catalog.set_config('session_authorization', NULL, true), pg_catalog.set_config('role', 'none', true),
                pg_catalog.set_config('search_path', 'pg_catalog', true), pg_catalog.set_config('statement_timeout', '0', true),
                pg_catalog.set_config('datestyle', 'ISO', true), pg_catalog.set_config('intervalstyle', 'postgres', true), pg_catalog.set_config('timezone', 'UTC', true),
                pg_catalog.set_config('extra_float_digits', '1', true), pg_catalog.set_config('bytea_output', 'hex', true),
-               pg_catalog.set_config('quote_all_identifiers', 'off', true), pg_catalog.set_config('lock_timeout', '0', true)
+               pg_catalog.set_config('quote_all_identifiers', 'off', true), pg_catalog.set_config('lock_timeout', '0', true),
+               pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true)
         """;
 
-    private readonly BatchStatement[] _enter = [$"SAVEPOINT {savepoint}", Settings];
+    private readonly BatchStatement _savepoint = $"SAVEPOINT {savepoint}";
     private readonly BatchStatement[] _leave = [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"];
+
+    private readonly HashSet<string> _prepared = new(StringComparer.Ordinal);
+    private int _forgotten;
 
     /// <summary>The name of the savepoint.</summary>
     internal string Savepoint => savepoint;
@@ -39,13 +46,23 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     public int ProcessId => session.ProcessId;
 
     /// <summary>The statements that ask a question; the answer is the reply at <see cref="AnswerPlace"/>.</summary>
-    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [.. _enter, .. Besides, question, .. _leave];
+    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [.. Enter, .. Besides, Plain(question), .. _leave];
+
+    /// <summary>A question as it may go among the script's own statements: by its name only where the session has it prepared already.</summary>
+    internal BatchStatement Plain(BatchStatement question) => _prepared.Contains(question.Name) ? Prepared(question) : question with { Name = "" };
+
+    /// <summary>Forgets what is prepared: the script may have taken it away.</summary>
+    internal void Forget()
+    {
+        _prepared.Clear();
+        _forgotten++;
+    }
 
     /// <summary>Asks one question; what it writes is rolled back at once.</summary>
     /// <inheritdoc/>
     public async Task<Reply> ExecuteAsync(string statement, IReadOnlyList<string?> parameters, CancellationToken cancellationToken)
     {
-        var replies = await BatchAsync(InPipeline(new BatchStatement(statement, parameters)), cancellationToken);
+        var replies = await BatchAsync([.. Enter, .. Besides, new BatchStatement(statement, parameters), .. _leave], cancellationToken);
         var place = AnswerPlace + Besides.Count;
         var reply = replies.Count > place ? replies[place] : throw new ServerErrorException(replies[^1].Error!);
         if (reply.Error is not null)
@@ -58,24 +75,39 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     }
 
     /// <summary>Asks several questions in one round trip; an error is the harness's own fault and thrown.</summary>
-    /// <param name="questions">One statement each.</param>
+    /// <param name="questions">One statement each; what has a name is prepared under it, planned once for all that follow.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The answers, in order.</returns>
     /// <exception cref="ServerErrorException">The server refused one.</exception>
     internal async Task<IReadOnlyList<Reply>> AskAsync(IReadOnlyList<BatchStatement> questions, CancellationToken cancellationToken)
     {
-        var replies = await BatchAsync([.. _enter, .. questions, .. _leave], cancellationToken);
-        if (replies is [.., { Error: { } error }])
+        for (var isAgain = false; ; isAgain = true)
         {
-            await BatchAsync(_leave, cancellationToken);
-            throw new ServerErrorException(error);
-        }
+            var replies = await BatchAsync([.. Enter, .. questions.Select(Prepared), .. _leave], cancellationToken);
+            if (replies is not [.., { Error: { } error }])
+            {
+                _prepared.UnionWith(questions.Select(static question => question.Name).Where(static name => name.Length > 0));
+                return [.. replies.Skip(AnswerPlace).Take(questions.Count)];
+            }
 
-        return [.. replies.Skip(AnswerPlace).Take(questions.Count)];
+            await BatchAsync(_leave, cancellationToken);
+            if (isAgain || error.SqlState is not MissingStatement)
+            {
+                throw new ServerErrorException(error);
+            }
+
+            // The script took it away, as by DEALLOCATE ALL.
+            Forget();
+        }
     }
 
     /// <summary>Does nothing: the session is the rehearsal's.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
+
+    private BatchStatement[] Enter => [_savepoint, Settings];
+
+    private BatchStatement Prepared(BatchStatement question) =>
+        question.Name.Length == 0 ? question : question with { Name = $"{savepoint}_{_forgotten}_{question.Name}", IsPrepared = _prepared.Contains(question.Name) };
 
     private async Task<IReadOnlyList<Reply>> BatchAsync(IReadOnlyList<BatchStatement> statements, CancellationToken cancellationToken)
     {

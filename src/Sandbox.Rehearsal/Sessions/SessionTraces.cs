@@ -15,19 +15,16 @@ internal static partial class SessionTraces
 
     private const string Code = @"(set_config|setseed|\mload\M|\mset\s+((local|session)\s+)?[\w""]+\s*\.)";
 
-    /// <summary>What makes a session new again, as far as commands can; then whether a routine of the clone may have left more.</summary>
-    public static IReadOnlyList<BatchStatement> Clean { get; } =
-    [
-        "SELECT pg_catalog.pg_advisory_unlock_all()",
-        "DEALLOCATE ALL",
-        "DISCARD SEQUENCES",
-        new BatchStatement(
-            """
-            SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
-                           WHERE p.oid >= 16384 AND (p.prosrc ~* $1 OR pg_catalog.array_to_string(p.proconfig, ' ') ~ '^[^=]*\.' OR l.lanname NOT IN ('sql', 'plpgsql', 'internal', 'c')))
-            """,
-            Code),
-    ];
+    /// <summary>What makes a session new again, as far as commands can.</summary>
+    public static IReadOnlyList<BatchStatement> Clean { get; } = ["SELECT pg_catalog.pg_advisory_unlock_all()", "DEALLOCATE ALL", "DISCARD SEQUENCES"];
+
+    /// <summary>Asks whether a routine of the clone may leave more than that.</summary>
+    public static BatchStatement OfRoutines { get; } = new(
+        """
+        SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p JOIN pg_catalog.pg_language l ON l.oid = p.prolang
+                       WHERE p.oid >= 16384 AND (p.prosrc ~* $1 OR pg_catalog.array_to_string(p.proconfig, ' ') ~ '^[^=]*\.' OR l.lanname NOT IN ('sql', 'plpgsql', 'internal', 'c')))
+        """,
+        Code);
 
     /// <summary>Whether a statement may leave something that no command takes back.</summary>
     /// <param name="text">The statement.</param>

@@ -69,6 +69,11 @@ public sealed partial class VirtualTransactions : ITransactions
             : parts.Count > 1
             ? await PlayPartsAsync(statement, parts, copyData, cancellationToken)
             : await PlayOneAsync(new Part(statement, parts[0].Text, parts[0].Kind, transmission, copyData), cancellationToken);
+        if (parts.Any(static part => part.Kind.Command is "DEALLOCATE"))
+        {
+            Harness.Forget();
+        }
+
         await WatchAsync(parts, played, cancellationToken);
         return played;
     }

@@ -25,6 +25,7 @@ public sealed partial class VirtualTransactions
             await HarnessAsync(statement, cancellationToken);
         }
 
+        Harness.Forget();
         foreach (var drop in await TemporaryDropsAsync(cancellationToken))
         {
             await HarnessAsync(drop, cancellationToken);

@@ -53,7 +53,7 @@ public sealed partial class VirtualTransactions
             [.. before, statement.Text, .. after, .. statement.Question is { } question ? Asked(question) : []];
     }
 
-    private IReadOnlyList<BatchStatement> Asked(BatchStatement question) => AsksPlainly ? [question] : Harness.InPipeline(question);
+    private IReadOnlyList<BatchStatement> Asked(BatchStatement question) => AsksPlainly ? [Harness.Plain(question)] : Harness.InPipeline(question);
 
     /// <summary>What came of one statement among the replies to it and to all that went around it, which end with the first error.</summary>
     private PlayedReply ReplyTo(StatementAhead statement, IReadOnlyList<PlayedReply> replies, int before, int after, bool isInterrupted)

@@ -57,6 +57,19 @@ public sealed class BatchTests
     }
 
     [Test]
+    public async Task What_a_batch_prepared_under_a_name_goes_by_its_name_afterwards()
+    {
+        await using var session = await WireServer.OpenAsync();
+        var sink = new RecordingSink();
+        var question = new BatchStatement("SELECT $1::int + 1 AS n", "1") { Name = "next" };
+
+        await session.ExecuteBatchAsync([question, question with { Parameters = ["5"], IsPrepared = true }], sink, Token);
+        await session.ExecuteBatchAsync([question with { Text = "nobody reads this", IsPrepared = true }, question with { Name = "unknown", IsPrepared = true }], sink, Token);
+
+        sink.Events.ShouldBe(["columns n", "row 2", "complete SELECT 1", "columns n", "row 6", "complete SELECT 1", "columns n", "row 2", "complete SELECT 1", "error 26000"]);
+    }
+
+    [Test]
     public async Task An_empty_batch_completes()
     {
         await using var session = await WireServer.OpenAsync();

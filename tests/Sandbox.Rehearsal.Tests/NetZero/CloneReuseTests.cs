@@ -1,3 +1,4 @@
+using Sandbox.Postgres;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.NetZero;
@@ -40,6 +41,45 @@ public sealed class CloneReuseTests
         Task<Report> RunAsync(string text, Defences defences) => RehearseAsync(folder, clones, text, defences);
     }
 
+    [Test]
+    public async Task What_others_put_into_the_clone_meanwhile_is_found()
+    {
+        var cancellationToken = TestContext.CurrentContext.CancellationToken;
+        await using var server = await ThrowawayServer.StartAsync(new ThrowawayOptions(), cancellationToken);
+        await using var clones = new Clones(server, PsqlDialect.Newest);
+        using var folder = new TempFolder();
+        var first = await RehearseAsync(folder, clones, "SELECT 1;\n", Defences.All);
+        await RehearseAsync(folder, clones, "SELECT 1;\n", Defences.All);
+
+        await using (var other = await WireSession.OpenAsync(server.Target(first.Target!.Database!), cancellationToken))
+        {
+            await other.QueryAsync("CREATE FUNCTION escapes() RETURNS void LANGUAGE sql AS $f$ SELECT pg_create_physical_replication_slot('left') $f$", cancellationToken);
+        }
+
+        var report = await RehearseAsync(folder, clones, "SELECT escapes();\n", Defences.All);
+
+        (report.ExitCode, report.Target!.Database).ShouldBe((ExitCode.Refused, first.Target.Database), report.Message);
+        report.Message.ShouldNotBeNull().ShouldContain("escapes");
+    }
+
+    [Test]
+    public async Task Whoever_ends_every_other_session_does_not_end_the_proof()
+    {
+        var cancellationToken = TestContext.CurrentContext.CancellationToken;
+        await using var server = await ThrowawayServer.StartAsync(new ThrowawayOptions(), cancellationToken);
+        await using var clones = new Clones(server, PsqlDialect.Newest);
+        using var folder = new TempFolder();
+        await RehearseAsync(folder, clones, "SELECT 1;\n", Defences.All);
+        await RehearseAsync(folder, clones, "SELECT 1;\n", Defences.All);
+
+        var during = await RehearseAsync(
+            folder, clones, "SELECT pg_terminate_backend(pid, 5000) FROM pg_stat_activity WHERE backend_type = 'client backend' AND pid <> pg_backend_pid();\n", Defences.None);
+        var after = await RehearseAsync(folder, clones, "SELECT 1;\n", Defences.All);
+
+        during.Scripts.Single().Results.Single().Rows.ShouldBe([["t"]], "the watch is the only other session");
+        (during.NetZero!.Proven, after.NetZero!.Proven).ShouldBe((ProofStatus.Proven, ProofStatus.Proven));
+    }
+
     [TestCase("PREPARE p AS SELECT 1;", true)]
     [TestCase("SELECT nextval('s');", true)]
     [TestCase("SET search_path = nowhere; CREATE TEMP TABLE t (n int); LISTEN c; DECLARE k CURSOR WITH HOLD FOR SELECT 1;", true)]
@@ -52,7 +92,7 @@ public sealed class CloneReuseTests
     {
         const string Look = """
             SELECT pg_backend_pid() AS pid;
-            SELECT (SELECT count(*) FROM pg_prepared_statements) AS prepared, current_setting('app.who', true) IS NULL AS unknown, current_setting('search_path') AS path, to_regclass('pg_temp.t') AS t,
+            SELECT (SELECT count(*) FROM pg_prepared_statements WHERE name NOT LIKE 'sandbox%') AS prepared, current_setting('app.who', true) IS NULL AS unknown, current_setting('search_path') AS path, to_regclass('pg_temp.t') AS t,
                    (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND pid = pg_backend_pid()) AS locks, (SELECT count(*) FROM pg_cursors WHERE name = 'k') AS cursors,
                    (SELECT count(*) FROM pg_listening_channels()) AS channels;
             SELECT lastval();

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Tests.Rehearsals;
@@ -30,6 +31,18 @@ public sealed class LongScriptTests
         report.Script().Steps.Where(static step => step.Error is not null).Select(static step => step.Error!.SqlState).ShouldBe(["23505", .. Enumerable.Repeat("25P02", 15)]);
         report.Script().Steps.Where(static step => step.Command is "INSERT").Select(static step => step.Line).ShouldBe(Enumerable.Range(2, 20));
         report.Script().Results.Single().Rows[0][0].ShouldBe("0");
+    }
+
+    [TestCase("DEALLOCATE ALL;")]
+    [TestCase("DISCARD ALL;")]
+    [TestCase("DO $$ BEGIN EXECUTE 'DEALLOCATE ALL'; END $$;")]
+    public async Task Effects_are_told_whatever_the_script_does_to_prepared_statements(string deallocates)
+    {
+        var report = await Rehearse.TextAsync(
+            $"INSERT INTO t VALUES (-1);\n{deallocates}\n{Inserts(1300)}{deallocates}\nINSERT INTO t VALUES (-2);\nINSERT INTO t VALUES (-3);\nBEGIN;\nDELETE FROM t;\nDELETE FROM t;\nCOMMIT;\n", Table);
+
+        report.ExitCode.ShouldBe(ExitCode.Success, report.Message);
+        report.Script().Effects.Tables.ShouldNotBeNull().ShouldHaveSingleItem().Work.ShouldBe(new RowCounts(1303, 0, 1303));
     }
 
     [Test]
