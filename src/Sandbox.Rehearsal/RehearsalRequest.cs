@@ -65,6 +65,9 @@ public sealed record RehearsalRequest
     /// <summary>The layers of defence, all of them but in tests.</summary>
     internal Defences Defences { get; init; } = Defences.All;
 
+    /// <summary>How long a server that crashed may take to answer again; less in tests where none will.</summary>
+    internal TimeSpan Recovery { get; init; } = TimeSpan.FromSeconds(10);
+
     /// <summary>A path as this process finds it; as it was given where that is the working folder too.</summary>
     internal string Find(string path) =>
         string.Equals(Path.GetFullPath(WorkingFolder), Environment.CurrentDirectory, StringComparison.Ordinal) ? path : Path.Combine(WorkingFolder, path);

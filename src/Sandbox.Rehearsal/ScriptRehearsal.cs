@@ -317,7 +317,7 @@ internal sealed class ScriptRehearsal
             // The connection is lost: another session looks at what is left.
         }
 
-        return await LostBackend.AskAnotherAsync(_target, ProveOnAnotherAsync, _request.Time, cancellationToken);
+        return await LostBackend.AskAnotherAsync(_target, ProveOnAnotherAsync, _request.Recovery, _request.Time, cancellationToken);
 
         async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> ProveOnAnotherAsync(WireSession other)
         {

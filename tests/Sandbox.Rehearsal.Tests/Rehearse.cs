@@ -32,7 +32,7 @@ internal static class Rehearse
             await File.WriteAllTextAsync(Path.Combine(folder.Path, "clone.sql"), fixture, cancellationToken);
         }
 
-        var name = await TestServer.CreateDatabaseAsync("gov_test", fixture is null ? [] : [$"DO $fixture$ BEGIN {fixture} END $fixture$"]);
+        var name = fixture is null ? await TestServer.CreateDatabaseAsync("gov_test") : await TestServer.CreateFilledAsync("gov_test", fixture);
         return await Rehearser.RunAsync(
             configure(new RehearsalRequest
             {

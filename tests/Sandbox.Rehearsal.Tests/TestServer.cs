@@ -1,5 +1,8 @@
+using System.Collections.Concurrent;
+using Sandbox.Postgres;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Tests.States;
 using Sandbox.Syntax.Scripts;
 
 namespace Sandbox.Rehearsal.Tests;
@@ -8,6 +11,8 @@ namespace Sandbox.Rehearsal.Tests;
 [SetUpFixture]
 public sealed class TestServer
 {
+    private static readonly ConcurrentDictionary<(string Fixture, string? Owner), Lazy<Task<string>>> s_templates = new();
+
     private static ThrowawayServer? _server;
     private static int _names;
 
@@ -21,10 +26,23 @@ public sealed class TestServer
     /// <summary>Creates a database of the test's own; dropped with the server.</summary>
     public static async Task<string> CreateDatabaseAsync(string prefix, params string[] statements)
     {
-        var name = FreshName(prefix);
-        await RunAsync("postgres", $"CREATE DATABASE \"{name}\"");
-        await RunAsync(name, statements);
+        var name = await CopyAsync("template0", prefix);
+        if (statements.Length > 0)
+        {
+            await RunAsync(name, statements);
+        }
+
         return name;
+    }
+
+    /// <summary>Creates a database of the test's own with what a fixture makes: it runs once for all tests that name it, and what it made is copied.</summary>
+    /// <param name="prefix">What the database's name begins with.</param>
+    /// <param name="fixture">The body of a block in PL/pgSQL.</param>
+    /// <param name="owner">A role of this fixture's, made with it, that owns the database and all in it and is nothing else; null for the superuser.</param>
+    public static async Task<string> CreateFilledAsync(string prefix, string fixture, string? owner = null)
+    {
+        var template = s_templates.GetOrAdd((fixture, owner), static key => new Lazy<Task<string>>(() => BuildAsync(key.Fixture, key.Owner)));
+        return await CopyAsync(await template.Value, prefix, owner);
     }
 
     public static async Task<string?> RunAsync(string database, params string[] statements)
@@ -34,10 +52,37 @@ public sealed class TestServer
         string? last = null;
         foreach (var statement in statements)
         {
-            last = await Sandbox.Postgres.SessionExtensions.ScalarAsync(session, statement, cancellationToken);
+            last = await session.ScalarAsync(statement, cancellationToken);
         }
 
         return last;
+    }
+
+    private static async Task<string> BuildAsync(string fixture, string? owner)
+    {
+        if (owner is not null)
+        {
+            await RunAsync("postgres", $"CREATE ROLE {owner} LOGIN");
+        }
+
+        var name = await CopyAsync("template0", "template", owner);
+        var block = $"DO $fixture$ BEGIN {fixture} END $fixture$";
+        await RunAsync(name, owner is null ? [block] : [$"ALTER SCHEMA public OWNER TO {owner}", $"SET SESSION AUTHORIZATION {owner}", block]);
+        return name;
+    }
+
+    private static async Task<string> CopyAsync(string template, string prefix, string? owner = null)
+    {
+        var cancellationToken = TestContext.CurrentContext.CancellationToken;
+        var name = FreshName(prefix);
+        await using var session = await WireSession.OpenAsync(Server.Target("postgres"), cancellationToken);
+        await new ServerDatabases(session).CopyAsync(template, name, cancellationToken);
+        if (owner is not null)
+        {
+            await session.QueryAsync($"ALTER DATABASE {name} OWNER TO {owner}", cancellationToken);
+        }
+
+        return name;
     }
 
     [OneTimeSetUp]
@@ -50,6 +95,7 @@ public sealed class TestServer
     [OneTimeTearDown]
     public async Task StopAsync()
     {
+        await OwnServer.RemoveTemplateAsync();
         if (_server is not null)
         {
             await Clones.DisposeAsync();

@@ -15,8 +15,12 @@ public sealed class ServerDatabases(ISession session)
     /// <param name="name">The new database's name.</param>
     /// <param name="cancellationToken">Cancels the statement.</param>
     /// <exception cref="ServerErrorException">The server refused, for example because the template is in use.</exception>
-    public Task CopyAsync(string template, string name, CancellationToken cancellationToken) =>
-        session.QueryAsync($"""CREATE DATABASE {Quote(name)} TEMPLATE {Quote(template)}""", cancellationToken);
+    public async Task CopyAsync(string template, string name, CancellationToken cancellationToken)
+    {
+        // From 15 on each page goes through the log unless told otherwise, which takes three times as long; nothing here has to survive a crash. Before 15 there is no word for it.
+        var canChoose = await session.ScalarAsync("SELECT pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000", cancellationToken) is "t";
+        await session.QueryAsync($"""CREATE DATABASE {Quote(name)} TEMPLATE {Quote(template)}{(canChoose ? " STRATEGY file_copy" : "")}""", cancellationToken);
+    }
 
     // As quote_ident() does it, but always with quotes: then no list of keywords matters.
     private static string Quote(string name)

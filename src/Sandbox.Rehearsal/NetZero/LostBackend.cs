@@ -13,9 +13,6 @@ internal static class LostBackend
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(20);
 
-    /// <summary>How long a server that crashed may take to answer again.</summary>
-    private static readonly TimeSpan s_recovery = TimeSpan.FromSeconds(10);
-
     /// <summary>
     /// Lets the server see for itself, each second of a statement, whether we are still there, so that a harness that was killed leaves nothing running. PostgreSQL can do so
     /// since 14, and on Linux in all versions since; elsewhere a statement has twice the time that we would have given it.
@@ -39,10 +36,11 @@ internal static class LostBackend
     /// <typeparam name="T">What is asked for.</typeparam>
     /// <param name="target">The clone.</param>
     /// <param name="ask">Asks.</param>
+    /// <param name="recovery">How long the server may take to answer again.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SandboxException">Nobody answers (<see cref="ExitCode.Unavailable"/>), or what <paramref name="ask"/> throws on a session that is well.</exception>
-    public static async Task<T> AskAnotherAsync<T>(ConnectionTarget target, Func<WireSession, Task<T>> ask, TimeProvider time, CancellationToken cancellationToken)
+    public static async Task<T> AskAnotherAsync<T>(ConnectionTarget target, Func<WireSession, Task<T>> ask, TimeSpan recovery, TimeProvider time, CancellationToken cancellationToken)
     {
         for (var begun = time.GetTimestamp(); ; await Task.Delay(s_pause, time, cancellationToken))
         {
@@ -52,7 +50,7 @@ internal static class LostBackend
                 session = await WireSession.OpenAsync(target, cancellationToken);
                 return await ask(session);
             }
-            catch (SandboxException) when (session is null or { IsBroken: true } && time.GetElapsedTime(begun) < s_recovery)
+            catch (SandboxException) when (session is null or { IsBroken: true } && time.GetElapsedTime(begun) < recovery)
             {
                 // It recovers, or is about to.
             }

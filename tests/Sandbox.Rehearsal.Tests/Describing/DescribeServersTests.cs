@@ -10,6 +10,7 @@ namespace Sandbox.Rehearsal.Tests.Describing;
 
 /// <summary>On each version of the server the commands print what the real psql prints there, as far as that psql knows the server.</summary>
 [TestFixture]
+[Parallelizable(ParallelScope.All)]
 public sealed class DescribeServersTests
 {
     private const string Mark = "<<<next>>>";

@@ -112,15 +112,13 @@ internal static class DdlClone
         using var folder = new TempFolder();
         var path = Path.Combine(folder.Path, "script.sql");
         await File.WriteAllTextAsync(path, script, cancellationToken);
-        var name = await TestServer.CreateDatabaseAsync("gov_test");
-        await TestServer.RunAsync(
-            name, $"CREATE ROLE {name} LOGIN", $"ALTER DATABASE {name} OWNER TO {name}", $"ALTER SCHEMA public OWNER TO {name}", $"SET SESSION AUTHORIZATION {name}",
-            $"DO $fixture$ BEGIN {Fixture} END $fixture$");
+        const string Owner = "ddl_owner";
+        var name = await TestServer.CreateFilledAsync("gov_test", Fixture, Owner);
         return await Rehearser.RunAsync(
             new RehearsalRequest
             {
                 Paths = [path],
-                Target = TestServer.Server.Target(name) with { User = name },
+                Target = TestServer.Server.Target(name) with { User = Owner },
                 Policy = new Policy { RehearseAllow = ["gov_test_*"] },
                 Snapshot = SnapshotContent.None,
             },

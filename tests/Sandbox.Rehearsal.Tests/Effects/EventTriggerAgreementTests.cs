@@ -76,7 +76,7 @@ internal sealed class EventTriggerAgreementTests
     private static async Task<IReadOnlyList<(string Tag, string Kind, string Identity, bool IsTold)>> SeenAsync(string statement)
     {
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
-        var name = await TestServer.CreateDatabaseAsync("events", $"DO $fixture$ BEGIN {DdlClone.Fixture} END $fixture$", $"DO $fixture$ BEGIN {Triggers} END $fixture$");
+        var name = await TestServer.CreateFilledAsync("events", DdlClone.Fixture + Triggers);
         await using var session = await WireSession.OpenAsync(TestServer.Server.Target(name), cancellationToken);
         await session.QueryAsync("BEGIN", cancellationToken);
         await session.QueryAsync(statement, cancellationToken);

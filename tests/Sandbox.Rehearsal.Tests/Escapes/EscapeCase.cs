@@ -13,7 +13,7 @@ internal sealed record EscapeCase(EscapeAttempt Attempt, ServerChoice Server, bo
     public string Role => IsSuperuser ? "superuser" : "owner";
 
     /// <summary>
-    /// The cases of a test run: every sixth attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them on the newest and on the oldest version, and
+    /// The cases of a test run: every eighth attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them on the newest and on the oldest version, and
     /// each on one of those between.
     /// </summary>
     public static IEnumerable<EscapeCase> ToPlay() => CasesToPlay.IsAll

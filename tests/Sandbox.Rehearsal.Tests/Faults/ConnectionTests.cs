@@ -61,7 +61,7 @@ public sealed class ConnectionTests
     {
         var clone = await FaultClone.CreateAsync();
         await using var proxy = new FaultProxy(clone.Target, "SELECT 'between'");
-        var running = clone.RehearseAsync(Moment.Script, proxy.Target);
+        var running = clone.RehearseAsync(Moment.Script, proxy.Target, FaultClone.WithoutRecovery);
 
         await proxy.ReachedAsync();
         proxy.Close();

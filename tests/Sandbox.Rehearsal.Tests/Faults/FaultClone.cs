@@ -35,8 +35,10 @@ internal sealed partial class FaultClone
             await session.QueryAsync($"DO $fixture$ BEGIN {Fixture} END $fixture$", Token);
         }
 
-        return new FaultClone(target, await DatabaseState.CaptureAsync(target, s_options, Token));
+        return await OfAsync(target);
     }
+
+    private static async Task<FaultClone> OfAsync(ConnectionTarget target) => new(target, await DatabaseState.CaptureAsync(target, s_options, Token));
 
     /// <summary>Waits until a session executes what begins with a text; the test's own timeout ends the wait.</summary>
     public Task UntilRunsAsync(string statement) =>

@@ -9,7 +9,10 @@ namespace Sandbox.Rehearsal.Tests.Faults;
 internal sealed partial class FaultClone
 {
     /// <summary>Makes one on the assembly's server.</summary>
-    public static async Task<FaultClone> CreateAsync() => await InAsync(TestServer.Server.Target(await TestServer.CreateDatabaseAsync("gov_test")));
+    public static async Task<FaultClone> CreateAsync() => await OfAsync(TestServer.Server.Target(await TestServer.CreateFilledAsync("gov_test", Fixture)));
+
+    /// <summary>For a server that will not answer again: a rehearsal need not wait for it as long as for one that may.</summary>
+    public static RehearsalRequest WithoutRecovery(RehearsalRequest request) => request with { Recovery = TimeSpan.FromSeconds(1) };
 
     /// <summary>Rehearses a text in it.</summary>
     /// <param name="script">The text.</param>

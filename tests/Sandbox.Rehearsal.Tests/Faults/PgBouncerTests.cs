@@ -106,7 +106,7 @@ public sealed class PgBouncerTests
         Task<Report> running;
         await using (var bouncer = await PgBouncer.StartAsync("transaction", poolSize: 2))
         {
-            running = clone.RehearseAsync("DELETE FROM kept;\nSELECT pg_sleep(600);\n", bouncer.Target(clone.Target.Database));
+            running = clone.RehearseAsync("DELETE FROM kept;\nSELECT pg_sleep(600);\n", bouncer.Target(clone.Target.Database), FaultClone.WithoutRecovery);
             await clone.UntilRunsAsync("SELECT pg_sleep");
         }
 

@@ -23,7 +23,7 @@ public sealed class ServerTests
     {
         await using var server = await OwnServer.StartAsync();
         var clone = await FaultClone.InAsync(server.Target);
-        var running = clone.RehearseAsync(Hanging);
+        var running = clone.RehearseAsync(Hanging, configure: FaultClone.WithoutRecovery);
 
         await clone.UntilRunsAsync("SELECT pg_sleep");
         await server.StopAsync("immediate");

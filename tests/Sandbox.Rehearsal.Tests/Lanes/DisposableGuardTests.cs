@@ -3,6 +3,7 @@ using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.NetZero;
+using Sandbox.Rehearsal.Tests.States;
 using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Tests.Lanes;
@@ -99,6 +100,18 @@ public sealed class DisposableGuardTests
         report.Script().Reasons.ShouldBeEmpty();
         report.NetZero!.Proven.ShouldNotBe(ProofStatus.NotProven, report.NetZero.Reason);
         report.Script().Effects.Tables.ShouldNotBeNull().ShouldHaveSingleItem().Net.ShouldBe(new(1, 0, 0));
+    }
+
+    [Test]
+    public async Task A_server_that_cannot_prepare_is_refused()
+    {
+        await using var server = await OwnServer.StartAsync();
+        await LaneServers.AskAsync(server.Target, "CREATE DATABASE state_plain");
+
+        var report = await LaneServers.RehearseAsync(server.Target with { Database = "state_plain" }, "SELECT 1;", static request => request with { Prepares = true });
+
+        report.ExitCode.ShouldBe(ExitCode.Refused);
+        report.Message.ShouldNotBeNull().ShouldContain("max_prepared_transactions");
     }
 
     [Test]

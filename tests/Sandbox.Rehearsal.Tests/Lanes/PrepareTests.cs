@@ -1,5 +1,4 @@
 using Sandbox.Rehearsal.Lanes;
-using Sandbox.Rehearsal.Tests.States;
 using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Tests.Lanes;
@@ -46,18 +45,6 @@ public sealed class PrepareTests(int major)
             step => step.Error!.SqlState.ShouldBe(state),
             step => step.Line.ShouldBe(line));
         (await LaneServers.AskAsync(clone, "SELECT count(*) FROM people WHERE boss IS NOT NULL")).ShouldBe("0");
-    }
-
-    [Test]
-    public async Task A_server_that_cannot_prepare_is_refused()
-    {
-        await using var server = await OwnServer.StartAsync();
-        await LaneServers.AskAsync(server.Target, "CREATE DATABASE state_plain");
-
-        var report = await LaneServers.RehearseAsync(server.Target with { Database = "state_plain" }, "SELECT 1;", static request => request with { Prepares = true });
-
-        report.ExitCode.ShouldBe(ExitCode.Refused);
-        report.Message.ShouldNotBeNull().ShouldContain("max_prepared_transactions");
     }
 
     [Test]

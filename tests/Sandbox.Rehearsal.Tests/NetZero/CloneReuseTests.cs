@@ -11,6 +11,7 @@ using Sandbox.Syntax.Scripts;
 namespace Sandbox.Rehearsal.Tests.NetZero;
 
 /// <summary>A clone is used for another script only after it is proven that the one before left nothing.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class CloneReuseTests
 {
     [Test]

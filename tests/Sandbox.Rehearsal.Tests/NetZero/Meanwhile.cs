@@ -47,7 +47,11 @@ internal sealed class Meanwhile : IAsyncDisposable
     public async Task<ConnectionTarget> CloneAsync(params string[] statements)
     {
         var name = $"clone_{Interlocked.Increment(ref _names)}";
-        await RunAsync(Target(), $"CREATE DATABASE {name}");
+        await using (var session = await WireSession.OpenAsync(Target(), Token))
+        {
+            await new ServerDatabases(session).CreateAsync(name, Token);
+        }
+
         await RunAsync(Target(name), statements);
         await AloneAsync(Target(name));
         return Target(name);

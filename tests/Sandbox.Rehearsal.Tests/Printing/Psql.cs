@@ -7,14 +7,14 @@ namespace Sandbox.Rehearsal.Tests.Printing;
 /// <summary>The real psql of this machine, against the assembly's throwaway server.</summary>
 internal sealed record Psql(string Path, int Major)
 {
+    private static readonly Lazy<Task<Psql?>> s_found = new(LookAsync);
+
+    /// <summary>Finds it; without one the test is ignored, but never in a pipeline.</summary>
     public static async Task<Psql> FindAsync()
     {
-        var binaries = TestServer.Server.Binaries;
-        var survey = await MachineSurvey.TakeAsync(cacheDirectory: null, TestContext.CurrentContext.CancellationToken);
-        var found = survey.Installed.Prepend(binaries).FirstOrDefault(installed => File.Exists(installed.Program("psql")));
-        if (found is not null)
+        if (await s_found.Value is { } found)
         {
-            return new Psql(found.Program("psql"), found.Version.Major);
+            return found;
         }
 
         const string Missing = "No psql on this machine to compare with; install one: apt-get install postgresql-client";
@@ -56,5 +56,13 @@ internal sealed record Psql(string Path, int Major)
         var error = process.StandardError.ReadToEndAsync(cancellationToken);
         await process.WaitForExitAsync(cancellationToken);
         return (await output, await error);
+    }
+
+    // The survey asks each of the installed binaries for its version.
+    private static async Task<Psql?> LookAsync()
+    {
+        var survey = await MachineSurvey.TakeAsync(cacheDirectory: null, CancellationToken.None);
+        var found = survey.Installed.Prepend(TestServer.Server.Binaries).FirstOrDefault(static installed => File.Exists(installed.Program("psql")));
+        return found is null ? null : new Psql(found.Program("psql"), found.Version.Major);
     }
 }

@@ -10,6 +10,7 @@ using Sandbox.Syntax.Scripts;
 namespace Sandbox.Rehearsal.Tests.Rehearsals;
 
 /// <summary>The script that ships: what it does, and that psql says the same.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class DotRegisterTests
 {
     private static readonly string Folder = Path.Combine(TestContext.CurrentContext.TestDirectory, "dot-register");

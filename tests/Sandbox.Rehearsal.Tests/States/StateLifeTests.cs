@@ -3,41 +3,27 @@ using Sandbox.Rehearsal.States;
 
 namespace Sandbox.Rehearsal.Tests.States;
 
-/// <summary>States of a server that nobody else uses, which stops, starts and crashes in between. One test after the other, each on a server of its own.</summary>
+/// <summary>States of a server that nobody else uses, which stops, starts and crashes in between; each test has its own.</summary>
+[Parallelizable(ParallelScope.All)]
 public sealed class StateLifeTests
 {
-    private OwnServer? _server;
-
     private static CancellationToken Token => TestContext.CurrentContext.CancellationToken;
-
-    private OwnServer Server => _server ?? throw new InvalidOperationException("the server has not started");
-
-    [SetUp]
-    public async Task StartAsync() => _server = await OwnServer.StartAsync();
-
-    [TearDown]
-    public async Task StopAsync()
-    {
-        if (_server is not null)
-        {
-            await _server.DisposeAsync();
-        }
-    }
 
     [TestCase("fast")]
     [TestCase("immediate")]
     public async Task A_restart_changes_nothing_and_hides_nothing(string mode)
     {
-        await StateServer.RunAsync(Server.Target, "CREATE TABLE t (i int PRIMARY KEY)", "CREATE TABLE u (i int)", "INSERT INTO u VALUES (1)", "CREATE SEQUENCE q");
-        var before = await DatabaseState.CaptureAsync(Server.Target, new StateOptions(), Token);
+        await using var server = await OwnServer.StartAsync();
+        await StateServer.RunAsync(server.Target, "CREATE TABLE t (i int PRIMARY KEY)", "CREATE TABLE u (i int)", "INSERT INTO u VALUES (1)", "CREATE SEQUENCE q");
+        var before = await DatabaseState.CaptureAsync(server.Target, new StateOptions(), Token);
 
-        await Server.RestartAsync(mode);
-        var restarted = await before.VerifyAsync(Server.Target, new StateOptions(), Token);
+        await server.RestartAsync(mode);
+        var restarted = await before.VerifyAsync(server.Target, new StateOptions(), Token);
 
         // A crash right behind the commit takes the counts with it.
-        await StateServer.RunAsync(Server.Target, "INSERT INTO t VALUES (1)");
-        await Server.RestartAsync(mode);
-        var changed = await before.VerifyAsync(Server.Target, new StateOptions(), Token);
+        await StateServer.RunAsync(server.Target, "INSERT INTO t VALUES (1)");
+        await server.RestartAsync(mode);
+        var changed = await before.VerifyAsync(server.Target, new StateOptions(), Token);
 
         restarted.Differences.ShouldBeEmpty();
         restarted.After.Tables.ShouldAllBe(static table => !table.IsCarriedOver);
@@ -47,12 +33,13 @@ public sealed class StateLifeTests
     [Test]
     public async Task Where_nobody_took_a_transaction_id_nothing_is_read_again()
     {
-        await StateServer.RunAsync(Server.Target, "CREATE TABLE t (i int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
-        var before = await DatabaseState.CaptureAsync(Server.Target, new StateOptions(), Token);
+        await using var server = await OwnServer.StartAsync();
+        await StateServer.RunAsync(server.Target, "CREATE TABLE t (i int PRIMARY KEY)", "INSERT INTO t VALUES (1)");
+        var before = await DatabaseState.CaptureAsync(server.Target, new StateOptions(), Token);
 
-        var comparison = await before.VerifyAsync(Server.Target, new StateOptions(), Token);
-        var again = await DatabaseState.CaptureAsync(Server.Target, new StateOptions { Before = before }, Token);
-        var full = await before.VerifyAsync(Server.Target, new StateOptions { Full = true }, Token);
+        var comparison = await before.VerifyAsync(server.Target, new StateOptions(), Token);
+        var again = await DatabaseState.CaptureAsync(server.Target, new StateOptions { Before = before }, Token);
+        var full = await before.VerifyAsync(server.Target, new StateOptions { Full = true }, Token);
 
         comparison.IsEqual.ShouldBeTrue();
         comparison.After.Tables.ShouldAllBe(static table => table.IsCarriedOver);
@@ -64,7 +51,8 @@ public sealed class StateLifeTests
     [Test]
     public async Task Reading_a_state_writes_nothing_and_runs_nothing_of_the_database()
     {
-        var target = Server.Target;
+        await using var server = await OwnServer.StartAsync();
+        var target = server.Target;
         await StateServer.RunAsync(
             target,
             "CREATE TABLE t (i int)", "INSERT INTO t VALUES (1)", "CREATE SCHEMA trap", "CREATE FUNCTION trap.count() RETURNS bigint LANGUAGE plpgsql AS 'BEGIN RAISE EXCEPTION ''ran''; END'",

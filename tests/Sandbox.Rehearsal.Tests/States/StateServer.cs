@@ -33,8 +33,16 @@ internal sealed class StateServer : IAsyncDisposable
     public async Task<ConnectionTarget> CreateAsync(params string[] statements)
     {
         var name = $"state_{Interlocked.Increment(ref _names)}";
-        await RunAsync(Target("postgres"), $"CREATE DATABASE {name}");
-        await RunAsync(Target(name), statements);
+        await using (var session = await WireSession.OpenAsync(Target("postgres"), Token))
+        {
+            await new ServerDatabases(session).CreateAsync(name, Token);
+        }
+
+        if (statements.Length > 0)
+        {
+            await RunAsync(Target(name), statements);
+        }
+
         return Target(name);
     }
 
