@@ -51,7 +51,7 @@ internal sealed class OwnCache : IDisposable
         foreach (var file in Directory.EnumerateFiles(_runs, "postmaster.pid", new EnumerationOptions { RecurseSubdirectories = true, MaxRecursionDepth = 3 }))
         {
             var lines = await File.ReadAllLinesAsync(file, cancellationToken);
-            if (lines.Length <= SocketLine || !lines[^1].StartsWith("ready", StringComparison.Ordinal))
+            if (lines.Length <= SocketLine || lines[SocketLine].Length == 0 || !lines[^1].StartsWith("ready", StringComparison.Ordinal))
             {
                 continue;
             }
