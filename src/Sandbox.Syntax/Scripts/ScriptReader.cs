@@ -125,17 +125,17 @@ public sealed partial class ScriptReader
     }
 
     /// <summary>
-    /// Reads the next line as it is, for the data of a COPY FROM STDIN. What is left of the current line is lexed after the data, as psql does.
+    /// Reads the next lines as they are, for the data of a COPY FROM STDIN. What is left of the current line is lexed after the data, as psql does.
     /// </summary>
-    /// <param name="line">The line; valid until the next call.</param>
-    public bool ReadData(out ReadOnlyMemory<char> line)
+    /// <param name="lines">Lines before the one that ends the data, or that one alone, as <see cref="LineReader.ReadData"/> gives them.</param>
+    public bool ReadData(out ReadOnlyMemory<char> lines)
     {
         if (_top is not null)
         {
             _line.Detach();
         }
 
-        return _lines.Read(out line);
+        return _lines.ReadData(out lines);
     }
 
     private bool NextLine()
@@ -186,7 +186,13 @@ public sealed partial class ScriptReader
         var from = frame.Position;
         if (_buffer.Length == 0 && !_open.IsOpen)
         {
-            from = SkipSpace(text, from);
+            from = SkipToStatement(frame, text, from);
+            if (from == text.Length)
+            {
+                Pop(frame);
+                return Stop.Frame;
+            }
+
             if (Lexer.IsBackslash(text, from))
             {
                 // A meta-command on a line of its own.
@@ -289,14 +295,31 @@ public sealed partial class ScriptReader
         return i;
     }
 
-    /// <summary>Steps over a line comment; returns the start of the text that is still to be put into the buffer.</summary>
-    private int TakeLineComment(Frame frame, ReadOnlySpan<char> text, int from, in Token comment)
+    /// <summary>Steps over the white space and the line comments before a statement.</summary>
+    private int SkipToStatement(Frame frame, ReadOnlySpan<char> text, int from)
+    {
+        from = SkipSpace(text, from);
+        while (Lexer.LineCommentAt(text, from) is > 0 and var length)
+        {
+            TellLineComment(frame, text.Slice(from, length), from);
+            from = SkipSpace(text, from + length);
+        }
+
+        return from;
+    }
+
+    private void TellLineComment(Frame frame, ReadOnlySpan<char> comment, int start)
     {
         if (OnLineComment is not null && _conditions.IsActive)
         {
-            OnLineComment(comment.In(text).ToString(), frame.PositionOf(comment.Start));
+            OnLineComment(comment.ToString(), frame.PositionOf(start));
         }
+    }
 
+    /// <summary>Steps over a line comment; returns the start of the text that is still to be put into the buffer.</summary>
+    private int TakeLineComment(Frame frame, ReadOnlySpan<char> text, int from, in Token comment)
+    {
+        TellLineComment(frame, comment.In(text), comment.Start);
         if ((_buffer.Length > 0 || from < comment.Start) && _dialect.KeepsInnerComments)
         {
             return from;

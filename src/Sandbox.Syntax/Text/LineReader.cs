@@ -27,6 +27,28 @@ public abstract class LineReader
         return true;
     }
 
+    /// <summary>Reads lines of COPY data, as many as are at hand: lines before the one that holds <c>\.</c> alone, or that one alone.</summary>
+    /// <param name="lines">The lines with an LF between them, that of the last left out; valid until the next call.</param>
+    /// <exception cref="Scripts.ScriptException">As for <see cref="Read"/>.</exception>
+    public bool ReadData(out ReadOnlyMemory<char> lines)
+    {
+        if (!Read(out lines))
+        {
+            return false;
+        }
+
+        LineNumber += IsEndOfData(lines.Span) ? 0 : ReadMoreData(ref lines);
+        return true;
+    }
+
+    /// <summary>Whether a line ends the data of a COPY FROM STDIN.</summary>
+    /// <param name="line">The line without its LF.</param>
+    public static bool IsEndOfData(ReadOnlySpan<char> line) => line is ['\\', '.'] or ['\\', '.', '\r'];
+
+    /// <summary>Adds the whole lines of data that are at hand behind a line; returns how many they are.</summary>
+    /// <param name="lines">The line, then all of them.</param>
+    protected virtual int ReadMoreData(ref ReadOnlyMemory<char> lines) => 0;
+
     /// <summary>Reads the next line without counting it.</summary>
     /// <param name="line">The line; valid until the next call.</param>
     /// <exception cref="Scripts.ScriptException">As for <see cref="Read"/>.</exception>
