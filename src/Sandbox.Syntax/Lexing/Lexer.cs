@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Lexing;
@@ -55,6 +56,7 @@ public ref partial struct Lexer
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly char Peek(int offset) => (uint)(_position + offset) < (uint)_text.Length ? _text[_position + offset] : '\0';
 
     private TokenKind Continue()
@@ -124,6 +126,7 @@ public ref partial struct Lexer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TokenKind One(TokenKind kind)
     {
         _position++;
@@ -133,6 +136,7 @@ public ref partial struct Lexer
     /// <summary>Whether a token <see cref="TokenKind.Backslash"/> stands at an offset that is in no quote or comment, by psql's rules.</summary>
     /// <param name="text">The text.</param>
     /// <param name="i">The offset.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsBackslash(ReadOnlySpan<char> text, int i) =>
         (uint)i < (uint)text.Length && text[i] == '\\' && (i + 1 == text.Length || text[i + 1] is not (';' or ':'));
 

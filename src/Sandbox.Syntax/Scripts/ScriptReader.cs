@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Text;
 
@@ -179,32 +180,40 @@ public sealed partial class ScriptReader
         return ScriptItem.EndOfFile;
     }
 
-    /// <summary>Lexes the topmost frame until a statement ends, a meta-command begins or the frame is used up.</summary>
+    /// <summary>Reads the topmost frame until a statement ends, a meta-command begins or the frame is used up.</summary>
     private Stop Scan(Frame frame)
     {
         var text = frame.Text.Span;
         var from = frame.Position;
-        if (_buffer.Length == 0 && !_open.IsOpen)
+        if (_buffer.Length > 0 || _open.IsOpen)
         {
-            from = SkipToStatement(frame, text, from);
-            if (from == text.Length)
-            {
-                Pop(frame);
-                return Stop.Frame;
-            }
-
-            if (Lexer.IsBackslash(text, from))
-            {
-                // A meta-command on a line of its own.
-                return StopAtBackslash(frame, from);
-            }
-
-            if (_boundary.ParenthesisDepth == 0)
-            {
-                _boundary.Begin(text.Slice(from));
-            }
+            return ScanStatement(frame, text, from);
         }
 
+        from = SkipToStatement(frame, text, from);
+        if (from == text.Length)
+        {
+            Pop(frame);
+            return Stop.Frame;
+        }
+
+        if (Lexer.IsBackslash(text, from))
+        {
+            // A meta-command on a line of its own.
+            return StopAtBackslash(frame, from);
+        }
+
+        if (_boundary.ParenthesisDepth == 0)
+        {
+            _boundary.Begin(text.Slice(from));
+        }
+
+        return ScanStatement(frame, text, from);
+    }
+
+    /// <summary>Lexes a frame from inside a statement, or from where one begins.</summary>
+    private Stop ScanStatement(Frame frame, ReadOnlySpan<char> text, int from)
+    {
         var lexer = new Lexer(text, _options, _open, from);
         if (_open.IsOpen)
         {
@@ -283,6 +292,7 @@ public sealed partial class ScriptReader
         return Stop.Backslash;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int SkipSpace(ReadOnlySpan<char> text, int i)
     {
         var start = i;

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sandbox.Syntax.Text;
 
 /// <summary>Gives a script line by line, as psql reads it: a line ends at LF only; a CR before it stays in the line. A byte order mark at the start is left out.</summary>
@@ -61,6 +63,7 @@ public abstract class LineReader
     /// <param name="searched">How much of it was searched before.</param>
     /// <param name="mayHoldNul">Whether a NUL has to be looked for.</param>
     /// <exception cref="Scripts.ScriptException">There is a NUL in the line.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected int FindLineEnd(ReadOnlySpan<char> text, int searched, bool mayHoldNul)
     {
         var rest = text.Slice(searched);
