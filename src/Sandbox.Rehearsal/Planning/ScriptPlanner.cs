@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Lexing;
@@ -55,7 +54,7 @@ public sealed class ScriptPlanner
         path = request.Find(path);
         var planner = new ScriptPlanner(path, request);
         planner.Read(path, path);
-        var sha256 = await HashAsync(path, cancellationToken);
+        var sha256 = await ScriptHash.ComputeAsync(path, cancellationToken);
         var directives = planner._directives;
         if (directives.Sha256 is { } expected && !string.Equals(expected, sha256, StringComparison.Ordinal))
         {
@@ -85,56 +84,6 @@ public sealed class ScriptPlanner
     /// <summary>Whether a file is a fixture and not a script to rehearse.</summary>
     /// <param name="path">The file's path.</param>
     public static bool IsFixture(string path) => string.Equals(Path.GetFileName(path), FixtureName, StringComparison.OrdinalIgnoreCase);
-
-    /// <summary>SHA-256 of a script's lines, its own <c>sha256</c> directive left out.</summary>
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
-    {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        await using var stream = ScriptFiles.Open(path, new TextPosition(1, 1), path);
-        using var begun = new MemoryStream();
-        var block = new byte[1 << 16];
-        int read;
-        while ((read = await stream.ReadAsync(block, cancellationToken)) > 0)
-        {
-            var rest = block.AsMemory(0, read);
-            for (var end = rest.Span.IndexOf((byte)'\n'); end >= 0; end = rest.Span.IndexOf((byte)'\n'))
-            {
-                Take(rest.Span[..(end + 1)]);
-                rest = rest[(end + 1)..];
-            }
-
-            begun.Write(rest.Span);
-        }
-
-        Take([]);
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-
-        // The end of a line; its beginning may have come with the block before.
-        void Take(ReadOnlySpan<byte> end)
-        {
-            if (begun.Length > 0)
-            {
-                begun.Write(end);
-                end = begun.GetBuffer().AsSpan(0, (int)begun.Length);
-                begun.SetLength(0);
-            }
-
-            if (!IsOwnHash(end))
-            {
-                hash.AppendData(end);
-            }
-        }
-    }
-
-    private static bool IsOwnHash(ReadOnlySpan<byte> line)
-    {
-        while (line is [(byte)'-' or (byte)' ' or (byte)'\t', ..] || line.StartsWith("\uFEFF"u8))
-        {
-            line = line[(line.StartsWith("\uFEFF"u8) ? 3 : 1)..];
-        }
-
-        return line.StartsWith("sandbox: sha256 "u8);
-    }
 
     private static string? FindFixture(string path, ScriptDirectives directives)
     {

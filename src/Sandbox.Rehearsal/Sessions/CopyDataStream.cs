@@ -1,5 +1,6 @@
 using System.Text;
 using Sandbox.Syntax.Scripts;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Sessions;
 
@@ -8,7 +9,7 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <param name="sendsEndMark">Whether <c>\.</c> is data too, as psql sends it up to 17.</param>
 internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = false) : Stream
 {
-    private byte[] _line = new byte[1 << 12];
+    private byte[] _bytes = [];
     private int _start;
     private int _end;
     private bool _atEnd;
@@ -42,10 +43,10 @@ internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = fa
     public override int Read(Span<byte> buffer)
     {
         var copied = 0;
-        while (copied < buffer.Length && (_start < _end || NextLine()))
+        while (copied < buffer.Length && (_start < _end || Encode()))
         {
             var count = Math.Min(buffer.Length - copied, _end - _start);
-            _line.AsSpan(_start, count).CopyTo(buffer[copied..]);
+            _bytes.AsSpan(_start, count).CopyTo(buffer[copied..]);
             _start += count;
             copied += count;
         }
@@ -63,7 +64,7 @@ internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = fa
     /// <summary>Reads what the server did not ask for, so that the data of a COPY that failed is not taken for statements.</summary>
     public void Drain()
     {
-        while (NextLine())
+        while (NextLines(out _))
         {
             // The data is only stepped over.
         }
@@ -84,34 +85,36 @@ internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = fa
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Inline COPY data is read only.");
 
-    private bool NextLine()
+    private bool Encode()
     {
-        if (_atEnd || !reader.ReadData(out var line))
+        if (!NextLines(out var lines))
         {
+            return false;
+        }
+
+        var longest = Encoding.UTF8.GetMaxByteCount(lines.Length) + 1;
+        if (_bytes.Length < longest)
+        {
+            _bytes = new byte[longest];
+        }
+
+        _start = 0;
+        _end = Encoding.UTF8.GetBytes(lines.Span, _bytes);
+        _bytes[_end++] = (byte)'\n';
+        return true;
+    }
+
+    private bool NextLines(out ReadOnlyMemory<char> lines)
+    {
+        if (_atEnd || !reader.ReadData(out lines))
+        {
+            lines = default;
             _atEnd = true;
             return false;
         }
 
-        var text = line.Span;
-        if (text.TrimEnd('\r') is @"\." && text.Length <= 3)
-        {
-            _atEnd = true;
-            HasEndMark = true;
-            if (!sendsEndMark)
-            {
-                return false;
-            }
-        }
-
-        var longest = Encoding.UTF8.GetMaxByteCount(text.Length) + 1;
-        if (_line.Length < longest)
-        {
-            _line = new byte[longest];
-        }
-
-        _start = 0;
-        _end = Encoding.UTF8.GetBytes(text, _line);
-        _line[_end++] = (byte)'\n';
-        return true;
+        HasEndMark = LineReader.IsEndOfData(lines.Span);
+        _atEnd = HasEndMark;
+        return !HasEndMark || sendsEndMark;
     }
 }

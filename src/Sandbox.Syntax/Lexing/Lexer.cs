@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Lexing;
@@ -55,6 +56,7 @@ public ref partial struct Lexer
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly char Peek(int offset) => (uint)(_position + offset) < (uint)_text.Length ? _text[_position + offset] : '\0';
 
     private TokenKind Continue()
@@ -124,6 +126,7 @@ public ref partial struct Lexer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private TokenKind One(TokenKind kind)
     {
         _position++;
@@ -133,8 +136,25 @@ public ref partial struct Lexer
     /// <summary>Whether a token <see cref="TokenKind.Backslash"/> stands at an offset that is in no quote or comment, by psql's rules.</summary>
     /// <param name="text">The text.</param>
     /// <param name="i">The offset.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static bool IsBackslash(ReadOnlySpan<char> text, int i) =>
         (uint)i < (uint)text.Length && text[i] == '\\' && (i + 1 == text.Length || text[i + 1] is not (';' or ':'));
+
+    /// <summary>The length of the line comment that stands at an offset that is in no quote or comment; 0 where there is none.</summary>
+    /// <param name="text">The text.</param>
+    /// <param name="i">The offset.</param>
+    internal static int LineCommentAt(ReadOnlySpan<char> text, int i)
+    {
+        if ((uint)i >= (uint)text.Length || text[i] != '-' || i + 1 == text.Length || text[i + 1] != '-')
+        {
+            return 0;
+        }
+
+        var length = text[i..].IndexOfAny('\n', '\r');
+        length = length < 0 ? text.Length - i : length;
+        Work.Count(length);
+        return length;
+    }
 
     private TokenKind ScanBackslash()
     {
@@ -306,10 +326,9 @@ public ref partial struct Lexer
     private TokenKind ScanOperator()
     {
         var i = _position;
-        if (_text[i] == '-' && Peek(1) == '-')
+        if (LineCommentAt(_text, i) is > 0 and var comment)
         {
-            var end = _text[i..].IndexOfAny('\n', '\r');
-            _position = end < 0 ? _text.Length : i + end;
+            _position = i + comment;
             return TokenKind.LineComment;
         }
 

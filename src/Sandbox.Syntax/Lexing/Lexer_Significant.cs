@@ -1,6 +1,7 @@
 #if NET
 using System.Buffers;
 #endif
+using System.Runtime.CompilerServices;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Lexing;
@@ -116,6 +117,7 @@ public ref partial struct Lexer
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private readonly int NextMark(int i)
     {
 #if NET

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Text;
 
@@ -44,6 +45,7 @@ internal ref partial struct ArgumentScanner
 
     private readonly bool AtBoundary => AtEnd || IsBoundary(_line[_position]);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public ReadOnlySpan<char> ReadName()
     {
         var rest = _line.Slice(_position);
@@ -119,6 +121,7 @@ internal ref partial struct ArgumentScanner
 
     private static bool IsBoundary(char c) => Characters.EndsArgument(c);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void SkipSpace()
     {
         var i = _position;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Text;
 
@@ -125,17 +126,17 @@ public sealed partial class ScriptReader
     }
 
     /// <summary>
-    /// Reads the next line as it is, for the data of a COPY FROM STDIN. What is left of the current line is lexed after the data, as psql does.
+    /// Reads the next lines as they are, for the data of a COPY FROM STDIN. What is left of the current line is lexed after the data, as psql does.
     /// </summary>
-    /// <param name="line">The line; valid until the next call.</param>
-    public bool ReadData(out ReadOnlyMemory<char> line)
+    /// <param name="lines">Lines before the one that ends the data, or that one alone, as <see cref="LineReader.ReadData"/> gives them.</param>
+    public bool ReadData(out ReadOnlyMemory<char> lines)
     {
         if (_top is not null)
         {
             _line.Detach();
         }
 
-        return _lines.Read(out line);
+        return _lines.ReadData(out lines);
     }
 
     private bool NextLine()
@@ -179,26 +180,40 @@ public sealed partial class ScriptReader
         return ScriptItem.EndOfFile;
     }
 
-    /// <summary>Lexes the topmost frame until a statement ends, a meta-command begins or the frame is used up.</summary>
+    /// <summary>Reads the topmost frame until a statement ends, a meta-command begins or the frame is used up.</summary>
     private Stop Scan(Frame frame)
     {
         var text = frame.Text.Span;
         var from = frame.Position;
-        if (_buffer.Length == 0 && !_open.IsOpen)
+        if (_buffer.Length > 0 || _open.IsOpen)
         {
-            from = SkipSpace(text, from);
-            if (Lexer.IsBackslash(text, from))
-            {
-                // A meta-command on a line of its own.
-                return StopAtBackslash(frame, from);
-            }
-
-            if (_boundary.ParenthesisDepth == 0)
-            {
-                _boundary.Begin(text.Slice(from));
-            }
+            return ScanStatement(frame, text, from);
         }
 
+        from = SkipToStatement(frame, text, from);
+        if (from == text.Length)
+        {
+            Pop(frame);
+            return Stop.Frame;
+        }
+
+        if (Lexer.IsBackslash(text, from))
+        {
+            // A meta-command on a line of its own.
+            return StopAtBackslash(frame, from);
+        }
+
+        if (_boundary.ParenthesisDepth == 0)
+        {
+            _boundary.Begin(text.Slice(from));
+        }
+
+        return ScanStatement(frame, text, from);
+    }
+
+    /// <summary>Lexes a frame from inside a statement, or from where one begins.</summary>
+    private Stop ScanStatement(Frame frame, ReadOnlySpan<char> text, int from)
+    {
         var lexer = new Lexer(text, _options, _open, from);
         if (_open.IsOpen)
         {
@@ -277,6 +292,7 @@ public sealed partial class ScriptReader
         return Stop.Backslash;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int SkipSpace(ReadOnlySpan<char> text, int i)
     {
         var start = i;
@@ -289,14 +305,31 @@ public sealed partial class ScriptReader
         return i;
     }
 
-    /// <summary>Steps over a line comment; returns the start of the text that is still to be put into the buffer.</summary>
-    private int TakeLineComment(Frame frame, ReadOnlySpan<char> text, int from, in Token comment)
+    /// <summary>Steps over the white space and the line comments before a statement.</summary>
+    private int SkipToStatement(Frame frame, ReadOnlySpan<char> text, int from)
+    {
+        from = SkipSpace(text, from);
+        while (Lexer.LineCommentAt(text, from) is > 0 and var length)
+        {
+            TellLineComment(frame, text.Slice(from, length), from);
+            from = SkipSpace(text, from + length);
+        }
+
+        return from;
+    }
+
+    private void TellLineComment(Frame frame, ReadOnlySpan<char> comment, int start)
     {
         if (OnLineComment is not null && _conditions.IsActive)
         {
-            OnLineComment(comment.In(text).ToString(), frame.PositionOf(comment.Start));
+            OnLineComment(comment.ToString(), frame.PositionOf(start));
         }
+    }
 
+    /// <summary>Steps over a line comment; returns the start of the text that is still to be put into the buffer.</summary>
+    private int TakeLineComment(Frame frame, ReadOnlySpan<char> text, int from, in Token comment)
+    {
+        TellLineComment(frame, comment.In(text), comment.Start);
         if ((_buffer.Length > 0 || from < comment.Start) && _dialect.KeepsInnerComments)
         {
             return from;

@@ -31,7 +31,7 @@ public sealed partial class ScriptReader
         /// <summary>The place of an offset; counts on from the place that was asked for last, so that a long line stays linear.</summary>
         public TextPosition PositionOf(int offset)
         {
-            if (Variable is not null)
+            if (Variable is not null || offset == 0)
             {
                 return Start;
             }

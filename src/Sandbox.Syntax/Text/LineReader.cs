@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Sandbox.Syntax.Text;
 
 /// <summary>Gives a script line by line, as psql reads it: a line ends at LF only; a CR before it stays in the line. A byte order mark at the start is left out.</summary>
@@ -27,6 +29,28 @@ public abstract class LineReader
         return true;
     }
 
+    /// <summary>Reads lines of COPY data, as many as are at hand: lines before the one that holds <c>\.</c> alone, or that one alone.</summary>
+    /// <param name="lines">The lines with an LF between them, that of the last left out; valid until the next call.</param>
+    /// <exception cref="Scripts.ScriptException">As for <see cref="Read"/>.</exception>
+    public bool ReadData(out ReadOnlyMemory<char> lines)
+    {
+        if (!Read(out lines))
+        {
+            return false;
+        }
+
+        LineNumber += IsEndOfData(lines.Span) ? 0 : ReadMoreData(ref lines);
+        return true;
+    }
+
+    /// <summary>Whether a line ends the data of a COPY FROM STDIN.</summary>
+    /// <param name="line">The line without its LF.</param>
+    public static bool IsEndOfData(ReadOnlySpan<char> line) => line is ['\\', '.'] or ['\\', '.', '\r'];
+
+    /// <summary>Adds the whole lines of data that are at hand behind a line; returns how many they are.</summary>
+    /// <param name="lines">The line, then all of them.</param>
+    protected virtual int ReadMoreData(ref ReadOnlyMemory<char> lines) => 0;
+
     /// <summary>Reads the next line without counting it.</summary>
     /// <param name="line">The line; valid until the next call.</param>
     /// <exception cref="Scripts.ScriptException">As for <see cref="Read"/>.</exception>
@@ -39,6 +63,7 @@ public abstract class LineReader
     /// <param name="searched">How much of it was searched before.</param>
     /// <param name="mayHoldNul">Whether a NUL has to be looked for.</param>
     /// <exception cref="Scripts.ScriptException">There is a NUL in the line.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     protected int FindLineEnd(ReadOnlySpan<char> text, int searched, bool mayHoldNul)
     {
         var rest = text.Slice(searched);

@@ -55,6 +55,38 @@ public sealed class Utf8LineReader : LineReader
         }
     }
 
+    /// <inheritdoc/>
+    protected override int ReadMoreData(ref ReadOnlyMemory<char> lines)
+    {
+        var ahead = _characters.AsSpan(_start, _end - _start);
+        ahead = ahead[..(ahead.LastIndexOf('\n') + 1)];
+        Work.Count(ahead.Length);
+        if (ahead.IsEmpty || _mayHoldNul)
+        {
+            return 0;
+        }
+
+        ahead = ahead[..FindEndOfData(ahead)];
+        lines = _characters.AsMemory(_start - lines.Length - 1, lines.Length + ahead.Length);
+        _start += ahead.Length;
+        return ahead.Count('\n');
+    }
+
+    /// <summary>The start of the line that ends the data, or the end of the text, which holds whole lines.</summary>
+    private static int FindEndOfData(ReadOnlySpan<char> text)
+    {
+        for (var from = 0; text[from..].IndexOf(@"\.") is >= 0 and var found; from += found + 2)
+        {
+            var at = from + found;
+            if ((at == 0 || text[at - 1] == '\n') && IsEndOfData(text[at..(at + text[at..].IndexOf('\n'))]))
+            {
+                return at;
+            }
+        }
+
+        return text.Length;
+    }
+
     /// <summary>What stands behind the last LF, or before bytes that are no UTF-8.</summary>
     private bool ReadLast(out ReadOnlyMemory<char> line)
     {

@@ -119,7 +119,7 @@ internal sealed class Playback(ScriptedContext context, PsqlDialect dialect, Fun
 
     private static void StepOverData(ScriptReader reader)
     {
-        while (reader.ReadData(out var line) && line.Span.TrimEnd('\r') is not @"\.")
+        while (reader.ReadData(out var lines) && !LineReader.IsEndOfData(lines.Span))
         {
             // Data is no part of any statement.
         }

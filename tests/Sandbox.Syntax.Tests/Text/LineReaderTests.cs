@@ -68,6 +68,45 @@ public sealed class LineReaderTests
         Should.Throw<ScriptException>(() => Lines(Reader("a\n😀\0b"u8.ToArray(), 1))).Position.ShouldBe(new TextPosition(2, 2));
     }
 
+    [Test]
+    public void Data_comes_in_lines_as_many_as_are_at_hand_and_its_end_alone(
+        [Values("\\.", "\\.\r")] string end, [Values("\\.\\.", "a\\.", "\\.b", "\\.\r\r", "é日😀", "")] string line, [Values(0, 1, 5_000)] int lines, [Values(1, 1000, int.MaxValue)] int step)
+    {
+        var data = string.Concat(Enumerable.Repeat(line + "\n", lines));
+        var reader = Reader(Encoding.UTF8.GetBytes($"{data}{end}\n{data}x"), step);
+        Data(reader).ShouldBe(data);
+        reader.LineNumber.ShouldBe(lines + 1);
+        Data(reader).ShouldBe(data + "x\n");
+        reader.LineNumber.ShouldBe((2 * lines) + 2);
+    }
+
+    [Test]
+    public void Data_is_read_in_blocks()
+    {
+        var reader = Reader(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("é\n", 1000)) + "\\.\n"), int.MaxValue);
+        reader.ReadData(out var data).ShouldBeTrue();
+        data.Length.ShouldBe(1999);
+        reader.LineNumber.ShouldBe(1000);
+    }
+
+    [Test]
+    public void A_nul_in_data_is_refused_with_its_place()
+    {
+        var reader = Reader("a\nb\n😀\0b\n\\.\n"u8.ToArray(), int.MaxValue);
+        Should.Throw<ScriptException>(() => Data(reader)).Position.ShouldBe(new TextPosition(3, 2));
+    }
+
+    private static string Data(LineReader reader)
+    {
+        var data = new StringBuilder();
+        while (reader.ReadData(out var lines) && !LineReader.IsEndOfData(lines.Span))
+        {
+            data.Append(lines.Span).Append('\n');
+        }
+
+        return data.ToString();
+    }
+
     private static Utf8LineReader Reader(byte[] bytes, int step) => new("a.sql", new SlowStream(bytes, step));
 
     private static string Lines(LineReader reader)
