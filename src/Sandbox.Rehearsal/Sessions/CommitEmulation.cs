@@ -11,6 +11,14 @@ namespace Sandbox.Rehearsal.Sessions;
 /// </summary>
 internal sealed class CommitEmulation(WireSession session, HarnessSession harness, Seal seal)
 {
+    private const string Constraints = """
+        SELECT DISTINCT format('%I.%I', n.nspname, c.conname), c.condeferred
+        FROM pg_catalog.pg_constraint c
+        JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
+        WHERE c.condeferrable AND c.conname NOT IN ('sandbox_pa_' || $1, 'sandbox_pb_' || $1)
+        ORDER BY 1
+        """;
+
     private readonly Dictionary<string, string?> _local = new(StringComparer.Ordinal);
     private readonly List<(TemporaryTable Table, string Oid)> _temporary = [];
     private readonly List<string> _checks = [];
@@ -124,16 +132,7 @@ internal sealed class CommitEmulation(WireSession session, HarnessSession harnes
 
     private async Task ReadConstraintsAsync(CancellationToken cancellationToken)
     {
-        var constraints = await harness.QueryAsync(
-            """
-            SELECT DISTINCT format('%I.%I', n.nspname, c.conname), c.condeferred
-            FROM pg_catalog.pg_constraint c
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.connamespace
-            WHERE c.condeferrable AND c.conname NOT IN ('sandbox_pa_' || $1, 'sandbox_pb_' || $1)
-            ORDER BY 1
-            """,
-            cancellationToken,
-            seal.Suffix);
+        var constraints = (await harness.AskAsync([new BatchStatement(Constraints, seal.Suffix) { Name = "constraints" }], cancellationToken))[0];
         _checks.Clear();
         if (constraints.Rows.Count > 0)
         {

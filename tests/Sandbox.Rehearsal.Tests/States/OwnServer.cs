@@ -47,6 +47,14 @@ internal sealed class OwnServer : IAsyncDisposable
         await PostgresAsync();
     }
 
+    /// <summary>Stops the server and starts it again as a standby, which waits for a primary that never comes.</summary>
+    public async Task BecomeStandbyAsync()
+    {
+        await StopAsync("fast");
+        await RunAsync("/bin/touch", Path.Combine(Data, "standby.signal"));
+        await PostgresAsync();
+    }
+
     /// <summary>Stops the server.</summary>
     /// <param name="mode">How, by pg_ctl's words.</param>
     public Task StopAsync(string mode) => RunAsync(Program("pg_ctl"), "stop", "-w", "-s", "-m", mode, "-D", Data);

@@ -1,3 +1,4 @@
+using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.States;
 
@@ -28,6 +29,23 @@ public sealed class StateLifeTests
         restarted.Differences.ShouldBeEmpty();
         restarted.After.Tables.ShouldAllBe(static table => !table.IsCarriedOver);
         changed.Differences.ShouldHaveSingleItem().ShouldBe(new StateDifference(ResidueKind.Logical, "row", "public.t", "i=1", null, StateChange.Added, null, "i=1"));
+    }
+
+    [Test]
+    public async Task A_standby_has_the_state_of_its_primary_and_is_no_clone()
+    {
+        await using var server = await OwnServer.StartAsync();
+        await StateServer.RunAsync(server.Target, "CREATE TABLE t (i int PRIMARY KEY, x text)", "INSERT INTO t SELECT n, 'row ' || n FROM generate_series(1, 1000) n", "CREATE SEQUENCE q", "SELECT nextval('q')");
+        var primary = await DatabaseState.CaptureAsync(server.Target, new StateOptions { Full = true }, Token);
+
+        await server.BecomeStandbyAsync();
+        var comparison = await primary.VerifyAsync(server.Target, new StateOptions { Full = true }, Token);
+        var report = await Rehearse.TextAsync("SELECT 1;\n", fixture: null, request => request with { Target = server.Target, Policy = new Policy { RehearseAllow = [server.Target.Database] } });
+
+        comparison.Differences.ShouldBeEmpty();
+        comparison.After.Tables.ShouldHaveSingleItem().IsCarriedOver.ShouldBeFalse();
+        report.ExitCode.ShouldBe(ExitCode.Refused, report.Message);
+        report.Message.ShouldNotBeNull().ShouldContain("standby");
     }
 
     [Test]
