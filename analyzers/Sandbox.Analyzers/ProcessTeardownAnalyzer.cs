@@ -14,7 +14,8 @@ namespace Sandbox.Analyzers;
 public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = ImmutableArray.Create(Descriptors.WildcardTeardown);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
+        ImmutableArray.Create(Descriptors.WildcardTeardown, Descriptors.PasswordInLiteral, Descriptors.DeniedTarget);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)
@@ -117,7 +118,7 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
         foreach (var finding in ShellRules.Analyze(TextReading.ReadLine(words, context.CancellationToken)))
         {
             var location = Places.Of(finding, context.Operation.Syntax.SyntaxTree, context.CancellationToken);
-            context.ReportDiagnostic(Diagnostic.Create(Descriptors.WildcardTeardown, location, finding.Message));
+            context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Rule), location, finding.Message));
         }
     }
 }

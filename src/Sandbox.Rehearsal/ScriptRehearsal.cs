@@ -362,7 +362,7 @@ internal sealed class ScriptRehearsal
         return ScriptPlay.Describe(_plan, _target.Database, _recorder, elapsed) with
         {
             Revert = _revert ?? RevertRehearsal.NotCompared(_plan),
-            Hazards = [.. _predictions!.Compare(_recorder.Steps, effects.Ddl), .. _recorder.Hazards, .. observed],
+            Hazards = [.. _predictions!.Compare(_recorder.Steps, effects.Ddl, observed), .. _recorder.Hazards],
             Effects = effects,
             NetZero = proof with
             {

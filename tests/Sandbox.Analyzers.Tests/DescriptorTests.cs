@@ -18,6 +18,8 @@ public sealed class DescriptorTests
 
     private static IEnumerable<Rule> Rules => RuleRegistry.All;
 
+    private static IEnumerable<Rule> RulesWithPrograms => Rules.Where(rule => File.Exists(Repository.PathOf($"docs/rules/{rule.Id}/bad.cs")));
+
     [Test]
     public void Every_rule_has_a_descriptor() => Supported.Select(descriptor => descriptor.Id).ShouldBe(RuleRegistry.All.Select(rule => rule.Id));
 
@@ -30,6 +32,7 @@ public sealed class DescriptorTests
         descriptor.DefaultSeverity.ToString().ShouldBe(rule.Severity.ToString());
         descriptor.Description.ToString(null).ShouldBe(rule.Description);
         descriptor.HelpLinkUri.ShouldBe(rule.HelpLink);
+        descriptor.IsEnabledByDefault.ShouldBe(rule.Preset == RulePreset.Safety);
     }
 
     [TestCaseSource(nameof(Rules))]
@@ -40,10 +43,17 @@ public sealed class DescriptorTests
     }
 
     [TestCaseSource(nameof(Rules))]
+    public async Task The_bad_script_is_found_and_the_good_one_is_quiet(Rule rule)
+    {
+        (await FindInScript(rule, "bad.sql")).ShouldContain(rule.Id);
+        (await FindInScript(rule, "good.sql")).ShouldNotContain(rule.Id);
+    }
+
+    [TestCaseSource(nameof(RulesWithPrograms))]
     public async Task The_bad_program_is_found_and_the_good_one_is_quiet(Rule rule)
     {
         (await Find(rule, "bad.cs")).ShouldContain(rule.Id);
-        (await Find(rule, "good.cs")).ShouldBeEmpty();
+        (await Find(rule, "good.cs")).ShouldNotContain(rule.Id);
     }
 
     [TestCaseSource(nameof(Rules))]
@@ -51,8 +61,12 @@ public sealed class DescriptorTests
     {
         var folder = Repository.PathOf("analyzers/Sandbox.Analyzers");
         string.Concat(Directory.GetFiles(folder, "AnalyzerReleases.*.md").Select(File.ReadAllText))
-            .ShouldContain($"{rule.Id} | {rule.Category} | {rule.Severity} | {rule.Title}\n");
+            .ShouldContain($"{rule.Id} | {rule.Category} | {(rule.Preset == RulePreset.Safety ? rule.Severity.ToString() : "Disabled")} | {rule.Title}\n");
     }
+
+    private static async Task<List<string>> FindInScript(Rule rule, string file) =>
+        (await Snippet.AnalyzeScriptAsync(file, await File.ReadAllTextAsync(Repository.PathOf($"docs/rules/{rule.Id}/{file}"), TestContext.CurrentContext.CancellationToken)))
+            .Select(diagnostic => diagnostic.Id).ToList();
 
     private static async Task<List<string>> Find(Rule rule, string file) =>
         (await Snippet.AnalyzeAsync(await File.ReadAllTextAsync(Repository.PathOf($"docs/rules/{rule.Id}/{file}"), TestContext.CurrentContext.CancellationToken)))

@@ -113,6 +113,14 @@ internal static class Snippet
         return await RunAsync(compilation, additionalFiles);
     }
 
+    /// <summary>The diagnostics of one <c>.sql</c> file in a project that has turned all rules on.</summary>
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeScriptAsync(string path, string text)
+    {
+        var all = Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(descriptor => descriptor.Id).ToDictionary(descriptor => descriptor.Id, _ => ReportDiagnostic.Warn, StringComparer.Ordinal);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary).WithSpecificDiagnosticOptions(all);
+        return await RunAsync(CSharpCompilation.Create("Script", [SurroundingTree], References, options), [(path, text)]);
+    }
+
     /// <summary>Runs the analyzers over whatever can be parsed, errors or not.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> AnalyzeBrokenAsync(string source) =>
         await RunAsync(CSharpCompilation.Create("Broken", [SurroundingTree, CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)), []);

@@ -246,7 +246,7 @@ internal sealed class DisposableRehearsal
             Revert = _revert ?? RevertRehearsal.NotCompared(_plan),
 
             // Which statement changed what is not known here, so that only what its tag shows is confirmed.
-            Hazards = [.. _predictions!.Compare(_recorder!.Steps, ddl: null), .. _recorder.Hazards],
+            Hazards = [.. _predictions!.Compare(_recorder!.Steps, ddl: null, []), .. _recorder.Hazards],
             Effects = effects with { Notices = _recorder.Notices, Notifications = _notifications, WalBytes = _walBytes },
             NetZero = proof,
         };

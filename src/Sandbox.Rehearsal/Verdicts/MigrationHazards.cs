@@ -13,6 +13,13 @@ namespace Sandbox.Rehearsal.Verdicts;
 /// <param name="lasting">The relations that were there before the run, by oid.</param>
 internal sealed class MigrationHazards(IReadOnlyDictionary<string, string> lasting)
 {
+    /// <summary>The rules that a run bears out or does not.</summary>
+    public static readonly IReadOnlySet<Rule> Rules = new HashSet<Rule>
+    {
+        RuleRegistry.ConstraintValidatedUnderLock, RuleRegistry.NotNullUnderLock, RuleRegistry.JsonColumn, RuleRegistry.StatementsUnderLock, RuleRegistry.TypeChangeRewrites, RuleRegistry.IndexBuiltUnderLock,
+        RuleRegistry.UniqueConstraintBuildsIndex, RuleRegistry.ExclusionConstraint, RuleRegistry.LockWithoutTimeout, RuleRegistry.RewriteUnderLock, RuleRegistry.ForeignKeyWithoutIndex,
+    };
+
     private readonly List<Hazard> _hazards = [];
 
     /// <summary>The hazards, in the order of their lines.</summary>

@@ -10,6 +10,8 @@ internal sealed class Predictions
     /// <summary>A longer script is a dump, and is not held in memory as a whole.</summary>
     private const int LongestScript = 16 << 20;
 
+    private static readonly IReadOnlySet<Rule> Drops = new HashSet<Rule> { RuleRegistry.UnguardedDropDatabase, RuleRegistry.WildcardTeardown, RuleRegistry.ColumnDropped, RuleRegistry.TableDropped };
+
     private readonly string _path;
     private readonly IReadOnlyList<(Finding Finding, int Line, int Column)> _findings;
 
@@ -30,7 +32,7 @@ internal sealed class Predictions
         }
 
         var text = await File.ReadAllTextAsync(path, cancellationToken);
-        return new Predictions(path, [.. SqlRules.Analyze(text, RuleOptions.Script).Select(Place)]);
+        return new Predictions(path, [.. SqlRules.Analyze(text, RuleOptions.Script).Where(static finding => finding.Rule.Preset != RulePreset.All).Select(Place)]);
 
         (Finding, int, int) Place(Finding finding)
         {
@@ -39,17 +41,35 @@ internal sealed class Predictions
         }
     }
 
-    /// <summary>Compares with the run.</summary>
+    /// <summary>Compares with the run: what was foretold and seen is confirmed, what was only seen or only foretold says so.</summary>
     /// <param name="steps">What of the script ran.</param>
     /// <param name="ddl">The definitions that it changed; null where that was not measured.</param>
-    public IEnumerable<Hazard> Compare(IReadOnlyList<Step> steps, IReadOnlyList<DdlEffect>? ddl) => _findings.Select(found => new Hazard(
-        found.Finding.RuleId, found.Finding.Rule.Severity.ToString().ToLowerInvariant(), found.Line, found.Column, found.Finding.Message, Observed(found.Line, steps, ddl)));
-
-    // All that is foretold so far is a DROP: it shows in the statement's tag, or in what is gone.
-    private string Observed(int line, IReadOnlyList<Step> steps, IReadOnlyList<DdlEffect>? ddl)
+    /// <param name="observed">What hurt; empty where that was not measured.</param>
+    public IEnumerable<Hazard> Compare(IReadOnlyList<Step> steps, IReadOnlyList<DdlEffect>? ddl, IReadOnlyList<Hazard> observed)
     {
-        var ran = steps.LastOrDefault(step => step.Line <= line && string.Equals(step.Path, _path, StringComparison.Ordinal));
-        var dropped = ran is not null && (ran.Tag is "DROP DATABASE" || ddl?.Any(effect => effect.Line == ran.Line && effect.Command.StartsWith("DROP", StringComparison.Ordinal)) is true);
-        return dropped ? "confirmed" : ddl is null ? "static" : "notObserved";
+        var foretold = _findings.Select(found => (found.Finding, found.Line, found.Column, Ran: RanAt(found.Line, steps))).ToList();
+        var seen = observed.Select(hazard => foretold.Find(found => Bears(found.Finding, found.Ran, hazard)) is { Finding: not null } found
+            ? hazard with { Line = found.Line, Column = found.Column, Observed = "confirmed" }
+            : hazard);
+        var unseen = foretold.Where(found => !observed.Any(hazard => Bears(found.Finding, found.Ran, hazard))).Select(found => new Hazard(
+            found.Finding.RuleId, found.Finding.Rule.Severity.ToString().ToLowerInvariant(), found.Line, found.Column, found.Finding.Message, Unseen(found.Finding.Rule, found.Ran, ddl)));
+        return [.. unseen, .. seen];
+    }
+
+    private Step? RanAt(int line, IReadOnlyList<Step> steps) => steps.LastOrDefault(step => step.Line <= line && string.Equals(step.Path, _path, StringComparison.Ordinal));
+
+    private static bool Bears(Finding finding, Step? ran, Hazard hazard) =>
+        ran is not null && hazard.Line == ran.Line && string.Equals(hazard.RuleId, finding.RuleId, StringComparison.Ordinal);
+
+    private static string Unseen(Rule rule, Step? ran, IReadOnlyList<DdlEffect>? ddl)
+    {
+        if (ddl is null || !(MigrationHazards.Rules.Contains(rule) || Drops.Contains(rule)))
+        {
+            return "static";
+        }
+
+        // A DROP shows in the statement's tag, or in what is gone.
+        var dropped = ran is not null && Drops.Contains(rule) && (ran.Tag is "DROP DATABASE" || ddl.Any(effect => effect.Line == ran.Line && effect.Command.StartsWith("DROP", StringComparison.Ordinal)));
+        return dropped ? "confirmed" : "notObserved";
     }
 }

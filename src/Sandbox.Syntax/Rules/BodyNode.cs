@@ -4,7 +4,7 @@ namespace Sandbox.Syntax.Rules;
 internal abstract record BodyNode;
 
 /// <summary>A statement or declaration without parts of its own.</summary>
-internal sealed record PlainNode(SqlTokens Tokens) : BodyNode;
+internal sealed record PlainNode(SqlTokens Tokens, bool IsDeclaration) : BodyNode;
 
 /// <summary><c>BEGIN ... [EXCEPTION ...] END</c>.</summary>
 internal sealed record BlockNode(List<BodyNode> Statements, List<BodyBranch> Handlers) : BodyNode;

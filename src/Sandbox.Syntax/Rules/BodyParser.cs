@@ -13,6 +13,7 @@ internal sealed class BodyParser(SqlTokens tokens)
 
     private int _at;
     private int _depth;
+    private bool _declares;
 
     public List<BodyNode> Parse()
     {
@@ -41,8 +42,13 @@ internal sealed class BodyParser(SqlTokens tokens)
     {
         while (_at < tokens.Count && !AtStop())
         {
-            if (tokens.Is(_at, TokenKind.Semicolon) || tokens.IsWord(_at, "declare"))
+            if (tokens.Is(_at, TokenKind.Semicolon))
             {
+                _at++;
+            }
+            else if (tokens.IsWord(_at, "declare"))
+            {
+                _declares = true;
                 _at++;
             }
             else if (tokens.IsSign(_at, "<<"))
@@ -95,11 +101,12 @@ internal sealed class BodyParser(SqlTokens tokens)
             _at = tokens.Is(_at, TokenKind.OpenParenthesis) ? tokens.SkipParentheses(_at) : _at + 1;
         }
 
-        return new PlainNode(tokens.Between(start, _at));
+        return new PlainNode(tokens.Between(start, _at), _declares);
     }
 
     private BlockNode ParseBlock()
     {
+        _declares = false;
         _at++;
         var statements = ParseList();
         var handlers = new List<BodyBranch>();

@@ -1,4 +1,5 @@
 using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Rules.Teardown;
 
 namespace Sandbox.Syntax.Rules;
 
@@ -44,14 +45,25 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         }
     }
 
-    private void Walk(List<BodyNode> nodes)
+    private void Walk(List<BodyNode> nodes, int swallowed = 0)
     {
+        var failures = new SwallowedFailures(run);
+        failures.Swallow(swallowed);
         foreach (var node in nodes)
         {
+            if (node is PlainNode { Tokens.Count: > 0 } step)
+            {
+                failures.Check(step.Tokens, SwallowedFailures.BreadthOfNode(step));
+            }
+            else if (node is BlockNode { Handlers.Count: > 0 } tried && !tried.Handlers.TrueForAll(handler => Exit(handler.Statements) == Guard.Raises))
+            {
+                failures.Swallow(SwallowedFailures.BreadthOfNode(tried));
+            }
+
             switch (node)
             {
                 case PlainNode plain:
-                    WalkPlain(plain.Tokens);
+                    WalkPlain(plain);
                     break;
                 case BlockNode block:
                     WalkBlock(block);
@@ -80,7 +92,7 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         foreach (var handler in block.Handlers)
         {
             _guard = before;
-            Walk(handler.Statements);
+            Walk(handler.Statements, Exit(handler.Statements) == Guard.Raises ? 0 : SwallowedFailures.BreadthOfNode(block));
         }
 
         _guard = after;
@@ -145,8 +157,9 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         _guard = before;
     }
 
-    private void WalkPlain(SqlTokens statement)
+    private void WalkPlain(PlainNode node)
     {
+        var statement = node.Tokens;
         var driven = Note(statement);
         if (statement.IsWord(0, "assert") && DatabaseCheck.IsIn(statement, _checked))
         {
@@ -157,6 +170,12 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         if (!CheckExecute(statement, driven))
         {
             CheckAssignment(statement, driven);
+            if (node.IsDeclaration || statement.IsSign(1, ":=") || statement.IsSign(1, "="))
+            {
+                // A variable may be called as a command is.
+                return;
+            }
+
             StatementRules.Check(run, statement, context.Nested(IsGuarded, driven, inBody: true) with { Depth = context.Depth });
         }
     }

@@ -9,6 +9,7 @@ internal static class CatalogQuery
     {
         ["pg_database"] = "datname",
         ["pg_stat_database"] = "datname",
+        ["pg_stat_activity"] = "datname",
         ["pg_class"] = "relname",
         ["pg_tables"] = "tablename",
         ["pg_views"] = "viewname",

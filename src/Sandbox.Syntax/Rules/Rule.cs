@@ -14,6 +14,9 @@ public sealed record Rule(string Id, string Title, string Category, RuleSeverity
     /// <summary>Whether the rule stays right on a text of which parts are unknown (<see cref="RuleOptions.Partial"/>).</summary>
     public bool SafeOnPartialText { get; init; }
 
+    /// <summary>With which others it is turned on.</summary>
+    public RulePreset Preset { get; init; }
+
     /// <summary>Whether a guard call in C# that is on every path to the statement quiets the rule, as a guard in SQL before it does.</summary>
     public bool QuietBehindGuard { get; init; }
 }

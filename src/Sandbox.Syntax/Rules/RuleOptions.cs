@@ -10,6 +10,18 @@ namespace Sandbox.Syntax.Rules;
 [StructLayout(LayoutKind.Auto)]
 public readonly record struct RuleOptions(bool Psql = false, bool Partial = false)
 {
+    /// <summary>The major version of the server that the text is for; 0 for the newest.</summary>
+    public int ServerVersion { get; init; }
+
+    /// <summary>Whoever runs the text opens a transaction around all of it, as <c>psql -1</c> and most migration tools do.</summary>
+    public bool InTransaction { get; init; }
+
+    /// <summary>
+    /// Hosts and databases that no script may name, a star for any characters; null for those of which a word says production
+    /// (<c>prod</c>, <c>production</c>, <c>prd</c>).
+    /// </summary>
+    public IReadOnlyList<string>? Denied { get; init; }
+
     /// <summary>A whole .sql file.</summary>
     public static RuleOptions Script => new(Psql: true);
 }

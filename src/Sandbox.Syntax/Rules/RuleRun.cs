@@ -1,21 +1,60 @@
+using Sandbox.Syntax.Rules.Migrations;
+using Sandbox.Syntax.Rules.Rehearsals;
+
 namespace Sandbox.Syntax.Rules;
 
 /// <summary>What one analysis has found so far.</summary>
-internal sealed class RuleRun(RuleOptions options)
+internal sealed class RuleRun
 {
     /// <summary>Literals in literals: deeper ones than this are no program that anybody wrote.</summary>
     public const int DeepestText = 12;
 
     private readonly List<Finding> _findings = [];
     private readonly HashSet<(string Id, int Start, int Length)> _seen = [];
+    private readonly List<Suppression> _suppressions = [];
+    private IReadOnlyList<Suppression> _active = [];
 
-    /// <summary>Rules that a <c>-- sandbox:disable-next</c> has switched off for the statement at hand.</summary>
-    public HashSet<string> Disabled { get; } = new(StringComparer.OrdinalIgnoreCase);
+    public RuleRun(RuleOptions options)
+    {
+        Options = options;
+        Migrations = new MigrationRules(this);
+        Rehearsal = new RehearsalRules(this);
+    }
+
+    public RuleOptions Options { get; }
+
+    /// <summary>What the statements so far have done to definitions.</summary>
+    public MigrationRules Migrations { get; }
+
+    /// <summary>What the script is, and what does not belong into it.</summary>
+    public RehearsalRules Rehearsal { get; }
+
+    /// <summary>psql's variables that <c>\set</c> has filled with a plain word.</summary>
+    public HashSet<string> Constants { get; } = new(StringComparer.Ordinal);
+
+    /// <summary>Notes a suppression, whether a statement follows it or not.</summary>
+    public void Note(Suppression suppression) => _suppressions.Add(suppression);
+
+    /// <summary>Switches rules off for the statement at hand; returns what was off before, for <see cref="Leave"/>.</summary>
+    public IReadOnlyList<Suppression> Enter(List<Suppression> suppressions)
+    {
+        var before = _active;
+        _active = suppressions.Count == 0 ? before : [.. before, .. suppressions];
+        return before;
+    }
+
+    public void Leave(IReadOnlyList<Suppression> before) => _active = before;
 
     /// <summary>Reports a rule at a part of a text, unless it is switched off there.</summary>
-    public void Report(Rule rule, MappedText source, int start, int end, string message)
+    public void Report(Rule rule, MappedText source, int start, int end, string message) => Report(Defer(rule, source, start, end), message);
+
+    /// <summary>Keeps a place for a finding that is reported once more of the script is known.</summary>
+    public PendingFinding Defer(Rule rule, MappedText source, int start, int end) => new(rule, source, start, end, _active);
+
+    public void Report(PendingFinding pending, string message)
     {
-        if ((options.Partial && !rule.SafeOnPartialText) || Disabled.Contains(rule.Id))
+        var (rule, source, start, end, suppressions) = pending;
+        if ((Options.Partial && !rule.SafeOnPartialText) || IsSuppressed(rule, suppressions))
         {
             return;
         }
@@ -35,10 +74,32 @@ internal sealed class RuleRun(RuleOptions options)
         }
     }
 
-    /// <summary>The findings in the order of the text.</summary>
+    /// <summary>Ends the analysis: the findings in the order of the text.</summary>
     public IReadOnlyList<Finding> Findings()
     {
+        Migrations.End();
+        Rehearsal.End();
+        foreach (var unused in _suppressions.FindAll(static suppression => !suppression.IsUsed))
+        {
+            var message = RuleRegistry.Find(unused.Rule) is null ? $"there is no rule {unused.Rule}" : $"{unused.Rule} finds nothing in the statement that follows: take the comment away";
+            Report(new PendingFinding(RuleRegistry.UnusedSuppression, unused.Source, unused.Start, unused.End, []), message);
+        }
+
         _findings.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : string.CompareOrdinal(a.RuleId, b.RuleId));
         return _findings;
+    }
+
+    private static bool IsSuppressed(Rule rule, IReadOnlyList<Suppression> suppressions)
+    {
+        var found = false;
+        foreach (var suppression in suppressions)
+        {
+            if (string.Equals(suppression.Rule, rule.Id, StringComparison.OrdinalIgnoreCase))
+            {
+                suppression.IsUsed = found = true;
+            }
+        }
+
+        return found;
     }
 }

@@ -11,12 +11,23 @@ internal sealed class ScriptGuard(bool holds)
 {
     private readonly Stack<Branch> _branches = new();
     private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
-    private bool _goesOnAfterErrors;
+    private bool _left;
+    private bool _leftServer;
 
     public bool Holds { get; private set; } = holds;
 
     /// <summary>A statement has raised in the wrong database; it stops the script unless ON_ERROR_STOP was switched off in it.</summary>
-    public void Raise() => Holds |= !_goesOnAfterErrors;
+    public void Raise()
+    {
+        Holds |= !GoesOnAfterErrors;
+        _left = _leftServer = false;
+    }
+
+    /// <summary>The script has switched ON_ERROR_STOP off.</summary>
+    public bool GoesOnAfterErrors { get; private set; }
+
+    /// <summary>Behind a guard the script has connected to another database, and has not checked again; the server may still be the same.</summary>
+    public (bool Database, bool Server) Left => (_left, _leftServer);
 
     /// <summary><c>\gset</c>: the variables that a query about the current database fills hold a check.</summary>
     public void NoteVariables(SqlTokens query, string prefix)
@@ -55,9 +66,19 @@ internal sealed class ScriptGuard(bool holds)
             case "set" or "unset":
                 TakeSetting(name, arguments.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
                 break;
-            case "c" or "connect" when NamesServer(arguments.ToString()):
-                Holds = false;
+            case "c" or "connect" when !arguments.Trim().IsEmpty:
+                Connect(arguments.ToString());
                 break;
+        }
+    }
+
+    private void Connect(string arguments)
+    {
+        _left |= Holds;
+        if (NamesServer(arguments))
+        {
+            _leftServer |= Holds;
+            Holds = false;
         }
     }
 
@@ -87,7 +108,7 @@ internal sealed class ScriptGuard(bool holds)
         if (words.Length > 0 && string.Equals(words[0], "ON_ERROR_STOP", StringComparison.Ordinal))
         {
             var off = words.Length > 1 && words[1].Trim('\'').ToLowerInvariant() is "off" or "0" or "false" or "no" or "f" or "n";
-            _goesOnAfterErrors = off || string.Equals(command, "unset", StringComparison.Ordinal);
+            GoesOnAfterErrors = off || string.Equals(command, "unset", StringComparison.Ordinal);
         }
     }
 

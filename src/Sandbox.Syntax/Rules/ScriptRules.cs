@@ -1,4 +1,7 @@
 using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Rules.Definitions;
+using Sandbox.Syntax.Rules.Secrets;
+using Sandbox.Syntax.Rules.Teardown;
 
 namespace Sandbox.Syntax.Rules;
 
@@ -8,6 +11,7 @@ namespace Sandbox.Syntax.Rules;
 /// </summary>
 internal sealed class ScriptRules
 {
+    private const string Marker = "sandbox:";
     private const string Directive = "sandbox:disable-next";
 
     private readonly RuleRun _run;
@@ -16,7 +20,8 @@ internal sealed class ScriptRules
     private readonly TextContext _context;
     private readonly ScriptGuard _guard;
     private readonly List<Token> _statement = [];
-    private readonly List<string> _disabledNext = [];
+    private readonly List<Suppression> _disabledNext = [];
+    private readonly SwallowedFailures _swallowed;
     private StatementBoundary _boundary;
     private bool _dataFollows;
 
@@ -27,6 +32,7 @@ internal sealed class ScriptRules
         _psql = psql;
         _context = context;
         _guard = new ScriptGuard(context.Guarded);
+        _swallowed = new SwallowedFailures(run);
     }
 
     public void Check()
@@ -46,7 +52,7 @@ internal sealed class ScriptRules
             }
             else if (token.Kind == TokenKind.LineComment)
             {
-                NoteDirective(token.In(characters));
+                NoteDirective(token, characters);
             }
             else if (!token.IsTrivia)
             {
@@ -71,13 +77,25 @@ internal sealed class ScriptRules
     private Lexer Restart(int position) =>
         new(_text.Text.AsSpan(), _psql ? LexerOptions.Psql : LexerOptions.Sql, OpenToken.None, position);
 
-    private void NoteDirective(ReadOnlySpan<char> comment)
+    private void NoteDirective(in Token comment, ReadOnlySpan<char> characters)
     {
-        var words = comment.TrimStart('-').Trim().ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (words.Length > 1 && string.Equals(words[0], Directive, StringComparison.Ordinal))
+        var text = comment.In(characters).TrimStart('-').Trim();
+        if (!text.StartsWith(Marker.AsSpan(), StringComparison.Ordinal))
+        {
+            return;
+        }
+
+        var words = text.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (words.Length > 1 && string.Equals(words[0], Marker, StringComparison.Ordinal))
+        {
+            _run.Rehearsal.NoteDirective(words[1], words.Length > 2 ? words[2] : string.Empty);
+        }
+        else if (words.Length > 1 && string.Equals(words[0], Directive, StringComparison.Ordinal))
         {
             // In a statement it still speaks of the statement that follows; before one, of that one.
-            _disabledNext.Add(words[1]);
+            var suppression = new Suppression(words[1], _text, comment.Start, comment.End);
+            _disabledNext.Add(suppression);
+            _run.Note(suppression);
         }
     }
 
@@ -106,14 +124,31 @@ internal sealed class ScriptRules
             return;
         }
 
-        var added = _disabledNext.FindAll(_run.Disabled.Add);
+        var before = _run.Enter(_disabledNext);
         _disabledNext.Clear();
+        if (_guard.Left.Database)
+        {
+            GuardsElsewhere.Check(_run, StatementReader.Read(statement), sameServer: !_guard.Left.Server);
+        }
+
+        if (_guard.GoesOnAfterErrors)
+        {
+            var breadth = SwallowedFailures.BreadthOf(statement);
+            _swallowed.Check(statement, breadth);
+            _swallowed.Swallow(breadth);
+        }
+
         if (StatementRules.Check(_run, statement, _context with { Guarded = _guard.Holds }, executesRows))
         {
             _guard.Raise();
         }
 
-        _run.Disabled.ExceptWith(added);
+        _run.Leave(before);
+        if (_context.Depth == 0)
+        {
+            _run.Migrations.EndStatement();
+        }
+
         _dataFollows = _psql && statement.IsWord(0, "copy") && statement.FindWord(1, "stdin") is var stdin && statement.IsWord(stdin - 1, "from");
     }
 
@@ -122,6 +157,9 @@ internal sealed class ScriptRules
     {
         var command = PsqlCommand.Read(_text.Text, backslash.Start);
         var arguments = _text.Text.AsSpan(command.ArgumentsStart, command.ArgumentsEnd - command.ArgumentsStart);
+        _run.Rehearsal.Take(_text, backslash.Start, command);
+        MetaCommandSecrets.Check(_run, _text, command);
+        NoteConstant(command.Name, arguments);
         switch (command.Name)
         {
             case "gset":
@@ -141,6 +179,9 @@ internal sealed class ScriptRules
             case "!":
                 ShellRules.Check(_run, _text.Slice(command.ArgumentsStart, arguments.Length), 0);
                 break;
+            case "set" when _context.Depth == 0 && arguments.Trim().StartsWith("AUTOCOMMIT".AsSpan(), StringComparison.Ordinal):
+                _run.Migrations.SetAutocommit(arguments.TrimEnd().ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is not [.., "off" or "OFF" or "0" or "false" or "no"]);
+                break;
             default:
                 _guard.Take(command.Name, arguments);
                 break;
@@ -152,6 +193,16 @@ internal sealed class ScriptRules
         }
 
         return command.End;
+    }
+
+    /// <summary><c>\set name word</c>: the name stands for the word from here on.</summary>
+    private void NoteConstant(string command, ReadOnlySpan<char> arguments)
+    {
+        var words = arguments.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        if (string.Equals(command, "set", StringComparison.Ordinal) && words.Length > 1)
+        {
+            _ = arguments.IndexOfAny(':', '`') < 0 ? _run.Constants.Add(words[0]) : _run.Constants.Remove(words[0]);
+        }
     }
 
     /// <summary>COPY's data begin on the next line and end with a line <c>\.</c></summary>

@@ -1,3 +1,5 @@
+using Sandbox.Syntax.Rules.Secrets;
+
 namespace Sandbox.Syntax.Rules;
 
 /// <summary>
@@ -50,6 +52,7 @@ public static class ShellRules
             }
 
             CheckCommand(run, text, words, start, end, listedBefore, depth);
+            CheckSecrets(run, words, start, end);
             listedBefore = end < words.Count && words[end].Text[0] == '|' && (listedBefore || IsListing(words, start));
             start = end + 1;
         }
@@ -81,6 +84,23 @@ public static class ShellRules
         else
         {
             CheckInner(run, words, command, end, depth);
+        }
+    }
+
+    /// <summary><c>PGPASSWORD=... psql</c>, <c>psql postgresql://user:password@host</c>.</summary>
+    private static void CheckSecrets(RuleRun run, List<ShellWord> words, int start, int end)
+    {
+        const string Variable = "PGPASSWORD=";
+        for (var i = start; i < end; i++)
+        {
+            if (words[i].Text.StartsWith(Variable, StringComparison.Ordinal))
+            {
+                SecretValue.Check(run, words[i].Value, Variable.Length, words[i].Text.Length);
+            }
+            else
+            {
+                ConnectionText.Check(run, words[i].Value);
+            }
         }
     }
 

@@ -3,7 +3,11 @@ namespace Sandbox.Syntax.Rules;
 /// <summary>The rule engine for SQL: text in, findings out. It reads no catalog, connects nowhere, and never throws on any text.</summary>
 public static class SqlRules
 {
-    private static readonly string[] Words = ["drop", "docker", "podman"];
+    private static readonly string[] Words =
+    [
+        "drop", "alter", "create", "update", "delete", "insert", "truncate", "begin", "commit", "rollback", "vacuum", "cluster", "reindex", "refresh", "lock", "select", "set ", "docker", "podman", "copy", "\\", "://", "host=", "dbname=", "prune",
+        "sandbox:disable-next",
+    ];
 
     /// <summary>Analyzes a .sql file, a psql script or one SQL string.</summary>
     /// <param name="text">The text.</param>

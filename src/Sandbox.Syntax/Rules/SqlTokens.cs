@@ -63,7 +63,7 @@ internal readonly struct SqlTokens
     }
 
     /// <summary>The tokens from one index up to, and without, another.</summary>
-    public SqlTokens Between(int start, int end) => new(Source, _tokens, _behind, _start + start, Math.Max(0, end - start));
+    public SqlTokens Between(int start, int end) => new(Source, _tokens, _behind, _start + start, Math.Max(0, Math.Min(end, Count) - start));
 
     public SqlTokens From(int start) => Between(Math.Min(start, Count), Count);
 
@@ -125,6 +125,33 @@ internal readonly struct SqlTokens
 
     /// <summary>The index behind the parenthesis that closes the one here; <see cref="Count"/> where none does.</summary>
     public int SkipParentheses(int open) => Math.Min(Count, _behind[_start + open] - (_behind[_start + open] == int.MaxValue ? 0 : _start));
+
+    /// <summary>The parts between the commas that stand outside parentheses and brackets.</summary>
+    public IEnumerable<SqlTokens> SplitAtCommas()
+    {
+        var (start, brackets) = (0, 0);
+        for (var i = 0; i < Count; i++)
+        {
+            if (Is(i, TokenKind.OpenParenthesis))
+            {
+                i = SkipParentheses(i) - 1;
+            }
+            else if (IsSign(i, "[") || IsSign(i, "]"))
+            {
+                brackets += IsSign(i, "[") ? 1 : -1;
+            }
+            else if (brackets == 0 && IsSign(i, ","))
+            {
+                yield return Between(start, i);
+                start = i + 1;
+            }
+        }
+
+        if (start < Count)
+        {
+            yield return From(start);
+        }
+    }
 
     /// <summary>The index of the first word of these outside parentheses, from an index on; <see cref="Count"/> where there is none.</summary>
     public int FindWord(int from, params string[] words)

@@ -1,4 +1,7 @@
 using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Rules.Definitions;
+using Sandbox.Syntax.Rules.Secrets;
+using Sandbox.Syntax.Rules.Teardown;
 
 namespace Sandbox.Syntax.Rules;
 
@@ -31,6 +34,13 @@ internal static class StatementRules
             statement = statement.From(1);
         }
 
+        if (statement.Count > 0)
+        {
+            // In a body SELECT ... INTO fills a variable.
+            var fills = context.InBody && statement.IsWord(0, "select");
+            CheckFact(run, fills ? new OtherStatement(statement) : StatementReader.Read(statement), context);
+        }
+
         if (statement.IsWord(0, "drop"))
         {
             CheckDrop(run, statement, context);
@@ -49,6 +59,27 @@ internal static class StatementRules
         }
 
         return false;
+    }
+
+    private static void CheckFact(RuleRun run, StatementFact fact, TextContext context)
+    {
+        if (!context.Generated)
+        {
+            RuntimeDatabaseNames.Check(run, fact.Tokens);
+            ForcedDisconnections.Check(run, fact.Tokens, context);
+            UnboundedWrites.Check(run, fact);
+            StatementSecrets.Check(run, fact.Tokens);
+        }
+
+        if (!context.IsRemote)
+        {
+            run.Rehearsal.Take(fact, context);
+            run.Migrations.Take(fact, context);
+        }
+        else if (context.Guarded)
+        {
+            GuardsElsewhere.Check(run, fact, sameServer: true);
+        }
     }
 
     private static bool IsRoutine(SqlTokens statement)
@@ -76,7 +107,9 @@ internal static class StatementRules
         if (statement.IsString(body))
         {
             // Whatever guards the script does not stand before a call of the routine later on.
+            run.Migrations.EnterRoutine();
             CheckBody(run, SqlLiteral.Read(statement.Source, statement[body]), context.Nested(guarded: false, driven: false, inBody: true));
+            run.Migrations.LeaveRoutine();
         }
     }
 
@@ -166,7 +199,7 @@ internal static class StatementRules
         {
             if (statement.IsAnyWord(i, RemoteCalls) && statement.Is(i + 1, TokenKind.OpenParenthesis))
             {
-                CheckArguments(run, statement.Between(i + 2, statement.SkipParentheses(i + 1) - 1), context.Nested(context.Guarded, driven));
+                CheckArguments(run, statement.Between(i + 2, statement.SkipParentheses(i + 1) - 1), context.Nested(context.Guarded, driven) with { IsRemote = true });
             }
             else if (statement.IsWord(i, "program") && statement.IsString(i + 1) && statement.IsWord(0, "copy"))
             {
@@ -185,18 +218,9 @@ internal static class StatementRules
 
     private static void CheckArguments(RuleRun run, SqlTokens arguments, TextContext context)
     {
-        var start = 0;
-        for (var i = 0; i <= arguments.Count; i++)
+        foreach (var argument in arguments.SplitAtCommas())
         {
-            if (i == arguments.Count || arguments.IsSign(i, ","))
-            {
-                new ScriptRules(run, ExecutedText.Read(arguments.Between(start, i)), psql: false, context).Check();
-                start = i + 1;
-            }
-            else if (arguments.Is(i, TokenKind.OpenParenthesis))
-            {
-                i = arguments.SkipParentheses(i) - 1;
-            }
+            new ScriptRules(run, ExecutedText.Read(argument), psql: false, context).Check();
         }
     }
 

@@ -11,7 +11,10 @@ namespace Sandbox.Syntax.Rules;
 [StructLayout(LayoutKind.Auto)]
 internal readonly record struct TextContext(bool Guarded, bool Driven, bool Generated, bool InBody, int Depth)
 {
+    /// <summary>It is carried to another connection, as by dblink.</summary>
+    public bool IsRemote { get; init; }
+
     /// <summary>The context of a literal in this one.</summary>
     public TextContext Nested(bool guarded, bool driven, bool generated = false, bool inBody = false) =>
-        new(guarded, driven, generated, inBody, Depth + 1);
+        new(guarded, driven, generated, inBody, Depth + 1) { IsRemote = IsRemote };
 }

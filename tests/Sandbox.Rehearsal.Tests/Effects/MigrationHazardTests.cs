@@ -36,7 +36,7 @@ internal sealed class MigrationHazardTests
         var hazards = await HazardsAsync($"{Timeout}\n{script}\n");
 
         hazards.Select(static hazard => hazard.RuleId).Distinct().ShouldBe(rules, ignoreOrder: true);
-        hazards.ShouldAllBe(static hazard => hazard.Line == 2 && hazard.Observed == "observedOnly");
+        hazards.ShouldAllBe(hazard => hazard.Line == 2 && hazard.Observed == (Foretold(rules).Contains(hazard.RuleId) ? "confirmed" : "observedOnly"));
     }
 
     [TestCase("ALTER TABLE books ADD CONSTRAINT c CHECK (pages > 0) NOT VALID; ALTER TABLE books VALIDATE CONSTRAINT c;")]
@@ -48,7 +48,8 @@ internal sealed class MigrationHazardTests
     [TestCase("ALTER TABLE books ADD CONSTRAINT one_title UNIQUE USING INDEX by_title;")]
     [TestCase("CREATE TABLE reviews (book int REFERENCES books, stars int CHECK (stars > 0)); CREATE INDEX ON reviews (book); ALTER TABLE reviews ADD UNIQUE (stars); ALTER TABLE reviews ALTER stars TYPE bigint;")]
     [TestCase("INSERT INTO books VALUES (1000, 1, 'x', 2); SELECT count(*) FROM authors;")]
-    public async Task What_does_not_hurt_is_not(string script) => (await HazardsAsync($"{Timeout}\n{script}\n")).ShouldBeEmpty();
+    public async Task What_does_not_hurt_is_not(string script) =>
+        (await HazardsAsync($"{Timeout}\n{script}\n")).Where(static hazard => hazard.Observed is not "notObserved").ShouldBeEmpty();
 
     [Test]
     public async Task A_hazard_says_what_to_do_instead()
@@ -62,6 +63,9 @@ internal sealed class MigrationHazardTests
     {
         var report = (await Rehearse.TextAsync(script, Clone)).Script();
         report.Steps.ShouldAllBe(static step => step.Error == null);
-        return report.Hazards;
+        return [.. report.Hazards.Where(static hazard => hazard.Observed is not "static")];
     }
+
+    /// <summary>That a change of type writes the table anew is told once by the text, by the more telling rule.</summary>
+    private static IEnumerable<string> Foretold(string[] rules) => rules.Contains("SBX2005") ? rules.Except(["SBX2010"]) : rules;
 }

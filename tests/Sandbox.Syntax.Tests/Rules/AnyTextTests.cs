@@ -10,6 +10,9 @@ public sealed class AnyTextTests
         "DROP ", "DATABASE ", "drop", " x", ";", "'", "''", "\"", "$$", "$a$", "(", ")", "\\", "\\if :a\n", "\\endif\n", "\\gexec\n", "\\! docker", " prune ", "\n", "--", "/*", "*/",
         "DO ", "BEGIN ", "END ", "IF ", "THEN ", "ELSE ", "ELSIF ", "LOOP ", "FOR r IN ", "CASE ", "WHEN ", "EXCEPTION ", "EXECUTE ", "format(", "%I", "||", ",", "E'", "U&'", "\\x4", "\\0041",
         "RAISE EXCEPTION ", "current_database() ", "SELECT ", " FROM pg_class ", "LIKE ", "AS ", "CREATE FUNCTION f() ", "COPY t FROM STDIN;", "\uFFFC", "\uD83D", ":= ", "INTO v ", "<<", ">>", "dblink(", "`", "#", "&", "|", "docker rm $(docker ps)",
+        "ALTER TABLE t ", "ADD COLUMN c ", "CONSTRAINT c ", "CREATE TABLE t ", "CREATE INDEX ", "ON t ", "PRIMARY KEY ", "UNIQUE ", "REFERENCES ", "USING INDEX ", "TYPE ", "DEFAULT ", "GENERATED ", "IDENTITY ", "NOT NULL ", "NOT VALID ",
+        "CHECK ", "[", "]", ".", "*", ":v", ":'v'", "TRUNCATE ", "CASCADE ", "DELETE FROM ", "UPDATE ", "WHERE ", "WITH ", "SET ", "RENAME ", "TO ", "VACUUM ", "REINDEX ", "LOCK ", "PASSWORD ", "'postgresql://", "'host=h password=", "@", "/",
+        "\\connect ", "\\setenv PGPASSWORD ", "BEGIN;", "COMMIT;", "ROLLBACK;", "-- sandbox:disable-next SBX2001 r\n", "-- sandbox: rollback-only\n", "pg_terminate_backend(", "pg_stat_activity ", "check_name ", "DATABASE ", "DETACH PARTITION ",
     ];
 
     [Test]
@@ -23,6 +26,7 @@ public sealed class AnyTextTests
             foreach (var psql in new[] { true, false })
             {
                 ShouldPointInside(text, SqlRules.Analyze(text.AsSpan(), new RuleOptions(psql, Partial: true)));
+                ShouldPointInside(text, SqlRules.Analyze(text.AsSpan(), new RuleOptions(psql)));
             }
 
             ShouldPointInside(text, ShellRules.Analyze(MappedText.Verbatim(text)));
@@ -42,6 +46,9 @@ public sealed class AnyTextTests
     [TestCase("CASE WHEN a THEN ")]
     [TestCase("LOOP ")]
     [TestCase("(")]
+    [TestCase("ALTER TABLE t ADD CHECK (")]
+    [TestCase("WITH a AS (DELETE FROM b ")]
+    [TestCase("CREATE TABLE t (a int DEFAULT ")]
     [TestCase("EXECUTE 'EXECUTE ''")]
     [TestCase("format(")]
     public void Depth_does_not_exhaust_the_stack(string piece)

@@ -107,5 +107,5 @@ public sealed class UnguardedDropDatabaseTests
 
     [Test]
     public void The_message_names_the_database() =>
-        SqlRules.Analyze("DROP DATABASE IF EXISTS \"My \"\"Db\"".AsSpan()).ShouldHaveSingleItem().Message.ShouldStartWith("database \"My \"Db\"");
+        SqlRules.Analyze("DROP DATABASE IF EXISTS \"My \"\"Db\"".AsSpan()).Single(finding => finding.Rule == RuleRegistry.UnguardedDropDatabase).Message.ShouldStartWith("database \"My \"Db\"");
 }

@@ -1,0 +1,4 @@
+\getenv sandbox SANDBOX
+DROP DATABASE :"sandbox";
+
+SELECT format('DROP DATABASE %I', getenv.name) FROM getenv \gexec

@@ -1,0 +1,11 @@
+DO $$
+BEGIN
+    IF current_database() !~ '^c1_staging_[0-9]{8}$' THEN
+        RAISE EXCEPTION '% is not a clone', current_database();
+    END IF;
+END
+$$;
+
+\set sandbox c1_staging_20260601
+\connect postgres
+DROP DATABASE :"sandbox";

@@ -1,0 +1,10 @@
+\connect orders_20260601
+DO $$
+BEGIN
+    IF current_database() !~ '^c1_staging_[0-9]{8}$' THEN
+        RAISE EXCEPTION '% is not a clone', current_database();
+    END IF;
+END
+$$;
+
+DROP TABLE order_lines;

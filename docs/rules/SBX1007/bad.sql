@@ -1,0 +1,7 @@
+DO $$
+BEGIN
+    DROP TABLE dry_run.orders;
+EXCEPTION WHEN OTHERS THEN
+    DROP SCHEMA dry_run CASCADE;
+END
+$$;

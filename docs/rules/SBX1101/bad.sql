@@ -1,0 +1,4 @@
+-- sandbox: rollback-only
+BEGIN;
+INSERT INTO orders (id) VALUES (1);
+COMMIT;

@@ -1,0 +1,5 @@
+\set ON_ERROR_STOP on
+BEGIN;
+SELECT count(*) FROM orders;
+COPY orders TO STDOUT;
+ROLLBACK;

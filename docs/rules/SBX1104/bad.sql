@@ -1,0 +1,3 @@
+BEGIN;
+CREATE INDEX CONCURRENTLY by_customer ON orders (customer);
+COMMIT;

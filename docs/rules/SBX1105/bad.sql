@@ -1,0 +1,4 @@
+BEGIN;
+\copy orders to 'orders.csv'
+\! rm orders.csv
+ROLLBACK;

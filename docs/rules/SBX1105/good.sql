@@ -1,0 +1,4 @@
+BEGIN;
+SELECT count(*) FROM orders \g
+\echo done
+ROLLBACK;

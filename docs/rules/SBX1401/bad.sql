@@ -1,0 +1,2 @@
+-- sandbox:disable-next SBX1001 the server is thrown away
+SELECT 1;

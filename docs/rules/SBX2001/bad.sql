@@ -1,0 +1,6 @@
+ALTER TABLE books ADD CONSTRAINT some_pages CHECK (pages > 0);
+
+BEGIN;
+ALTER TABLE books ADD CONSTRAINT written_by FOREIGN KEY (author) REFERENCES authors NOT VALID;
+ALTER TABLE books VALIDATE CONSTRAINT written_by;
+COMMIT;

@@ -1,0 +1,4 @@
+SET lock_timeout = '2s';
+
+ALTER TABLE books ADD CONSTRAINT some_pages CHECK (pages > 0) NOT VALID;
+ALTER TABLE books VALIDATE CONSTRAINT some_pages;

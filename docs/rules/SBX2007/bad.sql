@@ -1,0 +1,1 @@
+ALTER TABLE books ADD CONSTRAINT one_title UNIQUE (title);

@@ -1,0 +1,5 @@
+SET lock_timeout = '2s';
+
+ALTER TABLE authors
+    ADD COLUMN born date,
+    ADD COLUMN died date;

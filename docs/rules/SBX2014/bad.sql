@@ -1,0 +1,2 @@
+CREATE UNIQUE INDEX CONCURRENTLY by_name ON authors (name);
+ALTER TABLE authors ADD CONSTRAINT author_key PRIMARY KEY USING INDEX by_name;

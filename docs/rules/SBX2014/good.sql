@@ -1,0 +1,9 @@
+CREATE UNIQUE INDEX CONCURRENTLY by_name ON authors (name);
+
+SET lock_timeout = '2s';
+
+ALTER TABLE authors ADD CONSTRAINT named CHECK (name IS NOT NULL) NOT VALID;
+ALTER TABLE authors VALIDATE CONSTRAINT named;
+ALTER TABLE authors ALTER COLUMN name SET NOT NULL;
+SELECT count(*) FROM authors;
+ALTER TABLE authors ADD CONSTRAINT author_key PRIMARY KEY USING INDEX by_name;

@@ -1,0 +1,4 @@
+CREATE TABLE purchases (
+    id   bigint GENERATED ALWAYS AS IDENTITY PRIMARY KEY,
+    item bigint NOT NULL REFERENCES items
+);

@@ -1,0 +1,2 @@
+CREATE TEMP TABLE scratch (author text);
+DROP TABLE scratch;

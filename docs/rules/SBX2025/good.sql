@@ -1,0 +1,1 @@
+CREATE VIEW writers AS SELECT * FROM authors;

@@ -1,0 +1,1 @@
+CREATE TABLE orders (placed timestamp NOT NULL);

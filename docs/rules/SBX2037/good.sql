@@ -1,0 +1,2 @@
+SET statement_timeout = '5s';
+CREATE TABLE authors (name text);

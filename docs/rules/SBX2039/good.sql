@@ -1,0 +1,2 @@
+CREATE DOMAIN page_count AS int;
+ALTER DOMAIN isbn ADD CONSTRAINT shape CHECK (VALUE ~ '^[0-9]{13}$') NOT VALID;

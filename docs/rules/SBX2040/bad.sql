@@ -1,0 +1,2 @@
+BEGIN;
+UPDATE authors SET name = trim(name) WHERE name <> trim(name);

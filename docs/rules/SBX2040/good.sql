@@ -1,0 +1,3 @@
+BEGIN;
+UPDATE authors SET name = trim(name) WHERE name <> trim(name);
+COMMIT;

@@ -1,0 +1,1 @@
+CREATE TABLE customer_relationship_interactions_with_external_service_providers (i int);

@@ -1,0 +1,1 @@
+CREATE TABLE customer_provider_interactions (i int);

@@ -1,0 +1,24 @@
+using System.Text;
+using Sandbox.Syntax.Lexing;
+
+namespace Sandbox.Syntax.Rules.Migrations;
+
+/// <summary>SBX2042: names that the server cuts off (NAMEDATALEN).</summary>
+internal sealed class LongIdentifiers : MigrationRule
+{
+    private const int Longest = 63;
+
+    public override void Check(MigrationStep step)
+    {
+        var tokens = step.Fact.Tokens;
+        for (var i = 0; i < tokens.Count; i++)
+        {
+            // Four bytes are the most that a character takes.
+            if (tokens[i].Length * 4 > Longest && tokens[i].Kind is TokenKind.Identifier or TokenKind.QuotedIdentifier
+                && tokens.Name(i) is { } name && name.IndexOf(MappedText.Hole) < 0 && Encoding.UTF8.GetByteCount(name) > Longest)
+            {
+                step.Report(RuleRegistry.IdentifierTooLong, tokens.Between(i, i + 1), $"a name has {Longest} bytes at most: the server cuts this one off, and another long one may become the same");
+            }
+        }
+    }
+}

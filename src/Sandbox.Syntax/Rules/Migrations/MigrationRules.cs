@@ -1,0 +1,98 @@
+using Sandbox.Syntax.Rules.Definitions;
+
+namespace Sandbox.Syntax.Rules.Migrations;
+
+/// <summary>Hands each statement of a script, wherever it stands, to the rules of the migrations' band, and keeps what the script has made.</summary>
+internal sealed class MigrationRules
+{
+    private readonly RuleRun _run;
+    private readonly ScriptState _script;
+    private readonly Stack<ScriptState> _routines = new();
+    private readonly MigrationRule[] _rules =
+    [
+        new AddedConstraints(), new NullabilityRules(), new TypeChanges(), new Rewrites(), new IndexBuilds(), new LockRules(), new RepeatedAlterations(), new EnumRules(),
+        new ForeignKeyIndexes(), new Removals(), new Renames(), new PartitionDetachments(), new ColumnTypes(), new RerunSafety(), new SchemaNames(), new DomainConstraints(),
+        new TransactionNesting(), new LongIdentifiers(), new Duplicates(),
+    ];
+
+    private ScriptState _state;
+
+    public MigrationRules(RuleRun run)
+    {
+        _run = run;
+        _state = _script = new ScriptState(run.Options);
+    }
+
+    /// <summary>Whether the next statement shares its transaction with others.</summary>
+    public bool InBlock => _state.InBlock;
+
+    /// <summary>Whether the script made this relation itself.</summary>
+    public bool IsNew(ObjectName name) => _state.IsNew(name);
+
+    /// <summary>Whether an <c>INSERT INTO</c> writes to a table that the script made itself.</summary>
+    public bool IsNewTable(SqlTokens insert) => new TokenReader(insert) { At = 2 }.TakeObject() is { } table && IsNew(table);
+
+    /// <summary>Takes a statement in the order of execution.</summary>
+    public void Take(StatementFact fact, TextContext context)
+    {
+        if (_run.Options.Partial || context.Generated)
+        {
+            return;
+        }
+
+        var step = new MigrationStep(_run, _state, fact, context);
+        if (step.Fact is TransactionFact && step.IsNested)
+        {
+            // COMMIT in a procedure; BEGIN in a body is a block.
+            return;
+        }
+
+        foreach (var rule in _rules)
+        {
+            rule.Check(step);
+        }
+
+        _state.Apply(step.Fact);
+        if (step.Fact is TransactionFact { Step: TransactionStep.Commit or TransactionStep.Rollback })
+        {
+            EndTransaction();
+        }
+    }
+
+    /// <summary>A statement of the script itself is done, with all that it executed.</summary>
+    public void EndStatement()
+    {
+        if (!_script.InBlock)
+        {
+            EndTransaction();
+        }
+    }
+
+    /// <summary>What follows stands in a routine's body and runs when somebody calls it.</summary>
+    public void EnterRoutine()
+    {
+        _routines.Push(_state);
+        _state = new ScriptState(_run.Options, _state);
+    }
+
+    public void LeaveRoutine() => _state = _routines.Pop();
+
+    public void SetAutocommit(bool on) => _script.BeginsByItself = !on;
+
+    public void End()
+    {
+        EndTransaction();
+        foreach (var rule in _rules)
+        {
+            rule.End(_run);
+        }
+    }
+
+    private void EndTransaction()
+    {
+        foreach (var rule in _rules)
+        {
+            rule.EndTransaction(_run);
+        }
+    }
+}

@@ -1,0 +1,119 @@
+using Sandbox.Syntax.Rules.Definitions;
+
+namespace Sandbox.Syntax.Rules.Migrations;
+
+/// <summary>What the statements so far have made, and what holds for the next one. Walked once, in the order of execution.</summary>
+/// <param name="options">What the text is.</param>
+/// <param name="caller">For the body of a routine: the script that creates it.</param>
+internal sealed class ScriptState(RuleOptions options, ScriptState? caller = null)
+{
+    private readonly NameSet _relations = new();
+    private readonly NameSet _types = new();
+    private bool _lockTimeout;
+    private bool _localLockTimeout;
+
+    /// <summary>The body of a routine: who calls it decides about transaction and timeouts.</summary>
+    public bool IsRoutine => caller is not null;
+
+    /// <summary>The server's major version.</summary>
+    public int ServerVersion { get; } = options.ServerVersion == 0 ? int.MaxValue : options.ServerVersion;
+
+    /// <summary>Whoever runs the script has opened a transaction around it.</summary>
+    public bool IsWrapped => options.InTransaction;
+
+    /// <summary>A BEGIN of the script is open.</summary>
+    public bool HasBegun { get; private set; }
+
+    /// <summary>psql opens a transaction by itself: <c>\set AUTOCOMMIT off</c>.</summary>
+    public bool BeginsByItself { get; set; }
+
+    /// <summary>Whether the next statement shares its transaction with others.</summary>
+    public bool InBlock => HasBegun || IsWrapped || BeginsByItself;
+
+    /// <summary>Whether a statement that waits for a lock gives up.</summary>
+    public bool HasLockTimeout => IsRoutine || _lockTimeout || _localLockTimeout;
+
+    public bool HasStatementTimeout { get; private set; }
+
+    /// <summary>Whether the script made this relation or index itself, so that nobody else uses it.</summary>
+    public bool IsNew(ObjectName name) => _relations.Contains(name) || caller?.IsNew(name) is true || name.Schema is "pg_temp";
+
+    public bool IsNewType(ObjectName name) => _types.Contains(name) || caller?.IsNewType(name) is true;
+
+    public void Apply(StatementFact fact)
+    {
+        switch (fact)
+        {
+            case CreateTable table:
+                _relations.Add(table.Name);
+                break;
+            case CreateIndex { Name: { } index } made:
+                _relations.Add(made.Table.Schema is { } schema ? index with { Schema = schema } : index);
+                break;
+            case AlterTable altered when IsNew(altered.Name):
+                Follow(altered);
+                break;
+            case CreateEnum type:
+                _types.Add(type.Name);
+                break;
+            case DomainFact { IsNew: true } domain:
+                _types.Add(domain.Name);
+                break;
+            case TransactionFact transaction when !IsRoutine:
+                Apply(transaction);
+                break;
+            case SettingFact setting:
+                Apply(setting);
+                break;
+        }
+    }
+
+    /// <summary>What the script made is its own under its new name, too.</summary>
+    private void Follow(AlterTable altered)
+    {
+        foreach (var action in altered.Actions)
+        {
+            if (action is { Kind: TableActionKind.Rename, NewName: { } name })
+            {
+                _relations.Add(altered.Name with { Name = name });
+            }
+            else if (action is { Kind: TableActionKind.SetSchema, NewName: { } schema })
+            {
+                _relations.Add(altered.Name with { Schema = schema });
+            }
+        }
+    }
+
+    private void Apply(TransactionFact transaction)
+    {
+        if (transaction.Step == TransactionStep.Begin)
+        {
+            HasBegun = true;
+        }
+        else if (transaction.Step != TransactionStep.Within)
+        {
+            HasBegun = transaction.Chains;
+            _localLockTimeout = false;
+        }
+    }
+
+    private void Apply(SettingFact setting)
+    {
+        switch (setting.Name)
+        {
+            case "lock_timeout" when setting.IsLocal:
+                _localLockTimeout = setting.HasValue;
+                break;
+            case "lock_timeout":
+                _lockTimeout = setting.HasValue;
+                _localLockTimeout &= setting.HasValue;
+                break;
+            case "statement_timeout":
+                HasStatementTimeout = setting.HasValue;
+                break;
+            case "all" when !setting.HasValue:
+                (_lockTimeout, _localLockTimeout, HasStatementTimeout) = (false, false, false);
+                break;
+        }
+    }
+}

@@ -1,0 +1,80 @@
+using Sandbox.Syntax.Lexing;
+
+namespace Sandbox.Syntax.Rules.Teardown;
+
+/// <summary>SBX1004: sessions are ended that nobody named: FORCE on a name that is built, pg_terminate_backend on whatever a query returns.</summary>
+internal static class ForcedDisconnections
+{
+    private static readonly HashSet<string> Names = new(StringComparer.OrdinalIgnoreCase) { "datname", "datid", "pid", "application_name" };
+
+    public static void Check(RuleRun run, SqlTokens statement, TextContext context)
+    {
+        if (statement.IsWord(0, "drop") && statement.IsWord(1, "database"))
+        {
+            CheckForce(run, statement);
+            return;
+        }
+
+        for (var i = 0; i + 1 < statement.Count; i++)
+        {
+            if (statement.IsWord(i, "pg_terminate_backend") && statement.Is(i + 1, TokenKind.OpenParenthesis) && !IsExact(statement, i + 2, context))
+            {
+                run.Report(
+                    RuleRegistry.ForcedDisconnection, statement.Source, statement[i].Start, statement[statement.SkipParentheses(i + 1) - 1].End,
+                    "this ends sessions that nobody named: say datname = and the exact name of a database that is yours");
+            }
+        }
+    }
+
+    private static void CheckForce(RuleRun run, SqlTokens statement)
+    {
+        var name = statement.IsWord(2, "if") ? 4 : 2;
+        if (name < statement.Count && RuntimeDatabaseNames.IsOpen(run, statement, name) && statement.From(name + 1).Mentions("force"))
+        {
+            run.Report(
+                RuleRegistry.ForcedDisconnection, statement.Source, statement[0].Start, statement[statement.Count - 1].End,
+                "FORCE ends every session of a database whose name is known only when it runs: write the name out");
+        }
+    }
+
+    private static bool IsExact(SqlTokens statement, int argument, TextContext context)
+    {
+        if (argument >= statement.Count || statement[argument].Kind is TokenKind.Number or TokenKind.Parameter or TokenKind.Variable or TokenKind.VariableLiteral)
+        {
+            return true;
+        }
+
+        if (!statement.Mentions("pg_stat_activity"))
+        {
+            // A variable: the query that filled it decides.
+            return !context.Driven;
+        }
+
+        for (var i = 0; i < statement.Count; i++)
+        {
+            if (statement.IsAnyWord(i, Names) && Equals(statement, i) is var value and > 0 && (context.Guarded || !IsWherever(statement, value)))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The index of what a column is compared with; 0 where it is not pinned down.</summary>
+    private static int Equals(SqlTokens statement, int column)
+    {
+        if (statement.IsSign(column + 1, "=") || statement.IsWord(column + 1, "in"))
+        {
+            return column + 2;
+        }
+
+        var first = statement.IsSign(column - 1, ".") ? column - 2 : column;
+        return statement.IsSign(first - 1, "=") ? Math.Max(1, first - 2) : 0;
+    }
+
+    /// <summary>Whatever database the script happens to be connected to.</summary>
+    private static bool IsWherever(SqlTokens statement, int value) =>
+        statement.IsWord(value, "current_database") || statement.IsWord(value, "current_catalog") || statement.IsWord(value + 2, "current_database")
+        || (statement.Is(value, TokenKind.VariableLiteral) && statement.Text(value).SequenceEqual(":'DBNAME'".AsSpan()));
+}

@@ -1,0 +1,23 @@
+using Sandbox.Syntax.Rules;
+
+namespace Sandbox.Syntax.Tests.Rules;
+
+[Parallelizable(ParallelScope.All)]
+public sealed class SuppressionTests
+{
+    [TestCase("[|-- sandbox:disable-next SBX1001 reason|]\nSELECT 1;")]
+    [TestCase("[|-- sandbox:disable-next SBX9999 reason|]\nDROP DATABASE x;")]
+    [TestCase("SELECT 1;\n[|-- sandbox:disable-next SBX1001 reason|]")]
+    [TestCase("[|-- sandbox:disable-next SBX1001 reason|]\nSELECT 1; DROP DATABASE x;")]
+    [TestCase("-- sandbox:disable-next SBX1001 reason\n[|-- sandbox:disable-next SBX1002 reason|]\nDROP DATABASE x;")]
+    [TestCase("-- sandbox:disable-next sbx1001 reason\nDROP DATABASE x;")]
+    [TestCase("-- sandbox:disable-next SBX2040 psql ends it\nBEGIN;")]
+    [TestCase("BEGIN;\n-- sandbox:disable-next SBX2004 short\nALTER TABLE a ADD b int;\nSELECT 1;\nCOMMIT;")]
+    [TestCase("SELECT '-- sandbox:disable-next SBX1001 reason';")]
+    [TestCase("-- the way to switch a rule off is sandbox:disable-next\nSELECT 1;")]
+    public void A_suppression_that_suppresses_nothing_is_found(string marked) => marked.ShouldFind(RuleRegistry.UnusedSuppression, RuleOptions.Script);
+
+    [Test]
+    public void The_message_says_that_there_is_no_such_rule() =>
+        SqlRules.Analyze("-- sandbox:disable-next SBX9999\nSELECT 1;".AsSpan(), RuleOptions.Script).ShouldHaveSingleItem().Message.ShouldBe("there is no rule SBX9999");
+}
