@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
@@ -40,6 +39,8 @@ internal sealed class ScriptRehearsal
     private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
     private RevertReport? _revert;
+    private SequenceRestore? _restore;
+    private IReadOnlyList<Residue> _sequences = [];
     private Exception? _ended;
 
     private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm)
@@ -172,6 +173,7 @@ internal sealed class ScriptRehearsal
             await EscapeHatchPreflight.RefuseAsync(session, hatches, _plan, cancellationToken);
         }
 
+        _restore = _request.Policy.RestoresSequences ? await SequenceRestore.ReadBeforeAsync(session, cancellationToken) : null;
         return (identity, guard);
     }
 
@@ -318,6 +320,8 @@ internal sealed class ScriptRehearsal
         }
 
         _committed = await CommittedRelations.ReadAsync(session, [.. _recorder.Locks.Relations, .. written], cancellationToken);
+        _sequences = _restore is null ? SequenceRestore.NotAsked(finding.Sequences)
+            : await _restore.PutBackAsync(session, finding.Sequences, SequenceRestore.WhyNot(finding.Proof, _evidence.OthersActedInClone), cancellationToken);
         return (finding, rows);
     }
 
@@ -340,10 +344,7 @@ internal sealed class ScriptRehearsal
             Effects = effects,
             NetZero = proof with
             {
-                Residue = [.. proof.Residue, .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
+                Residue = [.. proof.Residue, .. _sequences],
             },
         };
-    }
-
-    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
-}
+    }}

@@ -29,6 +29,9 @@ public sealed record Policy
     /// <summary>Whether physical residue fails a rehearsal too (<c>rehearse.strict</c>).</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Whether sequences that a rehearsal moved are put back once it is proven (<c>rehearse.sequences</c> is <c>restore</c>).</summary>
+    public bool RestoresSequences { get; init; }
+
     /// <summary>The regular expression that a governed sandbox's whole name matches (<c>sandbox.pattern</c>); null admits nothing.</summary>
     public string? SandboxPattern { get; init; }
 

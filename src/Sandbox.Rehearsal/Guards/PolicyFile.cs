@@ -79,13 +79,14 @@ internal static class PolicyFile
 
         private Policy Rehearse(Policy policy, JsonElement part, string at)
         {
-            foreach (var (key, value, below) in Members(part, at, "allow", "deny", "strict"))
+            foreach (var (key, value, below) in Members(part, at, "allow", "deny", "strict", "sequences"))
             {
                 policy = key switch
                 {
                     "allow" => policy with { RehearseAllow = Texts(value, below) },
                     "deny" => policy with { RehearseDeny = Texts(value, below) },
-                    _ => policy with { Strict = Flag(value, below) },
+                    "strict" => policy with { Strict = Flag(value, below) },
+                    _ => policy with { RestoresSequences = Text(value, below) switch { "restore" => true, "keep" => false, var other => throw Wrong(below, $"\"{other}\" is nothing that can be done with sequences; those are keep, restore") } },
                 };
             }
 

@@ -33,6 +33,9 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time) : IAs
     /// <summary>What the role may not read, one line each.</summary>
     public IReadOnlyList<string> Limits => _untransacted?.Limits ?? [];
 
+    /// <inheritdoc cref="ClusterSightings.OthersActedInClone"/>
+    public bool OthersActedInClone => _sightings.OthersActedInClone;
+
     /// <summary>What is asked at first, for <see cref="ReadBeforeAsync"/>: the role's rights, and last that the session counts itself.</summary>
     /// <param name="major">The server's major version.</param>
     public IReadOnlyList<BatchStatement> FirstQuestions(int major) => [Untransacted.Rights, .. _sightings.CountsItself(major)];

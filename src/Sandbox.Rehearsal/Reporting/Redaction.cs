@@ -157,7 +157,7 @@ public static partial class Redaction
         Notices = Each(effects.Notices, notice => notice with { Message = Of(notice.Message) }),
     };
 
-    private static Residue Apply(Residue residue) => residue with { Object = Of(residue.Object), Before = Maybe(residue.Before), After = Maybe(residue.After) };
+    private static Residue Apply(Residue residue) => residue with { Object = Of(residue.Object), Before = Maybe(residue.Before), After = Maybe(residue.After), Reason = Maybe(residue.Reason) };
 
     private static NetZeroProof Apply(NetZeroProof proof) => proof with
     {

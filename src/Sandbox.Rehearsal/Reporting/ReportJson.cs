@@ -140,16 +140,7 @@ internal static class ReportJson
         json.WriteStartObject();
         json.WriteString("path", revert.Path);
         json.WriteString("sha256", revert.Sha256);
-        json.WritePropertyName("equal");
-        if (revert.Equal is { } equal)
-        {
-            json.WriteBooleanValue(equal);
-        }
-        else
-        {
-            json.WriteNullValue();
-        }
-
+        json.WriteTruth("equal", revert.Equal);
         json.WriteList("differences", revert.Differences, WriteDifference);
         json.WriteTexts("limits", revert.Limits);
         json.WriteText("reason", revert.Reason);
@@ -224,6 +215,8 @@ internal static class ReportJson
         json.WriteString("object", residue.Object);
         json.WriteText("before", residue.Before);
         json.WriteText("after", residue.After);
+        json.WriteTruth("putBack", residue.IsPutBack);
+        json.WriteText("reason", residue.Reason);
         json.WriteEndObject();
     }
 

@@ -42,9 +42,16 @@ internal static class TextProof
         {
             var logical = residue.Kind == ResidueKind.Logical;
             yield return new(logical ? TextKind.Bad : TextKind.Muted, VisibleText.Escape(
-                $"  residue ({(logical ? "logical" : "physical")}): {residue.Object} {residue.Before ?? "none"} -> {residue.After ?? "none"}"));
+                $"  residue ({(logical ? "logical" : "physical")}): {residue.Object} {residue.Before ?? "none"} -> {residue.After ?? "none"}{Repair(residue)}"));
         }
     }
+
+    private static string Repair(Residue residue) => residue.IsPutBack switch
+    {
+        null => "",
+        true => ", put back",
+        false => $", not put back: {residue.Reason}",
+    };
 
     /// <summary>The status in the words of the verdict line.</summary>
     public static string Word(ProofStatus status) => status switch

@@ -16,7 +16,7 @@ public sealed class PolicyFileTests
             {
               // who may be rehearsed on
               "$schema": "docs/policy.schema.json",
-              "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true },
+              "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true, "sequences": "restore" },
               "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"] }, /* governed */
               "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example", "10.0.0.5"] },
               "allow": { "metaCommands": ["\\!", "`"] }
@@ -30,6 +30,7 @@ public sealed class PolicyFileTests
             () => policy.RehearseAllow.ShouldBe(["app_test_*"]),
             () => policy.RehearseDeny.ShouldBe(["app", "postgres"]),
             () => policy.Strict.ShouldBeTrue(),
+            () => policy.RestoresSequences.ShouldBeTrue(),
             () => policy.SandboxPattern.ShouldBe("^stg_[0-9]+$"),
             () => policy.SandboxDeny.ShouldBe(["stg_0"]),
             () => policy.ProtectedSystemIdentifiers.ShouldBe(["7573512345678901234"]),
@@ -48,7 +49,7 @@ public sealed class PolicyFileTests
         policy.Strict.ShouldBeFalse();
     }
 
-    [TestCase("""{"rehearse": {"alow": []}}""", ": $.rehearse.alow: unknown key; known here: allow, deny, strict")]
+    [TestCase("""{"rehearse": {"alow": []}}""", ": $.rehearse.alow: unknown key; known here: allow, deny, strict, sequences")]
     [TestCase("""{"Rehearse": {}}""", ": $.Rehearse: unknown key")]
     [TestCase("""{"protected": {"host": []}}""", ": $.protected.host: unknown key")]
     [TestCase("""{"sandbox": {"allow": []}}""", ": $.sandbox.allow: unknown key")]
@@ -59,6 +60,7 @@ public sealed class PolicyFileTests
     [TestCase("""{"rehearse": {"deny": [""]}}""", ": $.rehearse.deny[0]: must not be empty")]
     [TestCase("""{"rehearse": {"deny": null}}""", ": $.rehearse.deny: must be a list of texts, not null")]
     [TestCase("""{"rehearse": {"strict": "yes"}}""", ": $.rehearse.strict: must be true or false, not a text")]
+    [TestCase("""{"rehearse": {"sequences": "reset"}}""", ": $.rehearse.sequences: \"reset\" is nothing that can be done with sequences; those are keep, restore")]
     [TestCase("""{"sandbox": {"pattern": "(a"}}""", ": $.sandbox.pattern: not a regular expression: ")]
     [TestCase("""{"sandbox": {"pattern": "a)|(b"}}""", ": $.sandbox.pattern: not a regular expression: ")]
     [TestCase("""{"sandbox": {"pattern": 5}}""", ": $.sandbox.pattern: must be a text, not a number")]

@@ -29,7 +29,7 @@ public sealed class PolicySchemaTests
         var schema = await JsonSchema.FromFileAsync(SchemaPath, Cancel);
         var policy = """
             {
-              "rehearse": { "allow": ["app_test_*"], "deny": ["app"], "strict": true },
+              "rehearse": { "allow": ["app_test_*"], "deny": ["app"], "strict": true, "sequences": "restore" },
               "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"] },
               "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example"] },
               "allow": { "metaCommands": ["\\!", "\\i", "`"] }
