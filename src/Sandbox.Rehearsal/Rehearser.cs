@@ -179,7 +179,7 @@ public sealed class Rehearser
             return new Used(outcome.Script.NetZero is { LeavesNothing: true }, outcome.Session, disposable);
         }
 
-        _guard = outcome.Guard;
+        _guard = [.. _guard.Union(outcome.Guard)];
         _facts = _facts with
         {
             ServerVersion = outcome.Identity.ServerVersion,

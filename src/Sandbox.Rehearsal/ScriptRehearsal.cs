@@ -170,7 +170,7 @@ internal sealed class ScriptRehearsal
         var hatches = await _evidence.ReadBeforeAsync(session, first[1], searches ? EscapeHatchPreflight.Questions : [], cancellationToken);
         if (searches)
         {
-            await EscapeHatchPreflight.RefuseAsync(session, hatches, _plan, cancellationToken);
+            guard = [.. guard, .. await EscapeHatchPreflight.RefuseAsync(session, hatches, _plan, _request.Policy, cancellationToken)];
         }
 
         _restore = _request.Policy.RestoresSequences ? await SequenceRestore.ReadBeforeAsync(session, cancellationToken) : null;

@@ -47,6 +47,9 @@ public sealed record Policy
     /// <summary>The dangerous meta-commands that a script may use (<c>allow.metaCommands</c>), for example <c>\!</c>; empty allows none.</summary>
     public IReadOnlyCollection<string> AllowedMetaCommands { get; init; } = [];
 
+    /// <summary>The escape hatches, by name or by kind, that a clone may hold where a script leads to them (<c>allow.escapeHatches</c>); empty admits none.</summary>
+    public IReadOnlyCollection<string> AllowedEscapeHatches { get; init; } = [];
+
     /// <summary>Reads a policy file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -123,12 +123,30 @@ internal static class PolicyFile
 
         private Policy Allow(Policy policy, JsonElement part, string at)
         {
-            foreach (var (_, value, below) in Members(part, at, "metaCommands"))
+            foreach (var (key, value, below) in Members(part, at, "metaCommands", "escapeHatches"))
             {
-                policy = policy with { AllowedMetaCommands = MetaCommands(value, below) };
+                policy = key switch
+                {
+                    "metaCommands" => policy with { AllowedMetaCommands = MetaCommands(value, below) },
+                    _ => policy with { AllowedEscapeHatches = EscapeHatches(value, below) },
+                };
             }
 
             return policy;
+        }
+
+        private string[] EscapeHatches(JsonElement list, string at)
+        {
+            var names = Texts(list, at);
+            for (var i = 0; i < names.Length; i++)
+            {
+                if (!EscapeHatch.Words.Contains(names[i], StringComparer.Ordinal))
+                {
+                    throw Wrong(Entry(at, i), $"\"{names[i]}\" is neither an escape hatch nor a kind of them; those are {string.Join(", ", EscapeHatch.Words)}");
+                }
+            }
+
+            return names;
         }
 
         private string[] MetaCommands(JsonElement list, string at)

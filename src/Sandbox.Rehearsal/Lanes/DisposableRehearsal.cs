@@ -62,7 +62,7 @@ internal sealed class DisposableRehearsal
         _guard.AddRange(await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken));
         if (_request.Defences.HasFlag(Defences.Preflight))
         {
-            await EscapeHatchPreflight.RefuseAsync(session, await session.AskAsync(EscapeHatchPreflight.Questions, cancellationToken), _plan, cancellationToken);
+            _guard.AddRange(await EscapeHatchPreflight.RefuseAsync(session, await session.AskAsync(EscapeHatchPreflight.Questions, cancellationToken), _plan, _request.Policy, cancellationToken));
         }
 
         if (_request.Prepares)

@@ -19,7 +19,7 @@ public sealed class PolicyFileTests
               "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true, "sequences": "restore" },
               "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"] }, /* governed */
               "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example", "10.0.0.5"] },
-              "allow": { "metaCommands": ["\\!", "`"] }
+              "allow": { "metaCommands": ["\\!", "`"], "escapeHatches": ["dblink", "pg_switch_wal"] }
             }
             """);
 
@@ -34,6 +34,7 @@ public sealed class PolicyFileTests
             () => policy.SandboxPattern.ShouldBe("^stg_[0-9]+$"),
             () => policy.SandboxDeny.ShouldBe(["stg_0"]),
             () => policy.ProtectedSystemIdentifiers.ShouldBe(["7573512345678901234"]),
+            () => policy.AllowedEscapeHatches.ShouldBe(["dblink", "pg_switch_wal"]),
             () => policy.AllowedMetaCommands.ShouldBe(["\\!", "`"]),
             () => policy.ProtectedHosts.ShouldBe(["prod-db.example", "10.0.0.5"]));
     }
@@ -69,6 +70,7 @@ public sealed class PolicyFileTests
     [TestCase("""{"allow": {"commands": []}}""", ": $.allow.commands: unknown key")]
     [TestCase("""{"allow": {"metaCommands": ["\\!", "!"]}}""", ": $.allow.metaCommands[1]: \"!\" is no meta-command that has to be allowed; those are \\!, \\cd, \\copy program, \\g |, \\getenv, \\i, \\lo_export, \\lo_import, \\lo_unlink, \\o |, \\setenv, \\w, `")]
     [TestCase("""{"allow": {"metaCommands": ["\\c"]}}""", ": $.allow.metaCommands[0]: \"\\c\" cannot be allowed: it leaves the connection that the guard has looked at")]
+    [TestCase("""{"allow": {"escapeHatches": ["dblnk"]}}""", ": $.allow.escapeHatches[0]: \"dblnk\" is neither an escape hatch nor a kind of them; those are backend, backup, dblink, file, http, language, ")]
     [TestCase("""{"$schema": 1}""", ": $.$schema: must be a text, not a number")]
     [TestCase("[]", ": $: must be an object, not a list")]
     [TestCase("", ":1:1: the policy is not valid JSON")]

@@ -32,7 +32,7 @@ public sealed class PolicySchemaTests
               "rehearse": { "allow": ["app_test_*"], "deny": ["app"], "strict": true, "sequences": "restore" },
               "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"] },
               "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example"] },
-              "allow": { "metaCommands": ["\\!", "\\i", "`"] }
+              "allow": { "metaCommands": ["\\!", "\\i", "`"], "escapeHatches": ["slot", "pg_switch_wal", "plsh"] }
             }
             """;
         using var folder = new TempFolder();
