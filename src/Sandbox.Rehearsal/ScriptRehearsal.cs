@@ -41,6 +41,8 @@ internal sealed class ScriptRehearsal
     private RevertReport? _revert;
     private SequenceRestore? _restore;
     private IReadOnlyList<Residue> _sequences = [];
+    private readonly Wear _wear = new();
+    private IReadOnlyList<Residue> _worn = [];
     private Exception? _ended;
 
     private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WireSession? warm)
@@ -150,7 +152,7 @@ internal sealed class ScriptRehearsal
         var (finding, rows) = await RollBackAsync(session, _seal);
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
-            Limits = _probe is null || session.IsSuperuser() ? _evidence.Limits : [DefinitionsOfShared, .. _evidence.Limits],
+            Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],
             Session = _ended is null && _plan.Revert is null && finding.Proof.LeavesNothing && await IsAsNewAsync(session, cancellationToken) ? session : null,
         };
     }
@@ -167,10 +169,16 @@ internal sealed class ScriptRehearsal
         identity = identity.MayReadIdentifier ? identity.With((await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]) : identity;
         var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
         var searches = _request.Defences.HasFlag(Defences.Preflight);
-        var hatches = await _evidence.ReadBeforeAsync(session, first[1], searches ? EscapeHatchPreflight.Questions : [], cancellationToken);
+        BatchStatement[] worn = _request.MeasuresEffects ? [Wear.Question(_plan.Names)] : [];
+        var answers = await _evidence.ReadBeforeAsync(session, first[1], [.. worn, .. searches ? EscapeHatchPreflight.Questions : []], cancellationToken);
+        if (_request.MeasuresEffects)
+        {
+            _wear.TakeBefore(answers[0]);
+        }
+
         if (searches)
         {
-            guard = [.. guard, .. await EscapeHatchPreflight.RefuseAsync(session, hatches, _plan, _request.Policy, cancellationToken)];
+            guard = [.. guard, .. await EscapeHatchPreflight.RefuseAsync(session, [.. answers.Skip(worn.Length)], _plan, _request.Policy, cancellationToken)];
         }
 
         _restore = _request.Policy.RestoresSequences ? await SequenceRestore.ReadBeforeAsync(session, cancellationToken) : null;
@@ -320,6 +328,7 @@ internal sealed class ScriptRehearsal
         }
 
         _committed = await CommittedRelations.ReadAsync(session, [.. _recorder.Locks.Relations, .. written], cancellationToken);
+        _worn = await _wear.ReadAsync(session, _recorder.Log.Work, cancellationToken);
         _sequences = _restore is null ? SequenceRestore.NotAsked(finding.Sequences)
             : await _restore.PutBackAsync(session, finding.Sequences, SequenceRestore.WhyNot(finding.Proof, _evidence.OthersActedInClone), cancellationToken);
         return (finding, rows);
@@ -344,7 +353,7 @@ internal sealed class ScriptRehearsal
             Effects = effects,
             NetZero = proof with
             {
-                Residue = [.. proof.Residue, .. _sequences],
+                Residue = [.. proof.Residue, .. _sequences, .. _worn],
             },
         };
     }}

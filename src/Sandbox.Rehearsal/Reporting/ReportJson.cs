@@ -217,6 +217,7 @@ internal static class ReportJson
         json.WriteText("after", residue.After);
         json.WriteTruth("putBack", residue.IsPutBack);
         json.WriteText("reason", residue.Reason);
+        json.WriteBoolean("wear", residue.IsWear);
         json.WriteEndObject();
     }
 

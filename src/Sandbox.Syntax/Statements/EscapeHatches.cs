@@ -159,7 +159,7 @@ internal static class EscapeHatches
         return null;
     }
 
-    private static bool IsAdmitted(string name, IReadOnlyCollection<string> admitted) => admitted.Count > 0 && (admitted.Contains(name) || admitted.Contains(Kinds[name]));
+    private static bool IsAdmitted(string name, IReadOnlyCollection<string> admitted) => admitted.Count > 0 && (admitted.Contains(name, StringComparer.Ordinal) || admitted.Contains(Kinds[name], StringComparer.Ordinal));
 
     private static bool MayHoldCode(ReadOnlySpan<char> literal) => literal.IndexOf('(') >= 0 || literal.IndexOf(' ') >= 0;
 }
