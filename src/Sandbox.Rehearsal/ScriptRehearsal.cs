@@ -215,7 +215,7 @@ internal sealed class ScriptRehearsal
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
-        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
+        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
         if (seal.ProcessId != session.ProcessId)
         {

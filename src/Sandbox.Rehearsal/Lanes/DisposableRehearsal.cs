@@ -185,7 +185,7 @@ internal sealed class DisposableRehearsal
         _guard.Add(check);
         var preparing = _request.Prepares ? new PreparingTransactions(session, _copy.Name) { Answered = clock.Restart } : null;
         ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
-        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart };
+        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart, Estimates = _request.Explains };
         _recorder.GoOn(transactions);
         await ScriptPlay.PlayAsync(plan, _request, transactions, _recorder, clock, cancellationToken);
         if (preparing is not null && await preparing.EndAsync(cancellationToken) is { } error)

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Effects;
@@ -13,7 +14,7 @@ namespace Sandbox.Rehearsal.NetZero;
 internal sealed class Wear
 {
     /// <summary>What is told where tables were written that the script does not name.</summary>
-    public const string Unknown = "netZero.residue: how much the files of tables grew that the script's text never names is not measured, because nobody knew before that they would be written";
+    public const string Unknown = "netZero.residue: how much the files of tables grew that the script's text does not name, or not in ASCII, is not measured, because nobody asked for their size before";
 
     /// <summary>So many tables are looked at before the run, and so many names of a very long script.</summary>
     private const int Most = 1000;
@@ -46,8 +47,9 @@ internal sealed class Wear
     public bool HasUnknown { get; private set; }
 
     /// <summary>What is asked before the run, outside a transaction; <see cref="TakeBefore"/> reads the answer.</summary>
+    /// <remarks>A character that the database's encoding does not have would fail the question.</remarks>
     /// <param name="names">The names in the script's text.</param>
-    public static BatchStatement Question(IReadOnlySet<string> names) => new(Named, ArrayText.OfTexts(names.Take(Most)));
+    public static BatchStatement Question(IReadOnlySet<string> names) => new(Named, ArrayText.OfTexts(names.Where(static name => Ascii.IsValid(name)).Take(Most)));
 
     /// <summary>Takes how large the tables are that the script names.</summary>
     /// <param name="answer">The answer to <see cref="Question"/>.</param>
@@ -81,17 +83,17 @@ internal sealed class Wear
             }
             else if (before != after)
             {
-                residue.Add(Of($"heap of table {name}", Text($"{before} bytes"), Text($"{after} bytes")));
+                residue.Add(Of($"heap of table {name}", InWords($"{before} bytes"), InWords($"{after} bytes")));
             }
 
             // Whatever a transaction wrote that is rolled back is dead, and the server counts it as written all the same. What lay in a file that went with the rollback is gone with it.
             var counts = work[oid];
             if (counts.Inserted + counts.Updated is > 0 and var dead)
             {
-                residue.Add(Of($"dead rows of table {name}", null, Text($"at most {dead} more")));
+                residue.Add(Of($"dead rows of table {name}", null, InWords($"at most {dead} more")));
             }
 
-            residue.Add(Of($"statistics of table {name}", null, Text($"{counts.Inserted} more inserted, {counts.Updated} more updated, {counts.Deleted} more deleted")));
+            residue.Add(Of($"statistics of table {name}", null, InWords($"{counts.Inserted} more inserted, {counts.Updated} more updated, {counts.Deleted} more deleted")));
         }
 
         return residue;
@@ -101,5 +103,5 @@ internal sealed class Wear
 
     private static long Bytes(string? text) => long.Parse(text ?? "0", CultureInfo.InvariantCulture);
 
-    private static string Text(FormattableString text) => FormattableString.Invariant(text);
+    private static string InWords(FormattableString text) => FormattableString.Invariant(text);
 }

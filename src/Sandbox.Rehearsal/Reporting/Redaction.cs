@@ -109,6 +109,7 @@ public static partial class Redaction
         Output = Maybe(step.Output),
         Error = step.Error is { } error ? error with { Message = Of(error.Message) } : null,
         Played = Maybe(step.Played),
+        Explain = step.Explain is { } estimate ? estimate with { Reason = Maybe(estimate.Reason) } : null,
         Effects = step.Effects is { } effects ? Apply(effects) : null,
     };
 

@@ -91,6 +91,18 @@ internal static class ReportJson
         json.WriteText("output", step.Output);
         json.WriteText("played", step.Played);
         json.WriteMaybe("effects", step.Effects, EffectsJson.Write);
+        json.WriteMaybe("explain", step.Explain, (json, estimate) => WriteEstimate(json, estimate, step));
+        json.WriteEndObject();
+    }
+
+    private static void WriteEstimate(Utf8JsonWriter json, PlanEstimate estimate, Step step)
+    {
+        json.WriteStartObject();
+        json.WriteCount("estimatedRows", estimate.Rows);
+        json.WriteCount("actualRows", step.Rows);
+        json.WriteMeasure("cost", estimate.Cost);
+        json.WriteMeasure("actualMs", step.ElapsedMs);
+        json.WriteText("reason", estimate.Reason);
         json.WriteEndObject();
     }
 
