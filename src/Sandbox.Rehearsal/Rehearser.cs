@@ -178,7 +178,7 @@ public sealed class Rehearser
             return new Used(outcome.Script.NetZero is { LeavesNothing: true }, outcome.Sessions, disposable);
         }
 
-        _guard = outcome.Guard;
+        _guard = [.. _guard.Union(outcome.Guard)];
         _facts = _facts with
         {
             ServerVersion = outcome.Identity.ServerVersion,

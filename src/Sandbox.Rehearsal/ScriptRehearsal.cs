@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
@@ -41,6 +40,10 @@ internal sealed class ScriptRehearsal
     private IReadOnlyList<NotificationEffect>? _notifications;
     private long? _walBytes;
     private RevertReport? _revert;
+    private SequenceRestore? _restore;
+    private IReadOnlyList<Residue> _sequences = [];
+    private readonly Wear _wear = new();
+    private IReadOnlyList<Residue> _worn = [];
     private Exception? _ended;
 
     private ScriptRehearsal(ScriptPlan plan, RehearsalRequest request, ConnectionTarget target, IServer? throwaway, WarmSessions? warm)
@@ -165,7 +168,7 @@ internal sealed class ScriptRehearsal
         var (finding, rows) = await RollBackAsync(session, _seal);
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
-            Limits = _probe is null || session.IsSuperuser() ? _evidence.Limits : [DefinitionsOfShared, .. _evidence.Limits],
+            Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],
             Sessions = await WarmAsync(session, finding.Proof, cancellationToken),
         };
     }
@@ -191,13 +194,19 @@ internal sealed class ScriptRehearsal
         identity = identity.MayReadIdentifier ? identity.With((await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]) : identity;
         var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
         await _evidence.ReadBeforeAsync(session, [.. first.Skip(2)], cancellationToken);
+        if (_request.MeasuresEffects)
+        {
+            _wear.TakeBefore((await session.AskAsync([Wear.Question(_plan.Names)], cancellationToken))[0]);
+        }
+
         var lastId = CloneKnowledge.LastId(first[1]);
         _known = _warm?.Known is { } known && known.AsOf == lastId ? known : await CloneKnowledge.SearchAsync(session, lastId, cancellationToken);
         if (_request.Defences.HasFlag(Defences.Preflight))
         {
-            EscapeHatchPreflight.Refuse(_known.Hatches, _plan);
+            guard = [.. guard, .. await EscapeHatchPreflight.RefuseAsync(session, _known.Hatches, _plan, _request.Policy, cancellationToken)];
         }
 
+        _restore = _request.Policy.RestoresSequences ? await SequenceRestore.ReadBeforeAsync(session, cancellationToken) : null;
         return (identity, guard);
     }
 
@@ -231,7 +240,7 @@ internal sealed class ScriptRehearsal
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
-        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart };
+        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
         if (seal.ProcessId != session.ProcessId)
         {
@@ -344,6 +353,9 @@ internal sealed class ScriptRehearsal
         }
 
         _committed = await CommittedRelations.ReadAsync(session, [.. _recorder.Locks.Relations, .. written], cancellationToken);
+        _worn = await _wear.ReadAsync(session, _recorder.Log.Work, cancellationToken);
+        _sequences = _restore is null ? SequenceRestore.NotAsked(finding.Sequences)
+            : await _restore.PutBackAsync(session, finding.Sequences, SequenceRestore.WhyNot(finding.Proof, _evidence.OthersActedInClone), cancellationToken);
         return (finding, rows);
     }
 
@@ -366,10 +378,7 @@ internal sealed class ScriptRehearsal
             Effects = effects,
             NetZero = proof with
             {
-                Residue = [.. proof.Residue, .. moved.Select(static m => new Residue(ResidueKind.Physical, $"sequence {m.Sequence}", Text(m.Before), Text(m.After)))],
+                Residue = [.. proof.Residue, .. _sequences, .. _worn],
             },
         };
-    }
-
-    private static string? Text(long? number) => number?.ToString(CultureInfo.InvariantCulture);
-}
+    }}

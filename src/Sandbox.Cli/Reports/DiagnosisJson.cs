@@ -32,7 +32,7 @@ internal static class DiagnosisJson
                 {
                     policy.Path,
                     Problem = problem,
-                    Rehearse = new { Allow = policy.RehearseAllow, Deny = policy.RehearseDeny, policy.Strict },
+                    Rehearse = new { Allow = policy.RehearseAllow, Deny = policy.RehearseDeny, policy.Strict, Sequences = policy.RestoresSequences ? "restore" : "keep" },
                     Sandbox = new { Pattern = policy.SandboxPattern, Deny = policy.SandboxDeny },
                     Protected = new { SystemIdentifiers = policy.ProtectedSystemIdentifiers, Hosts = policy.ProtectedHosts },
                 },

@@ -29,7 +29,7 @@ internal sealed record CloneKnowledge(long AsOf, IReadOnlyDictionary<string, str
     public static async Task<CloneKnowledge> SearchAsync(WireSession session, long lastId, CancellationToken cancellationToken)
     {
         var answers = await session.AskAsync([.. EscapeHatchPreflight.Questions, SessionTraces.OfRoutines], cancellationToken);
-        return new CloneKnowledge(lastId, await EscapeHatchPreflight.ReadAsync(session, answers, cancellationToken), answers[^1].Rows[0][0] is "t");
+        return new CloneKnowledge(lastId, await EscapeHatchPreflight.ReadAsync(session, answers, [], cancellationToken), answers[^1].Rows[0][0] is "t");
     }
 
     /// <summary>What is known once a rehearsal is proven; null where somebody else took an id meanwhile.</summary>

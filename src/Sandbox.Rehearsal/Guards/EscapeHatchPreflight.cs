@@ -37,14 +37,14 @@ internal static class EscapeHatchPreflight
             UNION ALL SELECT polrelid FROM pg_catalog.pg_policy WHERE polqual::pg_catalog.text ~ h.pattern OR polwithcheck::pg_catalog.text ~ h.pattern
             UNION ALL SELECT indrelid FROM pg_catalog.pg_index WHERE indexprs::pg_catalog.text ~ h.pattern OR indpred::pg_catalog.text ~ h.pattern
             UNION ALL
-            SELECT f.ftrelid FROM pg_catalog.pg_foreign_table f WHERE EXISTS (SELECT FROM pg_catalog.unnest(f.ftoptions) o WHERE o LIKE 'program=%')) e(relation)
+            SELECT f.ftrelid FROM pg_catalog.pg_foreign_table f WHERE $2::pg_catalog.bool AND EXISTS (SELECT FROM pg_catalog.unnest(f.ftoptions) o WHERE o LIKE 'program=%')) e(relation)
         """;
 
     /// <summary>
     /// What leads to a routine or a relation, step by step: the relation of a trigger, rule, default, constraint, index or policy; a domain; tables whose rows
     /// cascade; parents. Operators, casts and event triggers have no name that a script would have to say: every script may reach them.
     /// </summary>
-    private const string Ways = """
+    private const string Leading = """
         WITH RECURSIVE ways(class, object) AS (
             SELECT 'pg_catalog.pg_proc'::pg_catalog.regclass::pg_catalog.oid, r FROM pg_catalog.unnest($1::pg_catalog.oid[]) r
             UNION SELECT 'pg_catalog.pg_class'::pg_catalog.regclass::pg_catalog.oid, r FROM pg_catalog.unnest($2::pg_catalog.oid[]) r
@@ -85,20 +85,28 @@ internal static class EscapeHatchPreflight
         WHERE e.evtenabled IS DISTINCT FROM 'D'
         """;
 
-    private static readonly string[] s_wanted = [.. StatementClassifier.EscapingFunctions, "copy"];
-
     /// <summary>What is asked of every clone; <see cref="ReadAsync"/> reads the answers.</summary>
-    public static IReadOnlyList<BatchStatement> Questions { get; } = [new(Expressions, ArrayText.Of(s_wanted)), RoutinesWith(s_wanted)];
+    public static IReadOnlyList<BatchStatement> Questions { get; } = QuestionsBut([]);
+
+    private static string[] WantedBut(IReadOnlyCollection<string> admitted) => [.. StatementClassifier.EscapingFunctions.Where(name => !EscapeHatch.IsIn(name, admitted)), "copy"];
+
+    private static BatchStatement[] QuestionsBut(IReadOnlyCollection<string> admitted)
+    {
+        var wanted = WantedBut(admitted);
+        return [new(Expressions, ArrayText.Of(wanted), EscapeHatch.IsIn(EscapeHatch.ForeignTableProgram, admitted) ? "f" : "t"), RoutinesWith(wanted)];
+    }
 
     /// <summary>The names through which a script would reach such work, each with what it leads to; none as a rule. <see cref="AnyScript"/> stands for all scripts.</summary>
     /// <param name="session">A session in the clone, outside a transaction.</param>
-    /// <param name="answers">The answers to <see cref="Questions"/>.</param>
+    /// <param name="answers">The answers to <see cref="Questions"/>, of which those for what is admitted ask for less.</param>
+    /// <param name="admitted">The hatches that are passed over.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(ISession session, IReadOnlyList<Reply> answers, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, string>> ReadAsync(
+        ISession session, IReadOnlyList<Reply> answers, IReadOnlyCollection<string> admitted, CancellationToken cancellationToken)
     {
         var reached = new Dictionary<string, string>(StringComparer.Ordinal);
         var known = new HashSet<string>(StringComparer.Ordinal);
-        var asked = new HashSet<string>(s_wanted, StringComparer.Ordinal) { AnyScript };
+        var asked = new HashSet<string>(WantedBut(admitted), StringComparer.Ordinal) { AnyScript };
         foreach (var row in answers[0].Rows)
         {
             await AddAsync([], [row[0]!], $"an expression or a program of {row[1]} does what no rollback takes back");
@@ -109,7 +117,7 @@ internal static class EscapeHatchPreflight
         {
             foreach (var row in routines.Rows.Where(row => !known.Contains(row[0]!)))
             {
-                if (Reason(row, reached) is { } reason && known.Add(row[0]!))
+                if (Reason(row, reached, admitted) is { } reason && known.Add(row[0]!))
                 {
                     await AddAsync([row[0]!], [], $"{row[1]}: {reason}");
                 }
@@ -123,7 +131,7 @@ internal static class EscapeHatchPreflight
 
         async Task AddAsync(string[] routines, string[] relations, string reason)
         {
-            var ways = await session.QueryAsync(Ways, cancellationToken, ArrayText.Of(routines), ArrayText.Of(relations));
+            var ways = await session.QueryAsync(Leading, cancellationToken, ArrayText.Of(routines), ArrayText.Of(relations));
             foreach (var way in ways.Rows)
             {
                 reached.TryAdd(way[0] ?? AnyScript, reason);
@@ -131,30 +139,51 @@ internal static class EscapeHatchPreflight
         }
     }
 
-    /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back.</summary>
-    /// <param name="reached">What <see cref="ReadAsync"/> found.</param>
+    /// <summary>Refuses a script that names what of the clone would do work that no rollback takes back, unless the policy admits that.</summary>
+    /// <param name="session">A session in the clone, outside a transaction.</param>
+    /// <param name="reached">What <see cref="ReadAsync"/> found, nothing admitted.</param>
     /// <param name="plan">The script's plan.</param>
+    /// <param name="policy">What is admitted.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <returns>What the script names and the policy admits; none as a rule.</returns>
     /// <exception cref="SandboxException">It names such a thing (<see cref="ExitCode.Refused"/>).</exception>
-    public static void Refuse(IReadOnlyDictionary<string, string> reached, ScriptPlan plan)
+    public static async Task<IReadOnlyList<GuardCheck>> RefuseAsync(ISession session, IReadOnlyDictionary<string, string> reached, ScriptPlan plan, Policy policy, CancellationToken cancellationToken)
     {
-        foreach (var (name, reason) in reached)
+        var admitted = policy.AllowedEscapeHatches;
+        var ways = Ways(reached, plan);
+        var refused = ways;
+        if (ways.Count > 0 && admitted.Count > 0)
         {
-            if (name == AnyScript || plan.Names.Contains(name))
+            // What is admitted may hide what is not: a search of its own passes over it and looks what is left.
+            var left = new List<Reply>();
+            foreach (var question in QuestionsBut(admitted))
             {
-                throw new SandboxException(ExitCode.Refused, $"{plan.Path}: {(name == AnyScript ? "any statement may run it" : $"the script names {name}")}: {reason}");
+                left.Add(await session.QueryAsync(question.Text, cancellationToken, question.Parameters));
             }
+
+            refused = Ways(await ReadAsync(session, left, admitted, cancellationToken), plan);
         }
+
+        return refused.Count > 0 ? throw new SandboxException(ExitCode.Refused, $"{plan.Path}: {refused[0]}; the policy can admit it by name (allow.escapeHatches)")
+            : [.. ways.Select(way => new GuardCheck(GuardCheck.EscapeHatches, Passed: true, $"{plan.Path}: {way}; admitted by {policy.Path ?? Policy.FileName}: $.allow.escapeHatches"))];
     }
 
+    /// <summary>What of it a script names, one line each.</summary>
+    private static List<string> Ways(IReadOnlyDictionary<string, string> reached, ScriptPlan plan) =>
+    [
+        .. reached.Where(way => way.Key == AnyScript || plan.Names.Contains(way.Key))
+            .Select(static way => $"{(way.Key == AnyScript ? "any statement may run it" : $"the script names {way.Key}")}: {way.Value}"),
+    ];
+
     /// <summary>Why a routine is one; null where only its text looked like it.</summary>
-    private static string? Reason(IReadOnlyList<string?> routine, Dictionary<string, string> reached)
+    private static string? Reason(IReadOnlyList<string?> routine, Dictionary<string, string> reached, IReadOnlyCollection<string> admitted)
     {
-        if (routine[2] is { Length: > 0 } language)
+        if (routine[2] is { Length: > 0 } language && !EscapeHatch.IsLanguageIn(language, admitted))
         {
             return $"runs code of {language}, an untrusted language, whose work no rollback takes back";
         }
 
-        if (StatementClassifier.FindEscape(routine[3]) is { } escape)
+        if (StatementClassifier.FindEscape(routine[3], admitted) is { } escape)
         {
             return escape;
         }

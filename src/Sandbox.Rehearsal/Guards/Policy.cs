@@ -29,6 +29,9 @@ public sealed record Policy
     /// <summary>Whether physical residue fails a rehearsal too (<c>rehearse.strict</c>).</summary>
     public bool Strict { get; init; }
 
+    /// <summary>Whether sequences that a rehearsal moved are put back once it is proven (<c>rehearse.sequences</c> is <c>restore</c>).</summary>
+    public bool RestoresSequences { get; init; }
+
     /// <summary>The regular expression that a governed sandbox's whole name matches (<c>sandbox.pattern</c>); null admits nothing.</summary>
     public string? SandboxPattern { get; init; }
 
@@ -43,6 +46,9 @@ public sealed record Policy
 
     /// <summary>The dangerous meta-commands that a script may use (<c>allow.metaCommands</c>), for example <c>\!</c>; empty allows none.</summary>
     public IReadOnlyCollection<string> AllowedMetaCommands { get; init; } = [];
+
+    /// <summary>The escape hatches, by name or by kind, that a clone may hold where a script leads to them (<c>allow.escapeHatches</c>); empty admits none.</summary>
+    public IReadOnlyCollection<string> AllowedEscapeHatches { get; init; } = [];
 
     /// <summary>Reads a policy file.</summary>
     /// <param name="path">The file.</param>

@@ -79,13 +79,14 @@ internal static class PolicyFile
 
         private Policy Rehearse(Policy policy, JsonElement part, string at)
         {
-            foreach (var (key, value, below) in Members(part, at, "allow", "deny", "strict"))
+            foreach (var (key, value, below) in Members(part, at, "allow", "deny", "strict", "sequences"))
             {
                 policy = key switch
                 {
                     "allow" => policy with { RehearseAllow = Texts(value, below) },
                     "deny" => policy with { RehearseDeny = Texts(value, below) },
-                    _ => policy with { Strict = Flag(value, below) },
+                    "strict" => policy with { Strict = Flag(value, below) },
+                    _ => policy with { RestoresSequences = Text(value, below) switch { "restore" => true, "keep" => false, var other => throw Wrong(below, $"\"{other}\" is nothing that can be done with sequences; those are keep, restore") } },
                 };
             }
 
@@ -122,12 +123,30 @@ internal static class PolicyFile
 
         private Policy Allow(Policy policy, JsonElement part, string at)
         {
-            foreach (var (_, value, below) in Members(part, at, "metaCommands"))
+            foreach (var (key, value, below) in Members(part, at, "metaCommands", "escapeHatches"))
             {
-                policy = policy with { AllowedMetaCommands = MetaCommands(value, below) };
+                policy = key switch
+                {
+                    "metaCommands" => policy with { AllowedMetaCommands = MetaCommands(value, below) },
+                    _ => policy with { AllowedEscapeHatches = EscapeHatches(value, below) },
+                };
             }
 
             return policy;
+        }
+
+        private string[] EscapeHatches(JsonElement list, string at)
+        {
+            var names = Texts(list, at);
+            for (var i = 0; i < names.Length; i++)
+            {
+                if (!EscapeHatch.Words.Contains(names[i], StringComparer.Ordinal))
+                {
+                    throw Wrong(Entry(at, i), $"\"{names[i]}\" is neither an escape hatch nor a kind of them; those are {string.Join(", ", EscapeHatch.Words)}");
+                }
+            }
+
+            return names;
         }
 
         private string[] MetaCommands(JsonElement list, string at)

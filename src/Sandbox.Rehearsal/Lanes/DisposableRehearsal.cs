@@ -62,7 +62,8 @@ internal sealed class DisposableRehearsal
         _guard.AddRange(await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken));
         if (_request.Defences.HasFlag(Defences.Preflight))
         {
-            EscapeHatchPreflight.Refuse(await EscapeHatchPreflight.ReadAsync(session, await session.AskAsync(EscapeHatchPreflight.Questions, cancellationToken), cancellationToken), _plan);
+            var reached = await EscapeHatchPreflight.ReadAsync(session, await session.AskAsync(EscapeHatchPreflight.Questions, cancellationToken), [], cancellationToken);
+            _guard.AddRange(await EscapeHatchPreflight.RefuseAsync(session, reached, _plan, _request.Policy, cancellationToken));
         }
 
         if (_request.Prepares)
@@ -185,7 +186,7 @@ internal sealed class DisposableRehearsal
         _guard.Add(check);
         var preparing = _request.Prepares ? new PreparingTransactions(session, _copy.Name) { Answered = clock.Restart } : null;
         ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
-        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart };
+        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart, Estimates = _request.Explains };
         _recorder.GoOn(transactions);
         await ScriptPlay.PlayAsync(plan, _request, transactions, _recorder, clock, cancellationToken);
         if (preparing is not null && await preparing.EndAsync(cancellationToken) is { } error)

@@ -39,6 +39,9 @@ internal sealed class ClusterSightings
     /// <summary>Whether another session was seen in the clone.</summary>
     public bool SawOthersInClone => _inClone.Count > 0;
 
+    /// <summary>Whether another session may have done something in the clone: one that was not idle for the whole run, or that no look could name.</summary>
+    public bool OthersActedInClone => UnseenSessions > 0 || _mayHaveCommitted.Overlaps(_inClone);
+
     /// <summary>The other sessions that may have committed, or that none was seen.</summary>
     public string Others => _mayHaveCommitted.Count == 0 ? "sessions in other databases, gone before they were seen" : string.Join("; ", _mayHaveCommitted.Order(StringComparer.Ordinal));
 

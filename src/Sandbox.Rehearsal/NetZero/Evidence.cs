@@ -34,6 +34,9 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
     /// <summary>What the role may not read, one line each.</summary>
     public IReadOnlyList<string> Limits => _untransacted?.Limits ?? [];
 
+    /// <inheritdoc cref="ClusterSightings.OthersActedInClone"/>
+    public bool OthersActedInClone => _sightings.OthersActedInClone;
+
     /// <summary>What is asked at first, for <see cref="ReadBeforeAsync"/>: the role's rights, where the sequences stand, and last that the session counts itself.</summary>
     /// <param name="major">The server's major version.</param>
     public IReadOnlyList<BatchStatement> FirstQuestions(int major) => [Untransacted.Rights, SequencePositions.Question, .. _sightings.CountsItself(major)];

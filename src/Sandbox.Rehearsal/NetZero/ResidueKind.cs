@@ -6,6 +6,6 @@ public enum ResidueKind
     /// <summary>Rows, catalog, settings and the like: exit code 7.</summary>
     Logical,
 
-    /// <summary>Sequence positions, heap growth, statistics: listed, exit code 0 unless the policy is strict.</summary>
+    /// <summary>Sequence positions, a session's own locks: listed, exit code 0 unless the policy is strict; heap growth, dead rows, statistics: listed.</summary>
     Physical,
 }

@@ -2,7 +2,7 @@ using System.Text.Json;
 
 namespace Sandbox.Rehearsal.Reporting;
 
-/// <summary>The report's recurring shapes: text or null, number or null, object or null, lists.</summary>
+/// <summary>The report's recurring shapes: text, number, truth or object, each or null, and lists.</summary>
 internal static class JsonWriterExtensions
 {
     extension(Utf8JsonWriter json)
@@ -26,6 +26,18 @@ internal static class JsonWriterExtensions
             if (measure is { } number)
             {
                 json.WriteNumber(name, number);
+            }
+            else
+            {
+                json.WriteNull(name);
+            }
+        }
+
+        public void WriteTruth(string name, bool? truth)
+        {
+            if (truth is { } value)
+            {
+                json.WriteBoolean(name, value);
             }
             else
             {

@@ -109,6 +109,7 @@ public static partial class Redaction
         Output = Maybe(step.Output),
         Error = step.Error is { } error ? error with { Message = Of(error.Message) } : null,
         Played = Maybe(step.Played),
+        Explain = step.Explain is { } estimate ? estimate with { Reason = Maybe(estimate.Reason) } : null,
         Effects = step.Effects is { } effects ? Apply(effects) : null,
     };
 
@@ -157,7 +158,7 @@ public static partial class Redaction
         Notices = Each(effects.Notices, notice => notice with { Message = Of(notice.Message) }),
     };
 
-    private static Residue Apply(Residue residue) => residue with { Object = Of(residue.Object), Before = Maybe(residue.Before), After = Maybe(residue.After) };
+    private static Residue Apply(Residue residue) => residue with { Object = Of(residue.Object), Before = Maybe(residue.Before), After = Maybe(residue.After), Reason = Maybe(residue.Reason) };
 
     private static NetZeroProof Apply(NetZeroProof proof) => proof with
     {

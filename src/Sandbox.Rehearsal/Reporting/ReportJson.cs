@@ -91,6 +91,18 @@ internal static class ReportJson
         json.WriteText("output", step.Output);
         json.WriteText("played", step.Played);
         json.WriteMaybe("effects", step.Effects, EffectsJson.Write);
+        json.WriteMaybe("explain", step.Explain, (json, estimate) => WriteEstimate(json, estimate, step));
+        json.WriteEndObject();
+    }
+
+    private static void WriteEstimate(Utf8JsonWriter json, PlanEstimate estimate, Step step)
+    {
+        json.WriteStartObject();
+        json.WriteCount("estimatedRows", estimate.Rows);
+        json.WriteCount("actualRows", step.Rows);
+        json.WriteMeasure("cost", estimate.Cost);
+        json.WriteMeasure("actualMs", step.ElapsedMs);
+        json.WriteText("reason", estimate.Reason);
         json.WriteEndObject();
     }
 
@@ -140,16 +152,7 @@ internal static class ReportJson
         json.WriteStartObject();
         json.WriteString("path", revert.Path);
         json.WriteString("sha256", revert.Sha256);
-        json.WritePropertyName("equal");
-        if (revert.Equal is { } equal)
-        {
-            json.WriteBooleanValue(equal);
-        }
-        else
-        {
-            json.WriteNullValue();
-        }
-
+        json.WriteTruth("equal", revert.Equal);
         json.WriteList("differences", revert.Differences, WriteDifference);
         json.WriteTexts("limits", revert.Limits);
         json.WriteText("reason", revert.Reason);
@@ -224,6 +227,9 @@ internal static class ReportJson
         json.WriteString("object", residue.Object);
         json.WriteText("before", residue.Before);
         json.WriteText("after", residue.After);
+        json.WriteTruth("putBack", residue.IsPutBack);
+        json.WriteText("reason", residue.Reason);
+        json.WriteBoolean("wear", residue.IsWear);
         json.WriteEndObject();
     }
 

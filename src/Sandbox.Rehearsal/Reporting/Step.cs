@@ -38,6 +38,9 @@ public sealed record Step
     /// <summary>How a statement of transaction control was played, one line; null for all others.</summary>
     public string? Played { get; init; }
 
+    /// <summary>What the planner expected of a statement that writes rows; null for all others, and where nobody asked (<c>--explain</c>).</summary>
+    public PlanEstimate? Explain { get; init; }
+
     /// <summary>What the statement did; null where it was not sampled.</summary>
     public EffectSummary? Effects { get; init; }
 }

@@ -6,6 +6,8 @@ namespace Sandbox.Rehearsal.Reporting;
 /// <summary>The proof that nothing was left behind, with its evidence.</summary>
 internal static class TextProof
 {
+    private const int MostWear = 4;
+
     public static IEnumerable<TextLine> Of(NetZeroProof? proof)
     {
         if (proof is null)
@@ -38,13 +40,36 @@ internal static class TextProof
             yield return new(TextKind.Muted, $"  {VisibleText.Escape(comparison)}");
         }
 
-        foreach (var residue in proof.Residue)
+        foreach (var residue in proof.Residue.Where(static residue => !residue.IsWear))
         {
             var logical = residue.Kind == ResidueKind.Logical;
             yield return new(logical ? TextKind.Bad : TextKind.Muted, VisibleText.Escape(
-                $"  residue ({(logical ? "logical" : "physical")}): {residue.Object} {residue.Before ?? "none"} -> {residue.After ?? "none"}"));
+                $"  residue ({(logical ? "logical" : "physical")}): {residue.Object} {residue.Before ?? "none"} -> {residue.After ?? "none"}{Repair(residue)}"));
+        }
+
+        foreach (var line in Wear(proof))
+        {
+            yield return line;
         }
     }
+
+    /// <summary>What every write leaves, in one line; the counters are only in the JSON report.</summary>
+    private static IEnumerable<TextLine> Wear(NetZeroProof proof)
+    {
+        var wear = proof.Residue.Where(static residue => residue.IsWear && !residue.Object.StartsWith("statistics", StringComparison.Ordinal)).ToList();
+        if (wear.Count > 0)
+        {
+            var told = string.Join(", ", wear.Take(MostWear).Select(static residue => $"{residue.Object} {(residue.Before is { } before ? $"{before} -> " : "")}{residue.After}"));
+            yield return new(TextKind.Muted, VisibleText.Escape($"  wear: {told}{(wear.Count > MostWear ? $", and {wear.Count - MostWear} more" : "")}"));
+        }
+    }
+
+    private static string Repair(Residue residue) => residue.IsPutBack switch
+    {
+        null => "",
+        true => ", put back",
+        false => $", not put back: {residue.Reason}",
+    };
 
     /// <summary>The status in the words of the verdict line.</summary>
     public static string Word(ProofStatus status) => status switch

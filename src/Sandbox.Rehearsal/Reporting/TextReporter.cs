@@ -68,6 +68,7 @@ public sealed class TextReporter(TextOptions options) : IReporter
             TextTranscript.Of(script, options),
             TextChecks.Of(script, options),
             TextEffects.Of(script),
+            TextEstimates.Of(script),
             TextPlayed.Of(script),
             TextRevert.Of(script),
             TextProof.Of(script.NetZero),

@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandbox.Rehearsal.Guards;
 
 namespace Sandbox.Rehearsal.Reporting;
 
@@ -19,9 +20,9 @@ internal static class TextRun
             yield return new(TextKind.Heading, VisibleText.Escape($"{target.Database}{Where(target)}"));
         }
 
-        foreach (var check in report.Guard.Where(check => !check.Passed || options.Detail == TextDetail.Verbose))
+        foreach (var check in report.Guard.Where(check => !check.Passed || check.Name is GuardCheck.EscapeHatches || options.Detail == TextDetail.Verbose))
         {
-            yield return new(check.Passed ? TextKind.Good : TextKind.Bad, VisibleText.Escape(
+            yield return new(!check.Passed ? TextKind.Bad : check.Name is GuardCheck.EscapeHatches ? TextKind.Attention : TextKind.Good, VisibleText.Escape(
                 $"guard: {check.Name}: {(check.Passed ? "passed" : "REFUSED")}: {check.Detail}"));
         }
 

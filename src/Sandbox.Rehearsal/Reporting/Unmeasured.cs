@@ -5,7 +5,7 @@ namespace Sandbox.Rehearsal.Reporting;
 /// <summary>What a run did not measure: null in <c>effects</c>, and a line in <c>target.capabilities</c> that says why.</summary>
 public static class Unmeasured
 {
-    private const string Off = "tables, rows, ddl, rewrites, locks, triggers, notifications, walBytes: not measured, because effects are off";
+    private const string Off = "tables, rows, ddl, rewrites, locks, triggers, notifications, walBytes, and wear as residue: not measured, because effects are off";
 
     private const string OnCopy = "rewrites, locks, triggers, truncated, rows.after, line of ddl: not measured in the disposable lane, which compares before and after";
 

@@ -18,7 +18,7 @@ internal sealed class FixturePlayback : IPlayback
     public bool LooksBehind(StatementClass kind) => false;
 
     /// <inheritdoc/>
-    public Task PlayingAsync(StatementClass kind, CancellationToken cancellationToken) => Task.CompletedTask;
+    public Task PlayingAsync(Statement statement, StatementClass kind, Transmission transmission, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)

@@ -17,9 +17,11 @@ public interface IPlayback
     bool LooksBehind(StatementClass kind);
 
     /// <summary>A statement is about to be played that does not go in a pipeline.</summary>
+    /// <param name="statement">The statement.</param>
     /// <param name="kind">What it is.</param>
+    /// <param name="transmission">How it goes to the server.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    Task PlayingAsync(StatementClass kind, CancellationToken cancellationToken);
+    Task PlayingAsync(Statement statement, StatementClass kind, Transmission transmission, CancellationToken cancellationToken);
 
     /// <summary>A statement was played.</summary>
     /// <param name="statement">The statement.</param>

@@ -29,6 +29,7 @@ internal sealed class Recorder : IPlayback
     private readonly List<NoticeEffect> _notices = [];
     private double _clock;
     private string _lastText = string.Empty;
+    private PlanEstimate? _estimate;
     private int _unsampled;
     private int _played;
     private int _failures;
@@ -60,6 +61,9 @@ internal sealed class Recorder : IPlayback
 
     /// <summary>What ran, up to a bound; a failure is kept beyond it.</summary>
     public List<Step> Steps { get; } = [];
+
+    /// <summary>Whether the planner is asked before each statement that writes rows what it expects.</summary>
+    public bool Estimates { get; init; }
 
     /// <summary>Called after each statement and each meta-command.</summary>
     public Action? Progressed { get; init; }
@@ -130,18 +134,24 @@ internal sealed class Recorder : IPlayback
     public bool LooksBehind(StatementClass kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return _probe is not null
-            && (kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE");
+        return (Estimates && Estimator.AsksAbout(kind)) || (_probe is not null
+            && (kind.Control != TransactionControl.None || kind.Has(StatementTraits.DataDefinition) || kind.Has(StatementTraits.Opaque) || kind.Command is "TRUNCATE"));
     }
 
     /// <inheritdoc/>
-    public async Task PlayingAsync(StatementClass kind, CancellationToken cancellationToken)
+    public async Task PlayingAsync(Statement statement, StatementClass kind, Transmission transmission, CancellationToken cancellationToken)
     {
         if (_unsampled > 0 && LooksBehind(kind))
         {
             // TRUNCATE would set the counters back; whatever else it is, what was written before is not its work.
             _unsampled = 0;
             await LogAsync(cancellationToken);
+        }
+
+        if (Estimates && Estimator.AsksAbout(kind) && transmission is { IsParse: false, IsClose: false })
+        {
+            _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, transmission.Parameters ?? [], cancellationToken);
+            Progressed?.Invoke();
         }
     }
 
@@ -196,6 +206,7 @@ internal sealed class Recorder : IPlayback
             Rows = CommandTags.Rows(tag),
             ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
             Played = reply.Played,
+            Explain = TakeEstimate(kind),
             Error = reply.Error is { } error ? StepError.Of(error, statement) : null,
             Effects = reading is null or { Written.Count: 0 } ? null : new EffectSummary { Tables = [.. reading.Written.Select(table => EffectOf(table.Key, table.Value))] },
         });
@@ -365,6 +376,14 @@ internal sealed class Recorder : IPlayback
         var failed = reply.Error is not null;
         Log.Take(written, stands: !failed && kind.Control is not (TransactionControl.Rollback or TransactionControl.RollbackTo));
         _levels.Follow(kind, _transactions.InBlock, failed, committed: !failed && reply.Results.Count > 0 && reply.Results[^1].Tag is "COMMIT");
+    }
+
+    /// <summary>What the planner was asked before the statement; null where that was not wanted.</summary>
+    private PlanEstimate? TakeEstimate(StatementClass kind)
+    {
+        var estimate = _estimate;
+        _estimate = null;
+        return estimate ?? (Estimates && Estimator.AsksAbout(kind) ? Estimator.NotAsked("it went in a pipeline, or was only prepared") : null);
     }
 
     private TableEffect EffectOf(string oid, RowCounts work) => new() { Table = _probe!.Names.GetValueOrDefault(oid, oid), Work = work };

@@ -66,7 +66,7 @@ public sealed partial class ScriptPlayer
         CopyDataStream? data = null;
         var source = _copySource ?? (copies ? () => data = new CopyDataStream(reader!, _options.Dialect.SendsEndOfCopyData) : null);
         _copiesOut = kind.Has(StatementTraits.CopyToStdout);
-        await _playback.PlayingAsync(kind, cancellationToken);
+        await _playback.PlayingAsync(statement, kind, transmission, cancellationToken);
         var begun = _options.Time.GetTimestamp();
         var byCursor = _portion > 0 && !HasChunks && BeginsWithSelect(statement.Text);
         var (reply, succeeded) = byCursor

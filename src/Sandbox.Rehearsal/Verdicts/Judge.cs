@@ -80,7 +80,7 @@ public static class Judge
             yield return $"net-zero is not proven: {proof.Reason ?? "no reason is known"}";
         }
 
-        foreach (var residue in proof.Residue.Where(residue => strict || residue.Kind == ResidueKind.Logical))
+        foreach (var residue in proof.Residue.Where(residue => residue.Kind == ResidueKind.Logical || (strict && !residue.IsWear && residue.IsPutBack is not true)))
         {
             yield return $"left behind: {residue.Object}, before {residue.Before ?? "(none)"}, after {residue.After ?? "(none)"}";
         }

@@ -8,74 +8,85 @@ namespace Sandbox.Syntax.Statements;
 /// </summary>
 internal static class EscapeHatches
 {
-    private static readonly Dictionary<string, string> Functions = new(StringComparer.OrdinalIgnoreCase)
+    private static readonly Dictionary<string, (string Kind, string Effect)> Functions = new(StringComparer.OrdinalIgnoreCase)
     {
-        ["dblink"] = "opens a session of its own",
-        ["dblink_exec"] = "opens a session of its own",
-        ["dblink_connect"] = "opens a session of its own",
-        ["dblink_connect_u"] = "opens a session of its own",
-        ["dblink_send_query"] = "opens a session of its own",
-        ["dblink_open"] = "opens a session of its own",
-        ["http_get"] = "sends a request to another server",
-        ["http_head"] = "sends a request to another server",
-        ["http_post"] = "sends a request to another server",
-        ["http_put"] = "sends a request to another server",
-        ["http_patch"] = "sends a request to another server",
-        ["http_delete"] = "sends a request to another server",
-        ["lo_export"] = "writes a file on the server's machine",
-        ["pg_file_write"] = "writes a file on the server's machine",
-        ["pg_file_rename"] = "renames a file on the server's machine",
-        ["pg_file_unlink"] = "removes a file on the server's machine",
-        ["pg_file_sync"] = "writes a file on the server's machine",
-        ["pg_reload_conf"] = "reloads the whole server's settings",
-        ["pg_rotate_logfile"] = "rotates the server's log",
-        ["pg_promote"] = "promotes a standby",
-        ["pg_switch_wal"] = "switches the server's WAL segment",
-        ["pg_create_restore_point"] = "writes a restore point",
-        ["pg_logical_emit_message"] = "may write a message to the WAL at once",
-        ["pg_create_logical_replication_slot"] = "creates a replication slot",
-        ["pg_create_physical_replication_slot"] = "creates a replication slot",
-        ["pg_copy_logical_replication_slot"] = "creates a replication slot",
-        ["pg_copy_physical_replication_slot"] = "creates a replication slot",
-        ["pg_drop_replication_slot"] = "drops a replication slot",
-        ["pg_replication_slot_advance"] = "moves a replication slot",
-        ["pg_logical_slot_get_changes"] = "moves a replication slot",
-        ["pg_logical_slot_get_binary_changes"] = "moves a replication slot",
-        ["pg_replication_origin_create"] = "changes the server's replication origins",
-        ["pg_replication_origin_drop"] = "changes the server's replication origins",
-        ["pg_replication_origin_advance"] = "moves a replication origin",
-        ["pg_stat_reset"] = "resets statistics",
-        ["pg_stat_reset_shared"] = "resets statistics of the whole server",
-        ["pg_stat_reset_single_table_counters"] = "resets statistics",
-        ["pg_stat_reset_single_function_counters"] = "resets statistics",
-        ["pg_stat_reset_slru"] = "resets statistics of the whole server",
-        ["pg_stat_reset_replication_slot"] = "resets statistics of the whole server",
-        ["pg_stat_statements_reset"] = "resets statistics of the whole server",
-        ["pg_terminate_backend"] = "ends other sessions",
-        ["pg_cancel_backend"] = "cancels other sessions' statements",
-        ["pg_backup_start"] = "begins a backup of the whole server",
-        ["pg_backup_stop"] = "ends a backup of the whole server",
-        ["pg_start_backup"] = "begins a backup of the whole server",
-        ["pg_stop_backup"] = "ends a backup of the whole server",
-        ["pg_wal_replay_pause"] = "pauses a standby",
-        ["pg_wal_replay_resume"] = "resumes a standby",
+        ["dblink"] = ("dblink", "opens a session of its own"),
+        ["dblink_exec"] = ("dblink", "opens a session of its own"),
+        ["dblink_connect"] = ("dblink", "opens a session of its own"),
+        ["dblink_connect_u"] = ("dblink", "opens a session of its own"),
+        ["dblink_send_query"] = ("dblink", "opens a session of its own"),
+        ["dblink_open"] = ("dblink", "opens a session of its own"),
+        ["http_get"] = ("http", "sends a request to another server"),
+        ["http_head"] = ("http", "sends a request to another server"),
+        ["http_post"] = ("http", "sends a request to another server"),
+        ["http_put"] = ("http", "sends a request to another server"),
+        ["http_patch"] = ("http", "sends a request to another server"),
+        ["http_delete"] = ("http", "sends a request to another server"),
+        ["lo_export"] = ("file", "writes a file on the server's machine"),
+        ["pg_file_write"] = ("file", "writes a file on the server's machine"),
+        ["pg_file_rename"] = ("file", "renames a file on the server's machine"),
+        ["pg_file_unlink"] = ("file", "removes a file on the server's machine"),
+        ["pg_file_sync"] = ("file", "writes a file on the server's machine"),
+        ["pg_reload_conf"] = ("server", "reloads the whole server's settings"),
+        ["pg_rotate_logfile"] = ("server", "rotates the server's log"),
+        ["pg_promote"] = ("server", "promotes a standby"),
+        ["pg_switch_wal"] = ("wal", "switches the server's WAL segment"),
+        ["pg_create_restore_point"] = ("wal", "writes a restore point"),
+        ["pg_logical_emit_message"] = ("message", "may write a message to the WAL at once"),
+        ["pg_create_logical_replication_slot"] = ("slot", "creates a replication slot"),
+        ["pg_create_physical_replication_slot"] = ("slot", "creates a replication slot"),
+        ["pg_copy_logical_replication_slot"] = ("slot", "creates a replication slot"),
+        ["pg_copy_physical_replication_slot"] = ("slot", "creates a replication slot"),
+        ["pg_drop_replication_slot"] = ("slot", "drops a replication slot"),
+        ["pg_replication_slot_advance"] = ("slot", "moves a replication slot"),
+        ["pg_logical_slot_get_changes"] = ("slot", "moves a replication slot"),
+        ["pg_logical_slot_get_binary_changes"] = ("slot", "moves a replication slot"),
+        ["pg_replication_origin_create"] = ("origin", "changes the server's replication origins"),
+        ["pg_replication_origin_drop"] = ("origin", "changes the server's replication origins"),
+        ["pg_replication_origin_advance"] = ("origin", "moves a replication origin"),
+        ["pg_stat_reset"] = ("statistics", "resets statistics"),
+        ["pg_stat_reset_shared"] = ("statistics", "resets statistics of the whole server"),
+        ["pg_stat_reset_single_table_counters"] = ("statistics", "resets statistics"),
+        ["pg_stat_reset_single_function_counters"] = ("statistics", "resets statistics"),
+        ["pg_stat_reset_slru"] = ("statistics", "resets statistics of the whole server"),
+        ["pg_stat_reset_replication_slot"] = ("statistics", "resets statistics of the whole server"),
+        ["pg_stat_statements_reset"] = ("statistics", "resets statistics of the whole server"),
+        ["pg_terminate_backend"] = ("backend", "ends other sessions"),
+        ["pg_cancel_backend"] = ("backend", "cancels other sessions' statements"),
+        ["pg_backup_start"] = ("backup", "begins a backup of the whole server"),
+        ["pg_backup_stop"] = ("backup", "ends a backup of the whole server"),
+        ["pg_start_backup"] = ("backup", "begins a backup of the whole server"),
+        ["pg_stop_backup"] = ("backup", "ends a backup of the whole server"),
+        ["pg_wal_replay_pause"] = ("server", "pauses a standby"),
+        ["pg_wal_replay_resume"] = ("server", "resumes a standby"),
     };
+
+    private const string CopyProgram = "copy program";
+    private const string CopyTo = "copy to";
+    private const string ForeignTableProgram = "foreign table program";
 
     /// <summary>The functions' names.</summary>
     public static IReadOnlyCollection<string> Names => Functions.Keys;
 
-    /// <summary>What a statement would do that cannot be undone; null where no such function is called by name.</summary>
-    public static string? Find(TokenCursor cursor) => Find(cursor, depth: 0);
+    /// <summary>All of them by name, with their kinds: the functions, and what runs a program or writes a file.</summary>
+    public static IReadOnlyDictionary<string, string> Kinds { get; } = Functions.Select(static function => (Name: function.Key, function.Value.Kind))
+        .Concat(new (string Name, string Kind)[] { (CopyProgram, "program"), (CopyTo, "file"), (ForeignTableProgram, "program") })
+        .ToDictionary(static hatch => hatch.Name, static hatch => hatch.Kind, StringComparer.Ordinal);
 
-    private static string? Find(TokenCursor cursor, int depth)
+    /// <summary>What a statement would do that cannot be undone; null where no such function is called by name.</summary>
+    /// <param name="cursor">The statement.</param>
+    /// <param name="admitted">Names and kinds that are passed over.</param>
+    public static string? Find(TokenCursor cursor, IReadOnlyCollection<string> admitted) => Find(cursor, admitted, depth: 0);
+
+    private static string? Find(TokenCursor cursor, IReadOnlyCollection<string> admitted, int depth)
     {
         while (!cursor.AtEnd)
         {
             var found = cursor.Current.Kind switch
             {
-                TokenKind.Identifier or TokenKind.QuotedIdentifier => Called(cursor) ?? Copied(cursor) ?? Programmed(cursor),
+                TokenKind.Identifier or TokenKind.QuotedIdentifier => Called(cursor, admitted) ?? Copied(cursor, admitted) ?? Programmed(cursor, admitted),
                 TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString when depth < 4 && MayHoldCode(cursor.Text) =>
-                    Find(new TokenCursor(cursor.LiteralBody), depth + 1),
+                    Find(new TokenCursor(cursor.LiteralBody), admitted, depth + 1),
                 _ => null,
             };
             if (found is not null)
@@ -89,16 +100,16 @@ internal static class EscapeHatches
         return null;
     }
 
-    private static string? Called(TokenCursor cursor)
+    private static string? Called(TokenCursor cursor, IReadOnlyCollection<string> admitted)
     {
         var name = cursor.TakeName();
-        return name is not null && cursor.Is(TokenKind.OpenParenthesis) && Functions.TryGetValue(name, out var effect)
-            ? $"{name}() {effect}, which no rollback takes back"
+        return name is not null && cursor.Is(TokenKind.OpenParenthesis) && Functions.TryGetValue(name, out var function) && !IsAdmitted(name.ToLowerInvariant(), admitted)
+            ? $"{name}() {function.Effect}, which no rollback takes back"
             : null;
     }
 
     /// <summary>COPY with a program, or to a file. In a literal the target may be missing, or a placeholder: what is not the client's is the server's.</summary>
-    private static string? Copied(TokenCursor cursor)
+    private static string? Copied(TokenCursor cursor, IReadOnlyCollection<string> admitted)
     {
         if (!cursor.Take("copy"))
         {
@@ -122,15 +133,15 @@ internal static class EscapeHatches
             return null;
         }
 
-        return cursor.Take("program") && !cursor.Is(TokenKind.Identifier) ? "COPY ... PROGRAM runs a command on the server's machine, which no rollback takes back"
-            : writes && !cursor.Is(TokenKind.Identifier) ? "COPY ... TO a file writes on the server's machine, which no rollback takes back"
+        return cursor.Take("program") && !cursor.Is(TokenKind.Identifier) ? IsAdmitted(CopyProgram, admitted) ? null : "COPY ... PROGRAM runs a command on the server's machine, which no rollback takes back"
+            : writes && !cursor.Is(TokenKind.Identifier) && !IsAdmitted(CopyTo, admitted) ? "COPY ... TO a file writes on the server's machine, which no rollback takes back"
             : null;
     }
 
     /// <summary>The option by which a foreign table of file_fdw is a program's output.</summary>
-    private static string? Programmed(TokenCursor cursor)
+    private static string? Programmed(TokenCursor cursor, IReadOnlyCollection<string> admitted)
     {
-        if (!cursor.Take("options") || !cursor.Is(TokenKind.OpenParenthesis))
+        if (!cursor.Take("options") || !cursor.Is(TokenKind.OpenParenthesis) || IsAdmitted(ForeignTableProgram, admitted))
         {
             return null;
         }
@@ -147,6 +158,8 @@ internal static class EscapeHatches
 
         return null;
     }
+
+    private static bool IsAdmitted(string name, IReadOnlyCollection<string> admitted) => admitted.Count > 0 && (admitted.Contains(name, StringComparer.Ordinal) || admitted.Contains(Kinds[name], StringComparer.Ordinal));
 
     private static bool MayHoldCode(ReadOnlySpan<char> literal) => literal.IndexOf('(') >= 0 || literal.IndexOf(' ') >= 0;
 }

@@ -50,12 +50,16 @@ public static class StatementClassifier
             "COPY" => CopyClassifier.Classify(cursor),
             _ => CommandClassifier.Classify(first, cursor),
         };
-        return classified with { Escapes = classified.Escapes ?? EscapeHatches.Find(start), ChangesServer = SharedObjects.Find(start, classified.Command) };
+        return classified with { Escapes = classified.Escapes ?? EscapeHatches.Find(start, []), ChangesServer = SharedObjects.Find(start, classified.Command) };
     }
 
     /// <summary>What a text of any form calls that no rollback takes back, the code in its literals included; null where no such function is called by name.</summary>
     /// <param name="text">A statement, or a function's definition.</param>
-    public static string? FindEscape(ReadOnlySpan<char> text) => EscapeHatches.Find(new TokenCursor(text));
+    /// <param name="admitted">Names and kinds of escape hatches (<see cref="EscapeKinds"/>) that are passed over.</param>
+    public static string? FindEscape(ReadOnlySpan<char> text, IReadOnlyCollection<string> admitted) => EscapeHatches.Find(new TokenCursor(text), admitted);
+
+    /// <summary>The escape hatches that <see cref="FindEscape"/> knows, by name, each with its kind; those that are no functions too.</summary>
+    public static IReadOnlyDictionary<string, string> EscapeKinds => EscapeHatches.Kinds;
 
     /// <summary>The names of the functions that <see cref="FindEscape"/> knows.</summary>
     public static IReadOnlyCollection<string> EscapingFunctions => EscapeHatches.Names;

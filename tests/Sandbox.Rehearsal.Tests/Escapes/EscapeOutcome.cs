@@ -27,7 +27,7 @@ internal sealed record EscapeOutcome
         : report.ExitCode == ExitCode.Refused ? Escapes.Reaction.Refuse
         : report.ExitCode == ExitCode.Residue ? Escapes.Reaction.ReportedResidue
         : report.NetZero is not { Proven: ProofStatus.Proven } ? null
-        : report.NetZero.Residue.Count > 0 ? Escapes.Reaction.ReportedResidue
+        : report.NetZero.Residue.Any(static residue => !residue.IsWear) ? Escapes.Reaction.ReportedResidue
         : Escapes.Reaction.Contained;
 
     /// <summary>In what the attempt did not hold; empty where it did.</summary>

@@ -16,10 +16,10 @@ public sealed class PolicyFileTests
             {
               // who may be rehearsed on
               "$schema": "docs/policy.schema.json",
-              "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true },
+              "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true, "sequences": "restore" },
               "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"] }, /* governed */
               "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example", "10.0.0.5"] },
-              "allow": { "metaCommands": ["\\!", "`"] }
+              "allow": { "metaCommands": ["\\!", "`"], "escapeHatches": ["dblink", "pg_switch_wal"] }
             }
             """);
 
@@ -30,9 +30,11 @@ public sealed class PolicyFileTests
             () => policy.RehearseAllow.ShouldBe(["app_test_*"]),
             () => policy.RehearseDeny.ShouldBe(["app", "postgres"]),
             () => policy.Strict.ShouldBeTrue(),
+            () => policy.RestoresSequences.ShouldBeTrue(),
             () => policy.SandboxPattern.ShouldBe("^stg_[0-9]+$"),
             () => policy.SandboxDeny.ShouldBe(["stg_0"]),
             () => policy.ProtectedSystemIdentifiers.ShouldBe(["7573512345678901234"]),
+            () => policy.AllowedEscapeHatches.ShouldBe(["dblink", "pg_switch_wal"]),
             () => policy.AllowedMetaCommands.ShouldBe(["\\!", "`"]),
             () => policy.ProtectedHosts.ShouldBe(["prod-db.example", "10.0.0.5"]));
     }
@@ -48,7 +50,7 @@ public sealed class PolicyFileTests
         policy.Strict.ShouldBeFalse();
     }
 
-    [TestCase("""{"rehearse": {"alow": []}}""", ": $.rehearse.alow: unknown key; known here: allow, deny, strict")]
+    [TestCase("""{"rehearse": {"alow": []}}""", ": $.rehearse.alow: unknown key; known here: allow, deny, strict, sequences")]
     [TestCase("""{"Rehearse": {}}""", ": $.Rehearse: unknown key")]
     [TestCase("""{"protected": {"host": []}}""", ": $.protected.host: unknown key")]
     [TestCase("""{"sandbox": {"allow": []}}""", ": $.sandbox.allow: unknown key")]
@@ -59,6 +61,7 @@ public sealed class PolicyFileTests
     [TestCase("""{"rehearse": {"deny": [""]}}""", ": $.rehearse.deny[0]: must not be empty")]
     [TestCase("""{"rehearse": {"deny": null}}""", ": $.rehearse.deny: must be a list of texts, not null")]
     [TestCase("""{"rehearse": {"strict": "yes"}}""", ": $.rehearse.strict: must be true or false, not a text")]
+    [TestCase("""{"rehearse": {"sequences": "reset"}}""", ": $.rehearse.sequences: \"reset\" is nothing that can be done with sequences; those are keep, restore")]
     [TestCase("""{"sandbox": {"pattern": "(a"}}""", ": $.sandbox.pattern: not a regular expression: ")]
     [TestCase("""{"sandbox": {"pattern": "a)|(b"}}""", ": $.sandbox.pattern: not a regular expression: ")]
     [TestCase("""{"sandbox": {"pattern": 5}}""", ": $.sandbox.pattern: must be a text, not a number")]
@@ -67,6 +70,7 @@ public sealed class PolicyFileTests
     [TestCase("""{"allow": {"commands": []}}""", ": $.allow.commands: unknown key")]
     [TestCase("""{"allow": {"metaCommands": ["\\!", "!"]}}""", ": $.allow.metaCommands[1]: \"!\" is no meta-command that has to be allowed; those are \\!, \\cd, \\copy program, \\g |, \\getenv, \\i, \\lo_export, \\lo_import, \\lo_unlink, \\o |, \\setenv, \\w, `")]
     [TestCase("""{"allow": {"metaCommands": ["\\c"]}}""", ": $.allow.metaCommands[0]: \"\\c\" cannot be allowed: it leaves the connection that the guard has looked at")]
+    [TestCase("""{"allow": {"escapeHatches": ["dblnk"]}}""", ": $.allow.escapeHatches[0]: \"dblnk\" is neither an escape hatch nor a kind of them; those are backend, backup, dblink, file, http, language, ")]
     [TestCase("""{"$schema": 1}""", ": $.$schema: must be a text, not a number")]
     [TestCase("[]", ": $: must be an object, not a list")]
     [TestCase("", ":1:1: the policy is not valid JSON")]

@@ -60,7 +60,7 @@ public sealed class LongScriptTests
         var report = await Rehearse.TextAsync(Inserts(3), Table, static request => request with { MeasuresEffects = false });
 
         report.Script().Effects.Tables.ShouldBeNull();
-        report.Target!.Capabilities.ShouldContain("tables, rows, ddl, rewrites, locks, triggers, notifications, walBytes: not measured, because effects are off");
+        report.Target!.Capabilities.ShouldContain("tables, rows, ddl, rewrites, locks, triggers, notifications, walBytes, and wear as residue: not measured, because effects are off");
     }
 
     [Test]

@@ -42,7 +42,7 @@ public sealed class ReportSchemaTests
             {
                 Proven = ProofStatus.NotProven,
                 TransactionStatus = "committed",
-                Residue = [new(ResidueKind.Logical, "table t", "1 row", null), new(ResidueKind.Physical, "sequence s", null, "5")],
+                Residue = [new(ResidueKind.Logical, "table t", "1 row", null), new(ResidueKind.Physical, "sequence s", null, "5") { IsPutBack = false, Reason = "must be owner of sequence s" }, new(ResidueKind.Physical, "dead rows of table t", null, "at most 3 more") { IsWear = true }],
                 Reason = "own transaction committed",
             },
         })),

@@ -30,7 +30,7 @@ internal static class Reports
             Step(1, "\\echo", "\\echo == start ==") with { Output = "== start ==\n" },
             Step(2, "SELECT", "SELECT 1") with { Tag = "SELECT 2", Rows = 2, ElapsedMs = 0.7, Output = " n  | name \n----+------\n  1 | one\n 20 | \n(2 rows)\n\n" },
             Step(4, "BEGIN", "BEGIN") with { Tag = "BEGIN", Played = "played as a savepoint" },
-            Step(5, "INSERT", "INSERT INTO dot_tools VALUES (1)") with { Tag = "INSERT 0 1", Rows = 1, ElapsedMs = 1.5, Effects = EffectSummary.None },
+            Step(5, "INSERT", "INSERT INTO dot_tools VALUES (1)") with { Tag = "INSERT 0 1", Rows = 1, ElapsedMs = 1.5, Effects = EffectSummary.None, Explain = new(1, 0.01, null) },
             Step(6, "COMMIT", "COMMIT") with { Tag = "COMMIT", Played = "released; nothing was committed" },
         ],
         Results = [new(2, ["n", "name"], [["1", "one"], ["20", null]], 2)],

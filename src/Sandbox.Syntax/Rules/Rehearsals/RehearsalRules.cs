@@ -110,7 +110,7 @@ internal sealed class RehearsalRules(RuleRun run)
         {
             if (statement.Is(i + 1, TokenKind.OpenParenthesis) && statement.Name(i) is { } name && Escaping.Contains(name))
             {
-                Defer(RuleRegistry.EscapesRollback, statement.Between(i, i + 1), StatementClassifier.FindEscape((name + "()").AsSpan()) ?? name);
+                Defer(RuleRegistry.EscapesRollback, statement.Between(i, i + 1), StatementClassifier.FindEscape((name + "()").AsSpan(), []) ?? name);
             }
         }
 
