@@ -15,7 +15,7 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
     public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.WildcardTeardown, Descriptors.PasswordInLiteral, Descriptors.DeniedTarget);
+        ImmutableArray.Create(Descriptors.WildcardTeardown, Descriptors.SwallowedTeardown, Descriptors.PasswordInLiteral, Descriptors.DeniedTarget);
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -44,6 +44,7 @@ public static class ShellRules
         var words = ShellWords.Read(text);
         var listedBefore = false;
         var start = 0;
+        var swallowed = 0;
         for (var end = 0; end <= words.Count; end++)
         {
             if (end < words.Count && !words[end].IsOperator)
@@ -51,11 +52,50 @@ public static class ShellRules
                 continue;
             }
 
+            swallowed = CheckFallback(run, text, words, start, end, swallowed);
             CheckCommand(run, text, words, start, end, listedBefore, depth);
             CheckSecrets(run, words, start, end);
             listedBefore = end < words.Count && words[end].Text[0] == '|' && (listedBefore || IsListing(words, start));
             start = end + 1;
         }
+    }
+
+    /// <summary><c>docker rm a || docker system prune</c>: what the command takes whose failure the next one makes up for; 0 behind anything but <c>||</c>.</summary>
+    private static int CheckFallback(RuleRun run, MappedText text, List<ShellWord> words, int start, int end, int swallowed)
+    {
+        if (start == end)
+        {
+            // Between the two signs of ||.
+            return start > 0 && words[start - 1].Text is "|" ? swallowed : 0;
+        }
+
+        var breadth = BreadthOf(words, start, end);
+        if (swallowed > 0 && breadth > swallowed)
+        {
+            run.Report(RuleRegistry.SwallowedTeardown, text, words[start].Start, words[end - 1].End, "this takes more than the command before, whose failure should stop it: let it fail");
+        }
+
+        return end + 1 < words.Count && words[end].Text is "|" && words[end + 1].Text is "|" && words[end + 1].Start == words[end].End ? breadth : 0;
+    }
+
+    /// <summary>0 for a command that removes nothing, 1 for one that removes what it names, 2 for a folder or a database, 3 for whatever is there.</summary>
+    private static int BreadthOf(List<ShellWord> words, int start, int end)
+    {
+        var command = SkipPrefixes(words, start, end);
+        if (command >= end)
+        {
+            return 0;
+        }
+
+        if (IsEngine(words[command]))
+        {
+            var verb = SkipOptions(words, command + 1, end);
+            return verb + 1 < end && words[verb + 1].Is("prune") ? 3 : Removal(words, command, end) < 0 ? 0 : words[end - 1].Text is "$" or "$(" ? 3 : 1;
+        }
+
+        return words[command].Is("dropdb") || words[command].Is("rmdir") ? 2
+            : !words[command].Is("rm") ? 0
+            : words.GetRange(command, end - command).Exists(static word => word.Text.Length > 1 && word.Text[0] == '-' && word.Text.IndexOfAny(['r', 'R']) > 0) ? 2 : 1;
     }
 
     private static void CheckCommand(RuleRun run, MappedText text, List<ShellWord> words, int start, int end, bool listedBefore, int depth)

@@ -51,6 +51,16 @@ internal sealed class MigrationHazardTests
     public async Task What_does_not_hurt_is_not(string script) =>
         (await HazardsAsync($"{Timeout}\n{script}\n")).Where(static hazard => hazard.Observed is not "notObserved").ShouldBeEmpty();
 
+    [TestCase("ALTER TABLE books ALTER COLUMN title TYPE varchar;", "SBX2005", "notObserved", TestName = "the bytes stay the same")]
+    [TestCase("DO $$ BEGIN EXECUTE replace('ALTXX TABLE authors ALTER name SET NOT NULL', 'XX', 'ER'); END $$;", "SBX2002", "observedOnly", TestName = "a text that is put together")]
+    [TestCase("ALTER TABLE authors ADD COLUMN a int; ALTER TABLE authors RENAME COLUMN a TO b;", "SBX2024", "static", TestName = "what no run can tell")]
+    public async Task A_hazard_says_whether_it_was_foretold_and_seen(string script, string rule, string observed)
+    {
+        var report = (await Rehearse.TextAsync($"{Timeout}\n{script}\n", Clone)).Script();
+
+        report.Hazards.Where(hazard => hazard.RuleId == rule).ShouldHaveSingleItem().Observed.ShouldBe(observed);
+    }
+
     [Test]
     public async Task A_hazard_says_what_to_do_instead()
     {

@@ -67,6 +67,8 @@ public sealed class TeardownTests
     [TestCase("DO $$ BEGIN BEGIN DROP TABLE a; EXCEPTION WHEN OTHERS THEN NULL; END; [|DROP OWNED BY c|]; END $$;")]
     [TestCase("DO $$ BEGIN EXECUTE 'DROP TABLE a'; EXCEPTION WHEN OTHERS THEN [|EXECUTE 'DROP SCHEMA b CASCADE'|]; END $$;")]
     [TestCase("\\set ON_ERROR_STOP off\nDROP TABLE a; [|DROP SCHEMA b CASCADE|];")]
+    [TestCase("\\! docker rm pg-1 || [|docker system prune -f|]\n")]
+    [TestCase("\\! docker rm pg-1 || docker rm pg-2; docker rm pg-1 | cat\n")]
     [TestCase("DO $$ BEGIN DROP TABLE a; EXCEPTION WHEN OTHERS THEN RAISE; END $$; DROP SCHEMA b CASCADE;")]
     [TestCase("DO $$ BEGIN DROP TABLE a; EXCEPTION WHEN OTHERS THEN DROP TABLE b; END $$;")]
     [TestCase("DROP TABLE a; DROP SCHEMA b CASCADE;")]

@@ -19,6 +19,11 @@ internal sealed class LockRules : MigrationRule
             _statements++;
         }
 
+        if (step.Fact is OtherStatement)
+        {
+            return;
+        }
+
         CheckStatementTimeout(step);
         var locks = RelationLock.Of(step.Fact, step.State).ToList();
         if (locks.Count == 0)

@@ -11,7 +11,7 @@ internal static class StatementSecrets
         var hasBody = statement.IsWord(0, "do") || (statement.IsWord(0, "create") && (statement.IsWord(1, "function") || statement.IsWord(1, "procedure") || statement.IsWord(1, "or")));
         for (var i = 0; i < statement.Count; i++)
         {
-            if (!statement.IsString(i) || hasBody)
+            if (!statement.IsString(i) || hasBody || (!defines && statement.Text(i).IndexOf('=') < 0 && statement.Text(i).IndexOf("://".AsSpan()) < 0))
             {
                 continue;
             }

@@ -97,7 +97,11 @@ internal static class UnboundedWrites
     {
         for (var i = from; i < part.Count; i++)
         {
-            if (part.Is(i, TokenKind.Variable) || (part.Is(i, TokenKind.Identifier) && part.Text(i).Trim(MappedText.Hole).IsEmpty && !part.IsSign(i - 1, "=")))
+            if (part.Is(i, TokenKind.OpenParenthesis))
+            {
+                i = part.SkipParentheses(i) - 1;
+            }
+            else if (part.Is(i, TokenKind.Variable) || (part.Is(i, TokenKind.Identifier) && part.Text(i).Trim(MappedText.Hole).IsEmpty && !part.IsSign(i - 1, "=")))
             {
                 return true;
             }
