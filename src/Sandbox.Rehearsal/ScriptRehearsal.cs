@@ -141,11 +141,13 @@ internal sealed class ScriptRehearsal
     {
         TargetIdentity? identity = null;
         IReadOnlyList<GuardCheck> guard = [];
+
+        // Beside the run; an interrupted one tells them too.
+        var foretold = Task.Run(() => Predictions.ReadAsync(_plan.Path, CancellationToken.None), CancellationToken.None);
         var begun = _request.Time.GetTimestamp();
         try
         {
             (identity, guard) = await ReadBeforeAsync(session, first, clock.Token);
-            _predictions = await Predictions.ReadAsync(_plan.Path, cancellationToken);
             clock.Restart();
             _seal = await BeginAsync(session, clock.Token);
             begun = _request.Time.GetTimestamp();
@@ -166,6 +168,7 @@ internal sealed class ScriptRehearsal
         }
 
         var (finding, rows) = await RollBackAsync(session, _seal);
+        _predictions = await foretold;
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
             Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],

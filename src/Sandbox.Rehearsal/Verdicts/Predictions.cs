@@ -32,13 +32,23 @@ internal sealed class Predictions
         }
 
         var text = await File.ReadAllTextAsync(path, cancellationToken);
-        return new Predictions(path, [.. SqlRules.Analyze(text, RuleOptions.Script).Where(static finding => finding.Rule.Preset != RulePreset.All).Select(Place)]);
-
-        (Finding, int, int) Place(Finding finding)
+        var findings = new List<(Finding, int, int)>();
+        var (line, start) = (1, 0);
+        foreach (var finding in SqlRules.Analyze(text, RuleOptions.Script))
         {
-            var before = text.AsSpan(0, finding.Start);
-            return (finding, before.Count('\n') + 1, finding.Start - before.LastIndexOf('\n'));
+            // They come in the order of the text.
+            for (var end = text.IndexOf('\n', start, finding.Start - start); end >= 0; end = text.IndexOf('\n', start, finding.Start - start))
+            {
+                (line, start) = (line + 1, end + 1);
+            }
+
+            if (finding.Rule.Preset != RulePreset.All)
+            {
+                findings.Add((finding, line, finding.Start - start + 1));
+            }
         }
+
+        return new Predictions(path, findings);
     }
 
     /// <summary>Compares with the run: what was foretold and seen is confirmed, what was only seen or only foretold says so.</summary>
