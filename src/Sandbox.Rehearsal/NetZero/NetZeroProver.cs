@@ -23,7 +23,7 @@ internal sealed class NetZeroProver(long transactionId)
     /// <summary>
     /// The upper bound is that of a snapshot once the proof's own transaction has taken an id and is rolled back: all ids that were taken before lie below it. Then the
     /// rehearsal's own status, and the ids of the range that are not aborted; for one in progress, whose it is: every transaction holds a lock on its own id. That of a
-    /// subtransaction is given up when its savepoint is released; it then belongs to one of those that have a lower id.
+    /// subtransaction is given up when its savepoint is released; it then belongs to one of those that have a lower id. Each id is asked about once: it may end meanwhile.
     /// </summary>
     private const string Open = """
         WITH bounds AS (
@@ -35,9 +35,11 @@ internal sealed class NetZeroProver(long transactionId)
             JOIN pg_catalog.pg_stat_activity a ON a.pid = l.pid
             WHERE l.locktype = 'transactionid' AND l.mode = 'ExclusiveLock' AND l.granted AND l.pid <> pg_catalog.pg_backend_pid()
         ), open AS (
-            SELECT id, coalesce(pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8), 'unknown') AS status
-            FROM bounds, LATERAL pg_catalog.generate_series(bounds.first, bounds.last) AS id
-            WHERE pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8) IS DISTINCT FROM 'aborted'
+            SELECT id, status
+            FROM (SELECT id, coalesce(pg_catalog.pg_xact_status(id::pg_catalog.text::pg_catalog.xid8), 'unknown') AS status
+                  FROM bounds, LATERAL pg_catalog.generate_series(bounds.first, bounds.last) AS id
+                  OFFSET 0) AS asked
+            WHERE status <> 'aborted'
             ORDER BY id
             LIMIT 1000
         )
