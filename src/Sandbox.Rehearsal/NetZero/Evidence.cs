@@ -109,7 +109,7 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
         var answers = await AskServerAsync(
             session.AskAsync, [.. prover.Questions, .. _sightings.Questions(target.Database, [session.ProcessId, .. _held.ProcessId is { } held ? [held] : Array.Empty<int>()]), .. _untransacted!.Questions], cancellationToken);
         var place = prover.Questions.Count;
-        _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + (_held.ProcessId is null ? 0 : 1));
+        _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + _held.Sessions);
         var after = Untransacted.Take(answers.Skip(place + ClusterSightings.Answers));
         var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[1]));
         var proof = await prover.ProveAsync(answers[NetZeroProver.AnswerPlace], session, _sightings, time, cancellationToken);

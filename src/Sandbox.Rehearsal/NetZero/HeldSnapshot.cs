@@ -19,6 +19,9 @@ internal sealed class HeldSnapshot(ConnectionTarget target) : IAsyncDisposable
     private SnapshotSession? _before;
     private string? _why = "the connection was lost before the rollback";
 
+    /// <summary>How many sessions of its own the clone has had; one that could not take the snapshot, which is gone where the transaction has failed, counts as well.</summary>
+    public int Sessions { get; private set; }
+
     /// <summary>Shares the snapshot: asked right behind BEGIN, since a transaction with savepoints cannot.</summary>
     public static BatchStatement Share { get; } = "SELECT pg_catalog.pg_export_snapshot()";
 
@@ -46,6 +49,7 @@ internal sealed class HeldSnapshot(ConnectionTarget target) : IAsyncDisposable
         try
         {
             session = await SnapshotSession.OpenAsync(target, s_lockTimeout, cancellationToken);
+            Sessions++;
             await session.BeginAsync(snapshot, cancellationToken);
             (_before, session) = (session, null);
         }

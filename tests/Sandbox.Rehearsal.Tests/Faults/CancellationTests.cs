@@ -23,7 +23,7 @@ public sealed class CancellationTests
     {
         var (clone, report) = await InterruptAsync(moment);
 
-        report.ExitCode.ShouldBe(ExitCode.Interrupted, report.Message);
+        report.ExitCode.ShouldBe(ExitCode.Interrupted, string.Join(" | ", report.Script().Reasons));
         report.Message.ShouldBe("interrupted; what ran is rolled back");
         report.ShouldBeProven();
         await clone.ShouldBeAsBeforeAsync();
