@@ -82,10 +82,10 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
     public IReadOnlySet<string> Dropped => _dropped;
 
     /// <summary>What the harness asks; <see cref="Take"/> reads the answer. The harness keeps the script's own lock_timeout aside (<see cref="HarnessSession"/>).</summary>
-    public BatchStatement Question => new(Text, ArrayText.Of(_last.Keys), "sandbox.lock_timeout", _watched) { Name = "probe" };
+    public BatchStatement Question => new(Text, ArrayText.Of(_last.Keys), "sandbox.lock_timeout", _watched);
 
     /// <summary>The same for among the script's own statements, under whatever settings.</summary>
-    public BatchStatement PlainQuestion => new(Text, ArrayText.Of(_last.Keys), "lock_timeout", _watched) { Name = "probe" };
+    public BatchStatement PlainQuestion => new(Text, ArrayText.Of(_last.Keys), "lock_timeout", _watched);
 
     /// <summary>Asks now.</summary>
     /// <param name="cancellationToken">Cancels.</param>

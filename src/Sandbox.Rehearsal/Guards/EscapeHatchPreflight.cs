@@ -96,6 +96,10 @@ internal static class EscapeHatchPreflight
         return [new(Expressions, ArrayText.Of(wanted), EscapeHatch.IsIn(EscapeHatch.ForeignTableProgram, admitted) ? "f" : "t"), RoutinesWith(wanted)];
     }
 
+    /// <inheritdoc cref="ReadAsync"/>
+    public static async Task<IReadOnlyDictionary<string, string>> SearchAsync(WireSession session, IReadOnlyCollection<string> admitted, CancellationToken cancellationToken) =>
+        await ReadAsync(session, await session.AskAsync(QuestionsBut(admitted), cancellationToken), admitted, cancellationToken);
+
     /// <summary>The names through which a script would reach such work, each with what it leads to; none as a rule. <see cref="AnyScript"/> stands for all scripts.</summary>
     /// <param name="session">A session in the clone, outside a transaction.</param>
     /// <param name="answers">The answers to <see cref="Questions"/>, of which those for what is admitted ask for less.</param>
@@ -147,7 +151,7 @@ internal static class EscapeHatchPreflight
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>What the script names and the policy admits; none as a rule.</returns>
     /// <exception cref="SandboxException">It names such a thing (<see cref="ExitCode.Refused"/>).</exception>
-    public static async Task<IReadOnlyList<GuardCheck>> RefuseAsync(ISession session, IReadOnlyDictionary<string, string> reached, ScriptPlan plan, Policy policy, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyList<GuardCheck>> RefuseAsync(WireSession session, IReadOnlyDictionary<string, string> reached, ScriptPlan plan, Policy policy, CancellationToken cancellationToken)
     {
         var admitted = policy.AllowedEscapeHatches;
         var ways = Ways(reached, plan);
@@ -155,13 +159,7 @@ internal static class EscapeHatchPreflight
         if (ways.Count > 0 && admitted.Count > 0)
         {
             // What is admitted may hide what is not: a search of its own passes over it and looks what is left.
-            var left = new List<Reply>();
-            foreach (var question in QuestionsBut(admitted))
-            {
-                left.Add(await session.QueryAsync(question.Text, cancellationToken, question.Parameters));
-            }
-
-            refused = Ways(await ReadAsync(session, left, admitted, cancellationToken), plan);
+            refused = Ways(await SearchAsync(session, admitted, cancellationToken), plan);
         }
 
         return refused.Count > 0 ? throw new SandboxException(ExitCode.Refused, $"{plan.Path}: {refused[0]}; the policy can admit it by name (allow.escapeHatches)")

@@ -62,7 +62,7 @@ internal sealed class DisposableRehearsal
         _guard.AddRange(await CloneGuard.EnsureAsync(session, _request.Policy, _throwaway, cancellationToken));
         if (_request.Defences.HasFlag(Defences.Preflight))
         {
-            var reached = await EscapeHatchPreflight.ReadAsync(session, await session.AskAsync(EscapeHatchPreflight.Questions, cancellationToken), [], cancellationToken);
+            var reached = await EscapeHatchPreflight.SearchAsync(session, [], cancellationToken);
             _guard.AddRange(await EscapeHatchPreflight.RefuseAsync(session, reached, _plan, _request.Policy, cancellationToken));
         }
 

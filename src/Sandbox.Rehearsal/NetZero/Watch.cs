@@ -1,4 +1,3 @@
-using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
@@ -13,8 +12,7 @@ namespace Sandbox.Rehearsal.NetZero;
 internal sealed class Watch : IAsyncDisposable
 {
     private readonly WireSession _session;
-    private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
-    private int _named;
+    private readonly PreparedQuestions _prepared = new("watch_");
 
     private Watch(WireSession session) => _session = session;
 
@@ -46,26 +44,10 @@ internal sealed class Watch : IAsyncDisposable
     /// <exception cref="ServerErrorException">The server refused one.</exception>
     public async Task<IReadOnlyList<Reply>> AskAsync(IReadOnlyList<BatchStatement> questions, CancellationToken cancellationToken)
     {
-        var named = new Dictionary<string, string>(StringComparer.Ordinal);
-        var answers = await _session.AskAsync([.. questions.Select(Prepared)], cancellationToken);
-        foreach (var (text, name) in named)
-        {
-            _names[text] = name;
-        }
-
+        var named = _prepared.Named(questions);
+        var answers = await _session.AskAsync(named, cancellationToken);
+        _prepared.Keep(named);
         return answers;
-
-        BatchStatement Prepared(BatchStatement question)
-        {
-            if (_names.GetValueOrDefault(question.Text) is not { } name && !named.TryGetValue(question.Text, out name))
-            {
-                // Where the batch fails nobody knows how far the server came; the name is not used again.
-                name = named[question.Text] = (++_named).ToString(CultureInfo.InvariantCulture);
-                return question with { Name = name };
-            }
-
-            return question with { Name = name, IsPrepared = true };
-        }
     }
 
     /// <inheritdoc/>

@@ -132,7 +132,7 @@ internal sealed class CommitEmulation(WireSession session, HarnessSession harnes
 
     private async Task ReadConstraintsAsync(CancellationToken cancellationToken)
     {
-        var constraints = (await harness.AskAsync([new BatchStatement(Constraints, seal.Suffix) { Name = "constraints" }], cancellationToken))[0];
+        var constraints = (await harness.AskAsync([new BatchStatement(Constraints, seal.Suffix)], cancellationToken))[0];
         _checks.Clear();
         if (constraints.Rows.Count > 0)
         {

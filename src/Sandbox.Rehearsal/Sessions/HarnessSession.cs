@@ -27,11 +27,9 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
                pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true)
         """;
 
-    private readonly BatchStatement _savepoint = $"SAVEPOINT {savepoint}";
+    private readonly BatchStatement[] _enter = [$"SAVEPOINT {savepoint}", Settings];
     private readonly BatchStatement[] _leave = [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"];
-
-    private readonly HashSet<string> _prepared = new(StringComparer.Ordinal);
-    private int _forgotten;
+    private readonly PreparedQuestions _prepared = new(savepoint + "_");
 
     /// <summary>The name of the savepoint.</summary>
     internal string Savepoint => savepoint;
@@ -46,23 +44,19 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     public int ProcessId => session.ProcessId;
 
     /// <summary>The statements that ask a question; the answer is the reply at <see cref="AnswerPlace"/>.</summary>
-    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [.. Enter, .. Besides, Plain(question), .. _leave];
+    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [.. _enter, .. Besides, Plain(question), .. _leave];
 
     /// <summary>A question as it may go among the script's own statements: by its name only where the session has it prepared already.</summary>
-    internal BatchStatement Plain(BatchStatement question) => _prepared.Contains(question.Name) ? Prepared(question) : question with { Name = "" };
+    internal BatchStatement Plain(BatchStatement question) => _prepared.Known(question);
 
     /// <summary>Forgets what is prepared: the script may have taken it away.</summary>
-    internal void Forget()
-    {
-        _prepared.Clear();
-        _forgotten++;
-    }
+    internal void Forget() => _prepared.Forget();
 
     /// <summary>Asks one question; what it writes is rolled back at once.</summary>
     /// <inheritdoc/>
     public async Task<Reply> ExecuteAsync(string statement, IReadOnlyList<string?> parameters, CancellationToken cancellationToken)
     {
-        var replies = await BatchAsync([.. Enter, .. Besides, new BatchStatement(statement, parameters), .. _leave], cancellationToken);
+        var replies = await BatchAsync([.. _enter, .. Besides, new BatchStatement(statement, parameters), .. _leave], cancellationToken);
         var place = AnswerPlace + Besides.Count;
         var reply = replies.Count > place ? replies[place] : throw new ServerErrorException(replies[^1].Error!);
         if (reply.Error is not null)
@@ -75,7 +69,7 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     }
 
     /// <summary>Asks several questions in one round trip; an error is the harness's own fault and thrown.</summary>
-    /// <param name="questions">One statement each; what has a name is prepared under it, planned once for all that follow.</param>
+    /// <param name="questions">One statement each, which is planned once for all that follow.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The answers, in order.</returns>
     /// <exception cref="ServerErrorException">The server refused one.</exception>
@@ -83,10 +77,11 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     {
         for (var isAgain = false; ; isAgain = true)
         {
-            var replies = await BatchAsync([.. Enter, .. questions.Select(Prepared), .. _leave], cancellationToken);
+            var named = _prepared.Named(questions);
+            var replies = await BatchAsync([.. _enter, .. named, .. _leave], cancellationToken);
             if (replies is not [.., { Error: { } error }])
             {
-                _prepared.UnionWith(questions.Select(static question => question.Name).Where(static name => name.Length > 0));
+                _prepared.Keep(named);
                 return [.. replies.Skip(AnswerPlace).Take(questions.Count)];
             }
 
@@ -97,17 +92,12 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
             }
 
             // The script took it away, as by DEALLOCATE ALL.
-            Forget();
+            _prepared.Forget();
         }
     }
 
     /// <summary>Does nothing: the session is the rehearsal's.</summary>
     public ValueTask DisposeAsync() => ValueTask.CompletedTask;
-
-    private BatchStatement[] Enter => [_savepoint, Settings];
-
-    private BatchStatement Prepared(BatchStatement question) =>
-        question.Name.Length == 0 ? question : question with { Name = $"{savepoint}_{_forgotten}_{question.Name}", IsPrepared = _prepared.Contains(question.Name) };
 
     private async Task<IReadOnlyList<Reply>> BatchAsync(IReadOnlyList<BatchStatement> statements, CancellationToken cancellationToken)
     {
