@@ -53,7 +53,7 @@ internal sealed class ScriptRehearsal
         _target = target;
         _throwaway = throwaway;
         _warm = warm;
-        _evidence = new Evidence(target, request.Time, warm?.Watch);
+        _evidence = new Evidence(target, request.Time, warm?.Watch, request.Policy.AllowedEscapeHatches);
     }
 
     /// <summary>Runs it.</summary>
@@ -86,7 +86,7 @@ internal sealed class ScriptRehearsal
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
         await using var evidence = _evidence;
-        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
+        using var clock = new StatementClock(_request.Defences.HasFlag(Defences.Timeouts) ? _request.StatementTimeout : Timeout.InfiniteTimeSpan, _request.Time, cancellationToken);
         var (session, first) = await OpenAsync(clock, cancellationToken);
         var isKept = false;
         try
@@ -111,7 +111,7 @@ internal sealed class ScriptRehearsal
         {
             try
             {
-                return (session, await session.AskAsync([TargetIdentity.Question, CloneKnowledge.LastIdQuestion, .. _evidence.FirstQuestions(session.Major())], clock.Token));
+                return (session, await session.AskAsync([TargetIdentity.Question, CloneKnowledge.LastIdQuestion, .. _evidence.FirstQuestions(session)], clock.Token));
             }
             catch (Exception error) when (error is SandboxException or OperationCanceledException)
             {
@@ -228,7 +228,7 @@ internal sealed class ScriptRehearsal
         }
 
         _evidence.Share(begun.Replies[^1].Error is { } error ? throw new ServerErrorException(error) : begun.Replies[1]);
-        if (_throwaway is null)
+        if (_throwaway is null && _request.Defences.HasFlag(Defences.Timeouts))
         {
             await LostBackend.ForeseeAsync(session, _request.StatementTimeout, cancellationToken);
         }

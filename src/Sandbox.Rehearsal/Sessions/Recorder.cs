@@ -323,6 +323,7 @@ internal sealed class Recorder : IPlayback
             Keep(new NoticeEffect(notice.InvariantSeverity, notice.Text, line));
         }
 
+        Omitted = result.DroppedNotices == 0 ? Omitted : Omitted with { Notices = Omitted.Notices + result.DroppedNotices };
         if (result.Columns.Count == 0)
         {
             return;

@@ -21,9 +21,6 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <summary>How long a statement may hang before the rehearsal ends it; a person has more patience.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>What the attempts with the most to do are given by their heads.</summary>
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(300);
-
     private readonly ThrowawayServer _server;
     private readonly WireSession _session;
     private readonly string _untouched;
@@ -38,13 +35,19 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <summary>The server's major version.</summary>
     public int Major => _server.Version.Major;
 
+    /// <summary>Whether it is confined; not every system can.</summary>
+    public bool IsConfined => _server.IsConfined;
+
     /// <summary>The psql beside the server's binaries; null where it is not installed.</summary>
     public string? Psql => _server.Binaries.Program("psql") is var program && File.Exists(program) ? program : null;
 
     /// <summary>Starts one.</summary>
-    public static async Task<EscapeServer> StartAsync(ServerChoice choice, CancellationToken cancellationToken)
+    /// <param name="choice">Which server.</param>
+    /// <param name="isConfined">Whether it is confined, as a server of a run's own is; else it is like somebody else's.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<EscapeServer> StartAsync(ServerChoice choice, bool isConfined, CancellationToken cancellationToken)
     {
-        var server = await ThrowawayServer.StartAsync(new ThrowawayOptions { Choice = choice }, cancellationToken);
+        var server = await ThrowawayServer.StartAsync(new ThrowawayOptions { Choice = choice, Confines = isConfined }, cancellationToken);
         try
         {
             var session = await WireSession.OpenAsync(server.Target("postgres"), cancellationToken);
@@ -65,9 +68,10 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <param name="attempt">The attempt.</param>
     /// <param name="superuser">Whether the rehearsal connects as a superuser; else as the role that owns the clone.</param>
     /// <param name="defences">The layers that are on.</param>
+    /// <param name="limit">How long the rehearsal may take.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<EscapeOutcome> RehearseAsync(EscapeAttempt attempt, bool superuser, Defences defences, CancellationToken cancellationToken) =>
-        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, token), cancellationToken);
+    public Task<EscapeOutcome> RehearseAsync(EscapeAttempt attempt, bool superuser, Defences defences, TimeSpan limit, CancellationToken cancellationToken) =>
+        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, limit, token), cancellationToken);
 
     /// <summary>Runs an attempt as somebody without a harness would: <c>BEGIN</c>, the file, <c>ROLLBACK</c>, by psql.</summary>
     public Task<EscapeOutcome> RunNaivelyAsync(EscapeAttempt attempt, bool superuser, CancellationToken cancellationToken) =>
@@ -143,10 +147,10 @@ internal sealed class EscapeServer : IAsyncDisposable
         }
     }
 
-    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, CancellationToken cancellationToken)
+    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, TimeSpan time, CancellationToken cancellationToken)
     {
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_limit);
+        limit.CancelAfter(time);
         var report = await Rehearser.RunAsync(
             new RehearsalRequest
             {
