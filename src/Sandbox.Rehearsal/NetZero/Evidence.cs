@@ -88,11 +88,12 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
 
     /// <summary>Rolls back and proves that nothing is left.</summary>
     /// <param name="session">The rehearsal's session, in its transaction or not; or a new one where that is lost and its server process gone.</param>
+    /// <param name="harness">The same as the harness uses it.</param>
     /// <param name="isNew">Whether it is a new one.</param>
     /// <param name="transactionId">The rehearsal's transaction id.</param>
     /// <param name="written">The oids of the tables that the script wrote.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<Finding> RollBackAsync(WireSession session, bool isNew, long transactionId, IReadOnlyCollection<string> written, CancellationToken cancellationToken)
+    public async Task<Finding> RollBackAsync(WireSession session, OutsideSession harness, bool isNew, long transactionId, IReadOnlyCollection<string> written, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         if (_looked)
@@ -105,17 +106,18 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
         }
 
         var prover = new NetZeroProver(transactionId);
-        var own = await session.AskAsync(["ROLLBACK", SequencePositions.Question, OwnAdvisoryLocks], cancellationToken);
+        await harness.RollBackAsync(cancellationToken);
+        var own = await harness.AskAsync([SequencePositions.Question, OwnAdvisoryLocks], cancellationToken);
         var answers = await AskServerAsync(
             session.AskAsync, [.. prover.Questions, .. _sightings.Questions(target.Database, [session.ProcessId, .. _held.ProcessId is { } held ? [held] : Array.Empty<int>()]), .. _untransacted!.Questions], cancellationToken);
         var place = prover.Questions.Count;
         _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + _held.Sessions);
         var after = Untransacted.Take(answers.Skip(place + ClusterSightings.Answers));
-        var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[1]));
+        var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[0]));
         var proof = await prover.ProveAsync(answers[NetZeroProver.AnswerPlace], session, _sightings, time, cancellationToken);
         proof = proof with
         {
-            Residue = [.. Untransacted.Differences(_before, after), .. own[2].Rows.Select(static row => new Residue(ResidueKind.Physical, row[0]!, null, $"{row[1]}, held until the session ended"))],
+            Residue = [.. Untransacted.Differences(_before, after), .. own[1].Rows.Select(static row => new Residue(ResidueKind.Physical, row[0]!, null, $"{row[1]}, held until the session ended"))],
         };
 
         IReadOnlyDictionary<string, long>? before = null;

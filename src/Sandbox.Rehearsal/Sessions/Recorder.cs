@@ -122,6 +122,9 @@ internal sealed class Recorder : IPlayback
     /// <summary>Whether the session may no longer be as a new one, whatever is done about it.</summary>
     public bool LeavesTraces { get; private set; }
 
+    /// <summary>Whether the script had the protocol prepare something under a name of the harness's (<see cref="KnownQuestions"/>).</summary>
+    public bool Forges { get; private set; }
+
     /// <summary>What psql passed over.</summary>
     public List<Hazard> Hazards { get; } = [];
 
@@ -219,6 +222,7 @@ internal sealed class Recorder : IPlayback
     public void Ran(MetaCommand command)
     {
         Progressed?.Invoke();
+        Forges |= command.Name is "parse" && command.Argument(0)?.StartsWith(KnownQuestions.Prefix, StringComparison.Ordinal) is true;
         if (Output.Take() is { } printed)
         {
             Keep(new Step
@@ -284,11 +288,13 @@ internal sealed class Recorder : IPlayback
 
     private async Task CountAsync(IEnumerable<KeyValuePair<string, long>> tables, CancellationToken cancellationToken)
     {
-        foreach (var (oid, rows) in tables.ToList())
+        var counted = tables.ToDictionary(StringComparer.Ordinal);
+        foreach (var (oid, rows) in counted)
         {
             _rowsDuring[oid] = rows;
-            await Rows.TakeAsync(_virtual!.Harness, oid, rows, cancellationToken);
         }
+
+        await Rows.TakeAsync(_virtual!.Harness, counted, cancellationToken);
     }
 
     private void Keep(Step step)
