@@ -28,6 +28,7 @@ internal sealed class ScriptRehearsal
     private readonly IServer? _throwaway;
     private readonly WarmSessions? _warm;
     private readonly Evidence _evidence;
+    private KnownQuestions _questions;
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
     private Recorder? _recorder;
@@ -53,6 +54,7 @@ internal sealed class ScriptRehearsal
         _target = target;
         _throwaway = throwaway;
         _warm = warm;
+        _questions = warm?.Questions ?? new KnownQuestions();
         _evidence = new Evidence(target, request.Time, warm?.Watch, request.Policy.AllowedEscapeHatches);
     }
 
@@ -111,20 +113,21 @@ internal sealed class ScriptRehearsal
         {
             try
             {
-                return (session, await session.AskAsync([TargetIdentity.Question, CloneKnowledge.LastIdQuestion, .. _evidence.FirstQuestions(session)], clock.Token));
+                BatchStatement[] own = _throwaway is null ? [] : [TargetIdentity.IdentifierQuestion];
+                return (session, await Outside(session).AskAsync([TargetIdentity.Question, CloneKnowledge.LastIdQuestion, .. _evidence.FirstQuestions(session), .. own], clock.Token));
             }
             catch (Exception error) when (error is SandboxException or OperationCanceledException)
             {
                 var ended = Ended(error, session, clock, cancellationToken);
                 var isStale = session == _warm?.Script && session.IsBroken && ended is SandboxException;
                 await session.DisposeAsync();
-                if (!isStale)
-                {
-                    throw ended;
-                }
+                _questions = isStale ? new KnownQuestions() : throw ended;
             }
         }
     }
+
+    /// <summary>The script's session outside the rehearsal's transaction. Behind somebody else's pooler it may be another one each time.</summary>
+    private OutsideSession Outside(WireSession session, bool isNew = false) => new(session, _throwaway is null || isNew ? null : _questions);
 
     /// <summary>What ended the rehearsal: a session that did not answer its interruption is broken, and whoever asked it next was told only that.</summary>
     private Exception Ended(Exception error, WireSession session, StatementClock clock, CancellationToken cancellationToken) =>
@@ -168,6 +171,7 @@ internal sealed class ScriptRehearsal
         }
 
         var (finding, rows) = await RollBackAsync(session, _seal);
+        _ended ??= _questions.IsForged || _recorder.Forges ? new EscapeException("a statement of the script's took the name of one that the harness had prepared") : null;
         _predictions = await foretold;
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
@@ -187,19 +191,19 @@ internal sealed class ScriptRehearsal
         }
 
         await session.AskAsync(SessionTraces.Clean, cancellationToken);
-        return new WarmSessions(session, _warm?.Watch, _known!.After(proof));
+        return new WarmSessions(session, _questions, _warm?.Watch, _known!.After(proof));
     }
 
     /// <summary>Asks what the session leads to, what the clone holds that no rollback takes back, and what the proof has to know from before.</summary>
     private async Task<(TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard)> ReadBeforeAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
     {
         var identity = TargetIdentity.Take(first[0]);
-        identity = identity.MayReadIdentifier ? identity.With((await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]) : identity;
+        identity = !identity.MayReadIdentifier ? identity : identity.With(_throwaway is not null ? first[^1] : (await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]);
         var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
         await _evidence.ReadBeforeAsync(session, [.. first.Skip(2)], cancellationToken);
         if (_request.MeasuresEffects)
         {
-            _wear.TakeBefore((await session.AskAsync([Wear.Question(_plan.Names)], cancellationToken))[0]);
+            _wear.TakeBefore((await Outside(session).AskAsync([Wear.Question(_plan.Names)], cancellationToken))[0]);
         }
 
         var lastId = CloneKnowledge.LastId(first[1]);
@@ -240,7 +244,7 @@ internal sealed class ScriptRehearsal
 
     private async Task PlayAsync(WireSession session, Seal seal, bool mayReadIdentifier, StatementClock clock, CancellationToken cancellationToken)
     {
-        var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
+        var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix, _questions.Inside);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
         _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains };
@@ -264,6 +268,12 @@ internal sealed class ScriptRehearsal
             else
             {
                 await _recorder.CountAtEndAsync(clock.Token);
+                if (_throwaway is null)
+                {
+                    // Behind the rollback nobody asks: a pooler may give another session.
+                    _questions.IsWhole((await ((IHarness)harness).AskOnceAsync([_questions.Look], clock.Token))[0]);
+                }
+
                 var answers = await _evidence.LookAsync(harness, seal, MeasuresWal ? [WalPosition.Question] : [], clock.Token);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, clock.Token);
@@ -347,16 +357,17 @@ internal sealed class ScriptRehearsal
     private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> ProveAsync(WireSession session, bool isNew, Seal seal, CancellationToken cancellationToken)
     {
         var written = _recorder!.Log.Work.Keys.ToList();
-        var finding = await _evidence.RollBackAsync(session, isNew, seal.TransactionId, written, cancellationToken);
-        var rows = await RowCensus.TakeAsync(session, written, cancellationToken);
+        var harness = Outside(session, isNew);
+        var finding = await _evidence.RollBackAsync(session, harness, isNew, seal.TransactionId, written, cancellationToken);
+        var rows = await RowCensus.TakeAsync(harness, written, cancellationToken);
         if (_probe is not null)
         {
-            _changed = await _recorder.Rows.CompareAsync(session, _probe.Names, cancellationToken);
-            _definitions = await _recorder.Definitions!.CompareAsync(session, cancellationToken);
+            _changed = await _recorder.Rows.CompareAsync(harness, rows, _probe.Names, cancellationToken);
+            _definitions = await _recorder.Definitions!.CompareAsync(harness, cancellationToken);
         }
 
-        _committed = await CommittedRelations.ReadAsync(session, [.. _recorder.Locks.Relations, .. written], cancellationToken);
-        _worn = await _wear.ReadAsync(session, _recorder.Log.Work, cancellationToken);
+        _committed = await CommittedRelations.ReadAsync(harness, [.. _recorder.Locks.Relations, .. written], cancellationToken);
+        _worn = await _wear.ReadAsync(harness, _recorder.Log.Work, cancellationToken);
         _sequences = _restore is null ? SequenceRestore.NotAsked(finding.Sequences)
             : await _restore.PutBackAsync(session, finding.Sequences, SequenceRestore.WhyNot(finding.Proof, _evidence.OthersActedInClone), cancellationToken);
         return (finding, rows);

@@ -105,11 +105,12 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
 
     /// <summary>Rolls back and proves that nothing is left.</summary>
     /// <param name="session">The rehearsal's session, in its transaction or not; or a new one where that is lost and its server process gone.</param>
+    /// <param name="harness">The same as the harness uses it.</param>
     /// <param name="isNew">Whether it is a new one.</param>
     /// <param name="transactionId">The rehearsal's transaction id.</param>
     /// <param name="written">The oids of the tables that the script wrote.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<Finding> RollBackAsync(WireSession session, bool isNew, long transactionId, IReadOnlyCollection<string> written, CancellationToken cancellationToken)
+    public async Task<Finding> RollBackAsync(WireSession session, OutsideSession harness, bool isNew, long transactionId, IReadOnlyCollection<string> written, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         if (_looked)
@@ -122,18 +123,18 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
         }
 
         var prover = new NetZeroProver(transactionId);
-        var own = await session.AskAsync(["ROLLBACK", SequencePositions.Question, OwnAdvisoryLocks, .. _programs is null ? Array.Empty<BatchStatement>() : [ServerPrograms.Question]], cancellationToken);
+        var own = await harness.RollBackAsync([SequencePositions.Question, OwnAdvisoryLocks, .. _programs is null ? Array.Empty<BatchStatement>() : [ServerPrograms.Question]], cancellationToken);
         BatchStatement[] messages = _messages is null ? [] : [_messages.Question];
         var answers = await AskServerAsync(
             session.AskAsync, [.. prover.Questions, .. _sightings.Questions(target.Database, [session.ProcessId, .. _held.ProcessId is { } held ? [held] : Array.Empty<int>()]), .. messages, .. _untransacted!.Questions], cancellationToken);
         var place = prover.Questions.Count;
         _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + _held.Sessions);
         var after = Untransacted.Take(answers.Skip(place + ClusterSightings.Answers + messages.Length));
-        var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[1]));
+        var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[0]));
         var proof = await prover.ProveAsync(answers[NetZeroProver.AnswerPlace], session, _sightings, time, cancellationToken);
         var (sent, unknown) = _messages is null ? ([], null)
             : await _messages.FindAsync(session, answers[place + ClusterSightings.Answers], (transactionId, proof.LastId), time, cancellationToken);
-        var ran = _programs is null || isNew ? null : ServerPrograms.Difference(_programs, ServerPrograms.Used(own[3]), admitted);
+        var ran = _programs is null || isNew ? null : ServerPrograms.Difference(_programs, ServerPrograms.Used(own[2]), admitted);
 
         // Another process cannot tell what the lost one ran.
         _programs = isNew ? null : _programs;
@@ -141,7 +142,7 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
         {
             Proven = unknown is null ? proof.Proven : ProofStatus.NotProven,
             Reason = proof.Reason ?? unknown,
-            Residue = [.. Untransacted.Differences(_before, after), .. sent, .. ran is null ? Array.Empty<Residue>() : [ran], .. own[2].Rows.Select(static row => new Residue(ResidueKind.Physical, row[0]!, null, $"{row[1]}, held until the session ended"))],
+            Residue = [.. Untransacted.Differences(_before, after), .. sent, .. ran is null ? Array.Empty<Residue>() : [ran], .. own[1].Rows.Select(static row => new Residue(ResidueKind.Physical, row[0]!, null, $"{row[1]}, held until the session ended"))],
         };
 
         IReadOnlyDictionary<string, long>? before = null;

@@ -62,10 +62,10 @@ internal sealed class Wear
     }
 
     /// <summary>What is left in the tables that the script wrote.</summary>
-    /// <param name="session">A session in the clone once the run is rolled back.</param>
+    /// <param name="harness">A session in the clone once the run is rolled back.</param>
     /// <param name="work">All work, by the tables' oids.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<Residue>> ReadAsync(WireSession session, IReadOnlyDictionary<string, RowCounts> work, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<Residue>> ReadAsync(IHarness harness, IReadOnlyDictionary<string, RowCounts> work, CancellationToken cancellationToken)
     {
         var residue = new List<Residue>();
         if (work.Count == 0)
@@ -73,8 +73,8 @@ internal sealed class Wear
             return residue;
         }
 
-        var tables = await session.QueryAsync(Written, cancellationToken, ArrayText.Of(work.Keys));
-        foreach (var row in tables.Rows)
+        var tables = await harness.AskAsync([new BatchStatement(Written, ArrayText.Of(work.Keys))], cancellationToken);
+        foreach (var row in tables[0].Rows)
         {
             var (oid, name, after) = (row[0]!, row[1]!, Bytes(row[2]));
             if (!_before.TryGetValue(oid, out var before))

@@ -17,20 +17,16 @@ internal sealed class Recorder : IPlayback
     /// <summary>A report is for people and keeps no more: so many steps that went well, so many failures, tables, notices and rows of tables.</summary>
     private const int Kept = 10_000;
 
-    /// <summary>Asking costs more than a small statement, so a long script's later statements are sampled in batches.</summary>
-    private const int SampledOneByOne = 1000;
-    private const int SampleEvery = 250;
-
     private ITransactions _transactions;
     private readonly VirtualTransactions? _virtual;
     private readonly TransactionProbe? _probe;
     private readonly BlockLevels _levels = new();
+    private readonly Sampling _sampling = new();
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private double _clock;
     private string _lastText = string.Empty;
     private PlanEstimate? _estimate;
-    private int _unsampled;
     private int _played;
     private int _failures;
     private long _rowsLeft = ReplyCollector.KeptRows;
@@ -122,12 +118,15 @@ internal sealed class Recorder : IPlayback
     /// <summary>Whether the session may no longer be as a new one, whatever is done about it.</summary>
     public bool LeavesTraces { get; private set; }
 
+    /// <summary>Whether the script had the protocol prepare something under a name of the harness's (<see cref="KnownQuestions"/>).</summary>
+    public bool Forges { get; private set; }
+
     /// <summary>What psql passed over.</summary>
     public List<Hazard> Hazards { get; } = [];
 
     /// <inheritdoc/>
     public BatchStatement? Question(StatementClass kind, int ahead) =>
-        _probe is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || LooksBehind(kind)) ? (_virtual!.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
+        _probe is not null && (_sampling.IsDue(kind, ahead) || LooksBehind(kind)) ? (_virtual!.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
 
     /// <inheritdoc/>
     /// <remarks>So a batch of statements that is sampled once never lies on both sides of what ends or sets a savepoint, or of a definition.</remarks>
@@ -141,10 +140,10 @@ internal sealed class Recorder : IPlayback
     /// <inheritdoc/>
     public async Task PlayingAsync(Statement statement, StatementClass kind, Transmission transmission, CancellationToken cancellationToken)
     {
-        if (_unsampled > 0 && LooksBehind(kind))
+        if (_sampling.Waiting > 0 && LooksBehind(kind))
         {
             // TRUNCATE would set the counters back; whatever else it is, what was written before is not its work.
-            _unsampled = 0;
+            _sampling.Look();
             await LogAsync(cancellationToken);
         }
 
@@ -159,10 +158,10 @@ internal sealed class Recorder : IPlayback
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var isSampled = reply.Answer is not null || reply.Error is not null
-            || (reply.Elapsed is null && (_played < SampledOneByOne || _unsampled + 1 >= SampleEvery || LooksBehind(kind)));
+            || (reply.Elapsed is null && (_sampling.IsDue(kind, ahead: 0) || LooksBehind(kind)));
         var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(cancellationToken);
         Progressed?.Invoke();
-        _unsampled = isSampled ? 0 : _unsampled + 1;
+        _sampling.Take(kind, isSampled);
         _lastText = statement.Text;
         LastLine = statement.Start.Line;
         await RedefineAsync(reading, cancellationToken);
@@ -219,6 +218,7 @@ internal sealed class Recorder : IPlayback
     public void Ran(MetaCommand command)
     {
         Progressed?.Invoke();
+        Forges |= command.Name is "parse" && command.Argument(0)?.StartsWith(KnownQuestions.Prefix, StringComparison.Ordinal) is true;
         if (Output.Take() is { } printed)
         {
             Keep(new Step
@@ -284,11 +284,13 @@ internal sealed class Recorder : IPlayback
 
     private async Task CountAsync(IEnumerable<KeyValuePair<string, long>> tables, CancellationToken cancellationToken)
     {
-        foreach (var (oid, rows) in tables.ToList())
+        var counted = tables.ToDictionary(StringComparer.Ordinal);
+        foreach (var (oid, rows) in counted)
         {
             _rowsDuring[oid] = rows;
-            await Rows.TakeAsync(_virtual!.Harness, oid, rows, cancellationToken);
         }
+
+        await Rows.TakeAsync(_virtual!.Harness, counted, cancellationToken);
     }
 
     private void Keep(Step step)

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Effects.Definitions;
@@ -24,7 +24,7 @@ internal sealed class DefinitionLog(BlockLevels levels, string hidden)
     /// <param name="text">The statement.</param>
     /// <param name="line">Its line.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task TakeAsync(ISession harness, IReadOnlyList<CatalogClass> written, string text, int line, CancellationToken cancellationToken)
+    public async Task TakeAsync(IHarness harness, IReadOnlyList<CatalogClass> written, string text, int line, CancellationToken cancellationToken)
     {
         if (written.Count == 0)
         {
@@ -32,11 +32,10 @@ internal sealed class DefinitionLog(BlockLevels levels, string hidden)
         }
 
         _written.UnionWith(written);
-        var question = new DefinitionQuestion(written).Written(_command);
-        var answer = await harness.QueryAsync(question.Text, cancellationToken, question.Parameters);
+        var answers = await harness.AskAsync([.. written.Select(catalog => DefinitionQuestion.Written(catalog, _command))], cancellationToken);
         List<DefinitionChange> changes = [];
         List<ObjectAddress> dropped = [];
-        foreach (var row in answer.Rows)
+        foreach (var row in answers.SelectMany(static answer => answer.Rows))
         {
             if (row[0] is "dropped")
             {
@@ -63,37 +62,38 @@ internal sealed class DefinitionLog(BlockLevels levels, string hidden)
     /// <summary>Looks at what the script leaves when it ends, before it is rolled back.</summary>
     /// <param name="harness">The rehearsal's session as the harness uses it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task EndAsync(ISession harness, CancellationToken cancellationToken)
+    public async Task EndAsync(IHarness harness, CancellationToken cancellationToken)
     {
         var keys = _last.Values.Where(static change => change.Row.Detail?.StartsWith("f", StringComparison.Ordinal) is true && change.Row.Type is "table constraint").Select(static change => change.Row.Address.Oid).ToList();
         if (keys.Count > 0)
         {
-            var unindexed = await harness.QueryAsync(
+            var unindexed = await harness.AskAsync(
+                [new BatchStatement(
                 """
                 SELECT k.oid FROM pg_catalog.pg_constraint k
                 WHERE k.oid = ANY ($1::oid[]) AND k.contype = 'f' AND NOT EXISTS (
                     SELECT FROM pg_catalog.pg_index i
                     WHERE i.indrelid = k.conrelid AND i.indpred IS NULL AND (i.indkey::int2[])[0:pg_catalog.cardinality(k.conkey) - 1] @> k.conkey)
                 """,
-                cancellationToken,
-                ArrayText.Of(keys));
-            UnindexedForeignKeys = unindexed.Rows.Select(static row => row[0]!).ToHashSet(StringComparer.Ordinal);
+                ArrayText.Of(keys))],
+                cancellationToken);
+            UnindexedForeignKeys = unindexed[0].Rows.Select(static row => row[0]!).ToHashSet(StringComparer.Ordinal);
         }
     }
 
     /// <summary>What changed, statement by statement.</summary>
-    /// <param name="session">A session in the clone once the run is rolled back.</param>
+    /// <param name="harness">A session in the clone once the run is rolled back.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<DefinitionEffect>> CompareAsync(ISession session, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<DefinitionEffect>> CompareAsync(IHarness harness, CancellationToken cancellationToken)
     {
         if (_redefinitions.Count == 0)
         {
             return [];
         }
 
-        var oids = _last.Keys.Select(static key => key.Item1.Oid).Concat(_dropped.Keys.Select(static address => address.Oid)).Distinct(StringComparer.Ordinal);
-        var question = new DefinitionQuestion([.. _written]).Named(oids);
-        var before = (await session.QueryAsync(question.Text, cancellationToken, question.Parameters)).Rows.Select(DefinitionRow.Of);
+        var oids = _last.Keys.Select(static key => key.Item1.Oid).Concat(_dropped.Keys.Select(static address => address.Oid)).Distinct(StringComparer.Ordinal).ToList();
+        var answers = await harness.AskAsync([.. _written.Select(catalog => DefinitionQuestion.Named(catalog, oids))], cancellationToken);
+        var before = answers.SelectMany(static answer => answer.Rows).Select(DefinitionRow.Of);
         var comparison = new DefinitionComparison(before);
         return [.. _redefinitions.SelectMany(comparison.Effects)];
     }
