@@ -1,4 +1,4 @@
-namespace Sandbox.Rehearsal.Reporting;
+namespace Sandbox.Syntax.Display;
 
 /// <summary>How much the text report says.</summary>
 public enum TextDetail

@@ -1,7 +1,7 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sandbox.Rehearsal.Reporting;
+namespace Sandbox.Syntax.Display;
 
 /// <summary>
 /// Makes visible what would act and not show: a terminal obeys control characters, and direction marks make text read in another

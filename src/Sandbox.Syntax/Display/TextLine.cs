@@ -1,4 +1,4 @@
-namespace Sandbox.Rehearsal.Reporting;
+namespace Sandbox.Syntax.Display;
 
 /// <summary>A line of the text report.</summary>
 /// <param name="Kind">What it means.</param>

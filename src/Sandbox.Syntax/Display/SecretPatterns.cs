@@ -1,7 +1,6 @@
-using System.Buffers;
 using System.Text.RegularExpressions;
 
-namespace Sandbox.Rehearsal.Reporting;
+namespace Sandbox.Syntax.Display;
 
 /// <summary>
 /// Where secrets stand in text. In each pattern the group <c>secret</c> is what is replaced. A pattern rather takes a word too
@@ -30,10 +29,6 @@ internal static partial class SecretPatterns
     private const RegexOptions Options = RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.Singleline | RegexOptions.ExplicitCapture;
 
     private const int TimeoutMs = 20_000;
-
-    /// <summary>Every text that holds a secret holds one of these words: a cheap question before the dear ones.</summary>
-    public static SearchValues<string> Hints { get; } =
-        SearchValues.Create(["passw", "passphrase", "pwd", "://", "scram-sha-256$", "md5"], StringComparison.OrdinalIgnoreCase);
 
     /// <summary>The patterns, in the order in which they are applied.</summary>
     public static IReadOnlyList<Regex> All { get; } =

@@ -1,4 +1,4 @@
-namespace Sandbox.Rehearsal.Reporting;
+namespace Sandbox.Syntax.Display;
 
 /// <summary>What a line of the text report means. The command line gives each meaning a colour; the text says the same without.</summary>
 public enum TextKind

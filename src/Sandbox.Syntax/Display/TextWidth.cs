@@ -1,10 +1,10 @@
 using System.Globalization;
 using System.Text;
 
-namespace Sandbox.Rehearsal.Reporting;
+namespace Sandbox.Syntax.Display;
 
 /// <summary>Columns of a terminal that a text takes: none for combining marks, two for the wide letters of East Asia and emoji.</summary>
-internal static class DisplayWidth
+public static class TextWidth
 {
     // The blocks whose characters Unicode's EastAsianWidth.txt calls Wide or Fullwidth, without the single exceptions in them.
     private static readonly (int First, int Last)[] Wide =
@@ -42,7 +42,8 @@ internal static class DisplayWidth
         return cut.Append('…').ToString();
     }
 
-    private static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
+    /// <summary>The width of one character.</summary>
+    public static int Of(Rune rune) => Rune.GetUnicodeCategory(rune) switch
     {
         UnicodeCategory.NonSpacingMark or UnicodeCategory.EnclosingMark or UnicodeCategory.Format => 0,
         _ => rune.Value >= 0x1100 && Array.Exists(Wide, block => rune.Value >= block.First && rune.Value <= block.Last) ? 2 : 1,
