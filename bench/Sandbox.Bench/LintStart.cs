@@ -26,7 +26,7 @@ internal static class LintStart
             foreach (var (name, text) in s_files)
             {
                 await File.WriteAllTextAsync(Path.Combine(folder.FullName, "script.sql"), text);
-                List<(double Time, double Processor)> nothing = [], lint = [];
+                List<double> nothing = [], lint = [];
                 for (var round = 0; round <= rounds; round++)
                 {
                     nothing.Add(await StartAsync(empty, folder.FullName));
@@ -43,7 +43,7 @@ internal static class LintStart
         }
     }
 
-    private static async Task<(double Time, double Processor)> StartAsync(string program, string folder, params string[] words)
+    private static async Task<double> StartAsync(string program, string folder, params string[] words)
     {
         var start = new ProcessStartInfo(Path.GetFullPath(program), words) { WorkingDirectory = folder, RedirectStandardOutput = true, UseShellExecute = false };
         var watch = Stopwatch.StartNew();
@@ -51,17 +51,13 @@ internal static class LintStart
         await process.StandardOutput.ReadToEndAsync();
         await process.WaitForExitAsync();
         return process.ExitCode is 0 or 1
-            ? (watch.Elapsed.TotalMilliseconds, process.TotalProcessorTime.TotalMilliseconds)
+            ? watch.Elapsed.TotalMilliseconds
             : throw new InvalidOperationException(string.Create(CultureInfo.InvariantCulture, $"{program} exits with {process.ExitCode}"));
     }
 
-    private static void Print(string file, string what, List<(double Time, double Processor)> measured, List<(double Time, double Processor)> nothing)
+    private static void Print(string file, string what, List<double> measured, List<double> nothing)
     {
-        double Median(List<(double Time, double Processor)> all, Func<(double Time, double Processor), double> of) => Repeated.Median(all.Select(of));
-        var time = Median(measured, static one => one.Time);
-        var processor = Median(measured, static one => one.Processor);
-        Console.WriteLine(string.Create(
-            CultureInfo.InvariantCulture,
-            $"{file,-22} {what,-14} {time,7:F1} ms ({time / Median(nothing, static one => one.Time):F2})  {processor,6:F0} ms of processor time ({processor / Median(nothing, static one => one.Processor):F2})"));
+        var time = Repeated.Median(measured);
+        Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{file,-22} {what,-14} {time,7:F1} ms ({time / Repeated.Median(nothing):F2})"));
     }
 }
