@@ -28,6 +28,7 @@ internal sealed class ScriptRehearsal
     private readonly IServer? _throwaway;
     private readonly WarmSessions? _warm;
     private readonly Evidence _evidence;
+    private readonly LockSampler _sampler;
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
     private Recorder? _recorder;
@@ -54,6 +55,9 @@ internal sealed class ScriptRehearsal
         _throwaway = throwaway;
         _warm = warm;
         _evidence = new Evidence(target, request.Time, warm?.Watch);
+
+        // On a server of our own it is kept out of the clone, which the next rehearsal finds alone.
+        _sampler = new LockSampler(throwaway?.Target("postgres") ?? target, request.Time);
     }
 
     /// <summary>Runs it.</summary>
@@ -85,6 +89,7 @@ internal sealed class ScriptRehearsal
 
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
+        await using var sampler = _sampler;
         await using var evidence = _evidence;
         using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
         var (session, first) = await OpenAsync(clock, cancellationToken);
@@ -171,7 +176,7 @@ internal sealed class ScriptRehearsal
         _predictions = await foretold;
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
-            Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],
+            Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _recorder.LosesLocks ? [Unmeasured.LostLocks] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],
             Sessions = await WarmAsync(session, finding.Proof, cancellationToken),
         };
     }
@@ -243,7 +248,7 @@ internal sealed class ScriptRehearsal
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
-        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains };
+        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains, Sampler = _probe is null || seal.ProcessId != session.ProcessId ? null : _sampler };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
         if (seal.ProcessId != session.ProcessId)
         {
@@ -255,7 +260,12 @@ internal sealed class ScriptRehearsal
         await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
         await (reverting?.PlayAsync(clock, cancellationToken) ?? Task.CompletedTask);
         clock.Restart();
-        if (session.Status == TransactionStatus.InTransaction)
+        _evidence.Beside = _sampler.ProcessId;
+        if (session.Status == TransactionStatus.Failed)
+        {
+            await _recorder.EndFailedAsync(clock.Token);
+        }
+        else if (session.Status == TransactionStatus.InTransaction)
         {
             if (await transactions.EndAsync(clock.Token) is { } deferred)
             {
@@ -292,6 +302,8 @@ internal sealed class ScriptRehearsal
     private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session, Seal seal)
     {
         using var patience = new CancellationTokenSource(s_patience, _request.Time);
+        await _sampler.EndAsync();
+        _evidence.Beside = _sampler.ProcessId;
         string reason;
         try
         {

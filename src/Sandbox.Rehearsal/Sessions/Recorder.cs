@@ -12,7 +12,7 @@ using Sandbox.Syntax.Text;
 namespace Sandbox.Rehearsal.Sessions;
 
 /// <summary>Records a rehearsal: every step with what it printed, returned, said and wrote.</summary>
-internal sealed class Recorder : IPlayback
+internal sealed partial class Recorder : IPlayback
 {
     /// <summary>A report is for people and keeps no more: so many steps that went well, so many failures, tables, notices and rows of tables.</summary>
     private const int Kept = 10_000;
@@ -153,6 +153,8 @@ internal sealed class Recorder : IPlayback
             _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, transmission.Parameters ?? [], cancellationToken);
             Progressed?.Invoke();
         }
+
+        BeginLocking(kind);
     }
 
     /// <inheritdoc/>
@@ -160,18 +162,23 @@ internal sealed class Recorder : IPlayback
     {
         var isSampled = reply.Answer is not null || reply.Error is not null
             || (reply.Elapsed is null && (_played < SampledOneByOne || _unsampled + 1 >= SampleEvery || LooksBehind(kind)));
-        var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(cancellationToken);
+        var seen = await (Sampler?.EndAsync() ?? NothingSeen);
+        var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(await LooksAtAllAsync(kind, reply, statement.Text, cancellationToken), cancellationToken);
         Progressed?.Invoke();
         _unsampled = isSampled ? 0 : _unsampled + 1;
         _lastText = statement.Text;
         LastLine = statement.Start.Line;
-        await RedefineAsync(reading, cancellationToken);
+        var redefined = await RedefineAsync(reading, cancellationToken);
         Account(kind, reply, (reading ?? ProbeReading.None).Written);
         if (reading is not null)
         {
-            Locks.Take(reading, LastLine, _clock, counts: kind.Control == TransactionControl.None);
             Triggers.Take(reading);
-            Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
+            var rewritten = Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
+            await LockAsync(statement, kind, reply, elapsed, reading, [.. LockTrace.Of(reading, rewritten, redefined), .. Sampled(seen)], cancellationToken);
+        }
+        else if (reply.Error is not null)
+        {
+            Fail(statement, kind, reply.Error, elapsed, seen);
         }
 
         LeavesTraces = LeavesTraces || SessionTraces.MayBeLeftBy(statement.Text);
@@ -348,8 +355,9 @@ internal sealed class Recorder : IPlayback
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
         : await RowCensus.TakeAsync(_virtual!.Harness, [.. Log.Work.Keys], cancellationToken);
 
-    private async Task<ProbeReading?> SampleAsync(CancellationToken cancellationToken) =>
-        _probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _probe.ReadAsync(cancellationToken) : null;
+    private async Task<ProbeReading?> SampleAsync(bool all, CancellationToken cancellationToken) =>
+        _probe is null || _transactions.Session.Status != TransactionStatus.InTransaction ? null
+        : await (all ? _probe.ReadAllAsync(cancellationToken) : _probe.ReadAsync(cancellationToken));
 
     private async Task LogAsync(CancellationToken cancellationToken)
     {
@@ -362,13 +370,9 @@ internal sealed class Recorder : IPlayback
         }
     }
 
-    private async Task RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken)
-    {
-        if (reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction)
-        {
-            await Definitions!.TakeAsync(_virtual!.Harness, reading.Redefined, _lastText, LastLine, cancellationToken);
-        }
-    }
+    private async Task<IReadOnlyCollection<string>> RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken) =>
+        reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction
+            ? await Definitions!.TakeAsync(_virtual!.Harness, reading.Redefined, _lastText, LastLine, cancellationToken) : [];
 
     /// <summary>Takes what a statement wrote, and follows the script's blocks and savepoints.</summary>
     private void Account(StatementClass kind, PlayedReply reply, IReadOnlyDictionary<string, RowCounts> written)

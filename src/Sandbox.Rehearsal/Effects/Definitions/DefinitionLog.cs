@@ -24,11 +24,12 @@ internal sealed class DefinitionLog(BlockLevels levels, string hidden)
     /// <param name="text">The statement.</param>
     /// <param name="line">Its line.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task TakeAsync(ISession harness, IReadOnlyList<CatalogClass> written, string text, int line, CancellationToken cancellationToken)
+    /// <returns>The oids of the relations whose definitions it changed, which takes a lock on them.</returns>
+    public async Task<IReadOnlyCollection<string>> TakeAsync(ISession harness, IReadOnlyList<CatalogClass> written, string text, int line, CancellationToken cancellationToken)
     {
         if (written.Count == 0)
         {
-            return;
+            return [];
         }
 
         _written.UnionWith(written);
@@ -58,7 +59,17 @@ internal sealed class DefinitionLog(BlockLevels levels, string hidden)
         {
             _redefinitions.Add(new Redefinition(text, line, levels.Current, changes, dropped));
         }
+
+        return [.. changes.Select(static change => RelationOf(change.Row)).Concat(dropped.Where(static gone => gone.Class is CatalogClass.Relations).Select(static gone => gone.Oid)).OfType<string>().Distinct(StringComparer.Ordinal)];
     }
+
+    /// <summary>The relation that must be locked for a row to be written; null where none must, as for comments and privileges.</summary>
+    private static string? RelationOf(DefinitionRow row) =>
+        row.Facet.Split(' ')[0] is "comment" or "security" or "owner" or DefinitionRow.Privileges ? null
+        : row.Address.Class is CatalogClass.Relations && row.Type is not "index" ? row.Address.Oid
+        : row.Type is "index" or "table constraint" or "trigger" or "rule" or "policy" or "statistics object"
+            ? row.Owners.Where(static owner => owner is { Kind: 'a', Owner.Class: CatalogClass.Relations }).Select(static owner => owner.Owner.Oid).FirstOrDefault()
+        : null;
 
     /// <summary>Looks at what the script leaves when it ends, before it is rolled back.</summary>
     /// <param name="harness">The rehearsal's session as the harness uses it.</param>
