@@ -148,9 +148,9 @@ internal sealed partial class Recorder : IPlayback
             await LogAsync(cancellationToken);
         }
 
-        if (Estimates && Estimator.AsksAbout(kind) && transmission is { IsParse: false, IsClose: false })
+        if (Estimates)
         {
-            _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, transmission.Parameters ?? [], cancellationToken);
+            _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, kind, transmission, cancellationToken);
             Progressed?.Invoke();
         }
 
