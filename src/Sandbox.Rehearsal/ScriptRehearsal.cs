@@ -378,10 +378,9 @@ internal sealed class ScriptRehearsal
     {
         var (proof, moved, before) = finding;
         var effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder!.Notices }
-            : new RunEffects(_recorder!, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows }.Describe(moved) with
+            : new RunEffects(_recorder!, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows, Definitions = _definitions }.Describe(moved) with
             {
                 Rows = _changed,
-                Ddl = _definitions is null ? null : [.. _definitions.Where(static definition => definition.IsTold).Select(static definition => definition.Effect)],
                 Notifications = _notifications,
                 WalBytes = _walBytes,
             };

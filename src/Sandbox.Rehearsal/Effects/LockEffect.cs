@@ -6,7 +6,7 @@ public sealed record LockEffect
     /// <summary>The relation as <c>schema.name</c>; <c>public</c> is left out.</summary>
     public required string Relation { get; init; }
 
-    /// <summary>What it is: <c>table</c>, <c>index</c>, <c>view</c>, <c>materialized view</c>, <c>foreign table</c>.</summary>
+    /// <summary>What it is: <c>table</c>, <c>index</c>, <c>view</c>, <c>materialized view</c>, <c>foreign table</c>; <c>relation</c> where nobody can tell any more.</summary>
     public required string Kind { get; init; }
 
     /// <summary>The mode as <c>pg_locks</c> names it, for example <c>AccessExclusiveLock</c>.</summary>

@@ -110,6 +110,7 @@ internal sealed class LockLog
         "v" => "view",
         "m" => "materialized view",
         "f" => "foreign table",
+        null => "relation",
         _ => "table",
     };
 

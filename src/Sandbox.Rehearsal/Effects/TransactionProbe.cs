@@ -117,6 +117,7 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
     {
         var written = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
         var redefined = new HashSet<string>(StringComparer.Ordinal);
+        var shrunk = new HashSet<string>(StringComparer.Ordinal);
         var fired = new List<FiredTrigger>();
         var countsCalls = true;
         var locks = new List<HeldLock>();
@@ -127,9 +128,15 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
             var (oid, kind) = (row[0]!, row[2]);
             if (kind is "C")
             {
-                if (Since(_catalogs.GetValueOrDefault(oid, RowCounts.None), _catalogs[oid] = Counts(row)) != RowCounts.None)
+                var change = Since(_catalogs.GetValueOrDefault(oid, RowCounts.None), _catalogs[oid] = Counts(row));
+                if (change != RowCounts.None)
                 {
                     redefined.Add(oid);
+                }
+
+                if (change.Deleted > 0)
+                {
+                    shrunk.Add(oid);
                 }
 
                 continue;
@@ -188,7 +195,11 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
                 .Select(mode => new HeldLock(oid, mode) { Kind = kind, File = mode is "AccessExclusiveLock" ? row[4] : null }));
         }
 
-        return new ProbeReading(written, [.. catalogs.Where(catalog => redefined.Contains(catalog.Oid))], CallsSince(fired), countsCalls, locks, hasTimeout) { Touched = touched };
+        return new ProbeReading(written, [.. catalogs.Where(catalog => redefined.Contains(catalog.Oid))], CallsSince(fired), countsCalls, locks, hasTimeout) 
+        {
+            Touched = touched,
+            Shrunk = [.. catalogs.Where(catalog => shrunk.Contains(catalog.Oid))],
+        };
     }
 
     /// <summary>The triggers whose functions were called since the answer before, with the calls since then.</summary>

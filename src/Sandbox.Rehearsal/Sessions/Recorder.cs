@@ -28,7 +28,7 @@ internal sealed partial class Recorder : IPlayback
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private double _clock;
-    private string _lastText = string.Empty;
+    private (string Text, bool RunsCode) _last = (string.Empty, false);
     private PlanEstimate? _estimate;
     private int _unsampled;
     private int _played;
@@ -166,7 +166,7 @@ internal sealed partial class Recorder : IPlayback
         var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(await LooksAtAllAsync(kind, reply, statement.Text, cancellationToken), cancellationToken);
         Progressed?.Invoke();
         _unsampled = isSampled ? 0 : _unsampled + 1;
-        _lastText = statement.Text;
+        _last = (statement.Text, !kind.Has(StatementTraits.DataDefinition));
         LastLine = statement.Start.Line;
         var redefined = await RedefineAsync(reading, cancellationToken);
         Account(kind, reply, (reading ?? ProbeReading.None).Written);
@@ -372,7 +372,7 @@ internal sealed partial class Recorder : IPlayback
 
     private async Task<IReadOnlyCollection<string>> RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken) =>
         reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction
-            ? await Definitions!.TakeAsync(_virtual!.Harness, reading.Redefined, _lastText, LastLine, cancellationToken) : [];
+            ? await Definitions!.TakeAsync(_virtual!.Harness, reading, _last.Text, _last.RunsCode, LastLine, cancellationToken) : [];
 
     /// <summary>Takes what a statement wrote, and follows the script's blocks and savepoints.</summary>
     private void Account(StatementClass kind, PlayedReply reply, IReadOnlyDictionary<string, RowCounts> written)

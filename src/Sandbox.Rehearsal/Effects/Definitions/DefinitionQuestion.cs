@@ -12,9 +12,19 @@ namespace Sandbox.Rehearsal.Effects.Definitions;
 /// <param name="catalogs">The catalogs to look into.</param>
 internal sealed class DefinitionQuestion(IReadOnlyList<CatalogClass> catalogs)
 {
+    // Where the server puts long values of a table, and the index of that: nobody is told of them, but one that goes with its table is not unknown.
+    private const string Beneath =
+        """
+
+        UNION ALL
+        SELECT 'beneath', '1259', x.oid::pg_catalog.text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM pg_catalog.pg_class x
+        WHERE pg_catalog.age(x.xmin) <= 0 AND x.relnamespace IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_toast')
+        """;
+
     private const string Drops =
         """
-        SELECT 'dropped', '{0}', l.object::pg_catalog.text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM held l
+        SELECT 'dropped', '{0}', l.object::pg_catalog.text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL FROM held l
         WHERE l.class = {0} AND NOT EXISTS (SELECT FROM pg_catalog.{1} x WHERE x.oid = l.object)
         """;
 
@@ -29,8 +39,18 @@ internal sealed class DefinitionQuestion(IReadOnlyList<CatalogClass> catalogs)
         )
         {Rows("pg_catalog.age(x.xmin) <= 0 AND x.cmin::pg_catalog.text::int8 > $1::int8")}
         {string.Concat(catalogs.Where(static catalog => catalog.HoldsObjects).Select(static catalog => "\nUNION ALL\n" + string.Format(CultureInfo.InvariantCulture, Drops, catalog.Class, catalog.Table)))}
+        {(catalogs.Any(static catalog => catalog.Oid is CatalogClass.Relations) ? Beneath : "")}
         """,
         after.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What rows a catalog holds, whoever wrote them.</summary>
+    /// <param name="catalog">The catalog.</param>
+    public static BatchStatement Present(CatalogClass catalog) => new(
+        $"""
+        SELECT ({catalog.Class})::pg_catalog.oid, {catalog.Object}, ({catalog.Part})::pg_catalog.int4, {catalog.Facet}
+        FROM pg_catalog.{catalog.Table} x {catalog.Joined}
+        WHERE {catalog.Where}
+        """);
 
     /// <summary>What some objects are.</summary>
     /// <param name="oids">The oids; an oid stands for an object of each class.</param>
@@ -55,7 +75,7 @@ internal sealed class DefinitionQuestion(IReadOnlyList<CatalogClass> catalogs)
                    i.type, i.identity,
                    (SELECT pg_catalog.string_agg(d.deptype::pg_catalog.text || ' ' || d.refclassid || ' ' || d.refobjid, ',') FROM pg_catalog.pg_depend d
                     WHERE r.facet = '' AND d.classid = r.class AND d.objid = r.object AND d.objsubid = 0 AND d.deptype IN ('a', 'i', 'e', 'P', 'S')),
-                   r.detail, r.command
+                   r.detail, r.catalog, r.command
             FROM ({rows}) AS r
             LEFT JOIN LATERAL pg_catalog.pg_identify_object(CASE WHEN r.content <> '{DefinitionRow.Gone}' THEN r.class END, r.object, r.part) AS i ON true
             """;
@@ -63,7 +83,7 @@ internal sealed class DefinitionQuestion(IReadOnlyList<CatalogClass> catalogs)
         void Append(CatalogClass catalog, string facet, string content, string also) => rows.Append(rows.Length == 0 ? "" : "\nUNION ALL\n").Append(
             $"""
             SELECT ({catalog.Class})::pg_catalog.oid AS class, {catalog.Object} AS object, ({catalog.Part})::pg_catalog.int4 AS part, {facet} AS facet, {content} AS content,
-                   {catalog.Detail} AS detail, x.cmin::pg_catalog.text AS command
+                   {catalog.Detail} AS detail, '{catalog.Oid}' AS catalog, x.cmin::pg_catalog.text AS command
             FROM pg_catalog.{catalog.Table} x {catalog.Joined}
             WHERE {catalog.Where} AND {also} AND {filter.Replace("{0}", catalog.Object, StringComparison.Ordinal)}
             """);
