@@ -30,6 +30,7 @@ internal sealed class LockSampler : IAsyncDisposable
     private readonly HashSet<(string Relation, string Mode)> _seen = [];
     private string? _process;
     private WireSession? _session;
+    private bool _isOff;
     private CancellationTokenSource? _stop;
     private Task _sampling = Task.CompletedTask;
 
@@ -46,16 +47,13 @@ internal sealed class LockSampler : IAsyncDisposable
     /// <summary>The server process of the second session, once it was opened.</summary>
     public int? ProcessId { get; private set; }
 
-    /// <summary>Whether the second session could not be opened, or was lost: nothing is sampled then.</summary>
-    public bool IsOff { get; private set; }
-
     /// <summary>A statement begins.</summary>
     /// <param name="process">The server process that it runs in.</param>
     public void Begin(int process)
     {
         lock (_gate)
         {
-            _process = IsOff ? null : process.ToString(CultureInfo.InvariantCulture);
+            _process = _isOff ? null : process.ToString(CultureInfo.InvariantCulture);
         }
 
         _timer.Change(s_wait, Timeout.InfiniteTimeSpan);
@@ -134,7 +132,7 @@ internal sealed class LockSampler : IAsyncDisposable
         catch (Exception error) when (error is SandboxException or OperationCanceledException)
         {
             // No session is left for it, or the server is busy: the report says that what nobody saw is not told.
-            IsOff = true;
+            _isOff = true;
         }
     }
 }

@@ -11,7 +11,7 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <content>What statements locked, those too that failed or that undid a part of their work.</content>
 internal sealed partial class Recorder
 {
-    private const string Catches = @"\m(exception|subtransaction)\M";
+    private const string Catches = @"\mexception\M\s+when\M|\msubtransaction\M";
 
     private static readonly Task<IReadOnlyList<HeldLock>> NothingSeen = Task.FromResult<IReadOnlyList<HeldLock>>([]);
 
@@ -28,9 +28,9 @@ internal sealed partial class Recorder
     /// <param name="cancellationToken">Cancels.</param>
     public async Task EndFailedAsync(CancellationToken cancellationToken)
     {
-        if (_failure is { } failure && _probe is not null)
+        if (_failure is { } failure && _probe is not null && _virtual!.InBlock)
         {
-            await _virtual!.UndoFailedAsync(cancellationToken);
+            await _virtual.UndoFailedAsync(cancellationToken);
             var reading = await _probe.ReadAllAsync(cancellationToken);
             Locks.TakeFailed(reading, [.. await TracesAsync(failure, cancellationToken), .. LockTrace.Of(reading, [], [])], failure.Statement.Start.Line, failure.Begun, failure.Ended);
         }
@@ -54,15 +54,17 @@ internal sealed partial class Recorder
     /// <summary>Whether the statement may have undone work whose locks are given up: then the counters of all tables are looked at, which keep it.</summary>
     private async Task<bool> LooksAtAllAsync(StatementClass kind, PlayedReply reply, string text, CancellationToken cancellationToken)
     {
-        _mayCatch = CatchesErrors().IsMatch(text) ? true : _mayCatch;
-        if (_probe is null || !kind.Has(StatementTraits.Opaque) || _transactions.Session.Status != TransactionStatus.InTransaction)
+        var hasFailed = reply.Error is not null || _failure is not null;
+        var runsCode = kind.Has(StatementTraits.Opaque);
+        _mayCatch = (runsCode || kind.Has(StatementTraits.DataDefinition)) && CatchesErrors().IsMatch(text) ? true : _mayCatch;
+        if (_probe is null || !runsCode || _transactions.Session.Status != TransactionStatus.InTransaction)
         {
-            return reply.Error is not null || _failure is not null;
+            return hasFailed;
         }
 
         _mayCatch ??= await _virtual!.Harness.ScalarAsync("SELECT EXISTS (SELECT FROM pg_catalog.pg_proc p WHERE p.oid >= 16384 AND p.prosrc ~* $1)", cancellationToken, Catches) is "t";
         LosesLocks |= _mayCatch is true;
-        return _mayCatch is true || reply.Error is not null || _failure is not null;
+        return _mayCatch is true || hasFailed;
     }
 
     /// <summary>Takes the locks of a statement behind which the transaction was looked at.</summary>
@@ -84,7 +86,7 @@ internal sealed partial class Recorder
             LosesLocks = true;
             traces = [.. await TracesAsync(new Failure(statement, kind, error, _clock, ended, []), cancellationToken), .. traces];
         }
-        else if (kind.Control == TransactionControl.None)
+        else if (kind.Has(StatementTraits.DataDefinition) || kind.Command is "LOCK" or "TRUNCATE")
         {
             traces = [.. Stated(statement.Text, reading), .. traces];
         }
@@ -122,7 +124,7 @@ internal sealed partial class Recorder
         name is not null && string.Equals(ObjectIdentity.NameOf(name, isColumn: false), stated.Relation, StringComparison.Ordinal)
         && (stated.Schema is null || string.Equals(ObjectIdentity.NameOf(name, isColumn: true) ?? "public", stated.Schema, StringComparison.Ordinal));
 
-    [GeneratedRegex(@"\b(exception|subtransaction)\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
+    [GeneratedRegex(@"\bexception\s+when\b|\bsubtransaction\b", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant | RegexOptions.ExplicitCapture, matchTimeoutMilliseconds: 1000)]
     private static partial Regex CatchesErrors();
 
     private sealed record Failure(Statement Statement, StatementClass Kind, ServerMessage Error, double Begun, double Ended, IReadOnlyList<HeldLock> Seen);
