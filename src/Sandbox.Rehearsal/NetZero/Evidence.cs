@@ -35,6 +35,9 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
     private bool _mayRunPrograms;
     private TimeSpan _elapsed;
 
+    /// <summary>The server process of another session that the run has opened beside the script's and left open; null for none.</summary>
+    public int? Beside { get; set; }
+
     /// <summary>What the role may not read, one line each.</summary>
     public IReadOnlyList<string> Limits =>
     [
@@ -87,7 +90,7 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
     {
         var begun = time.GetTimestamp();
         var answers = await AskServerAsync(
-            harness.AskAsync, [.. _sightings.Questions(target.Database, harness.ProcessId), HeldSnapshot.OthersWrite(seal.TransactionId, seal.ProcessId), .. others], cancellationToken);
+            harness.AskAsync, [.. _sightings.Questions(target.Database, [harness.ProcessId, .. Own(Beside)]), HeldSnapshot.OthersWrite(seal.TransactionId, seal.ProcessId), .. others], cancellationToken);
         _sightings.Take([.. answers.Take(ClusterSightings.Answers)], sessions: 0);
         _looked = answers[ClusterSightings.Answers].Rows[0][0] is not "t";
         _elapsed += time.GetElapsedTime(begun);
@@ -126,9 +129,9 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
         var own = await harness.RollBackAsync([SequencePositions.Question, OwnAdvisoryLocks, .. _programs is null ? Array.Empty<BatchStatement>() : [ServerPrograms.Question]], cancellationToken);
         BatchStatement[] messages = _messages is null ? [] : [_messages.Question];
         var answers = await AskServerAsync(
-            session.AskAsync, [.. prover.Questions, .. _sightings.Questions(target.Database, [session.ProcessId, .. _held.ProcessId is { } held ? [held] : Array.Empty<int>()]), .. messages, .. _untransacted!.Questions], cancellationToken);
+            session.AskAsync, [.. prover.Questions, .. _sightings.Questions(target.Database, [session.ProcessId, .. Own(_held.ProcessId), .. Own(Beside)]), .. messages, .. _untransacted!.Questions], cancellationToken);
         var place = prover.Questions.Count;
-        _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + _held.Sessions);
+        _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + _held.Sessions + Own(Beside).Length);
         var after = Untransacted.Take(answers.Skip(place + ClusterSightings.Answers + messages.Length));
         var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[0]));
         var proof = await prover.ProveAsync(answers[NetZeroProver.AnswerPlace], session, _sightings, time, cancellationToken);
@@ -159,6 +162,8 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
 
         return new Finding(proof with { ElapsedMs = Math.Round((_elapsed + time.GetElapsedTime(begun)).TotalMilliseconds, 3) }, sequences, before);
     }
+
+    private static int[] Own(int? process) => process is { } own ? [own] : [];
 
     /// <summary>Asks what concerns the whole server; a script may have ended the watch, as it may end any session.</summary>
     private async Task<IReadOnlyList<Reply>> AskServerAsync(

@@ -137,7 +137,9 @@ internal static class TextEffects
 
     private static string Lock(LockEffect held) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  line {held.Line}: {held.Mode} on {VisibleText.Escape(held.Relation)} for {held.HeldMs:0.0} ms{(held.HasTimeout ? "" : " without lock_timeout")}: {(held.Blocks == LockBlocks.Both ? "reads and writes" : "writes")} of others would wait");
+        $"  line {held.Line}: {held.Mode} on {VisibleText.Escape(held.Relation)} for {held.HeldMs:0.0} ms{(held.HasTimeout ? "" : " without lock_timeout")}: {(held.Blocks == LockBlocks.Both ? "reads and writes" : "writes")} of others would wait{Known(held.Evidence)}");
+
+    private static string Known(LockEvidence evidence) => evidence switch { LockEvidence.Inferred => " (inferred)", LockEvidence.Sampled => " (seen by sampling)", _ => "" };
 
     private static IEnumerable<string> Facts(TableEffect table)
     {

@@ -12,7 +12,7 @@ using Sandbox.Syntax.Text;
 namespace Sandbox.Rehearsal.Sessions;
 
 /// <summary>Records a rehearsal: every step with what it printed, returned, said and wrote.</summary>
-internal sealed class Recorder : IPlayback
+internal sealed partial class Recorder : IPlayback
 {
     /// <summary>A report is for people and keeps no more: so many steps that went well, so many failures, tables, notices and rows of tables.</summary>
     private const int Kept = 10_000;
@@ -25,7 +25,7 @@ internal sealed class Recorder : IPlayback
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private double _clock;
-    private string _lastText = string.Empty;
+    private (string Text, bool RunsCode) _last = (string.Empty, false);
     private PlanEstimate? _estimate;
     private int _played;
     private int _failures;
@@ -147,11 +147,13 @@ internal sealed class Recorder : IPlayback
             await LogAsync(cancellationToken);
         }
 
-        if (Estimates && Estimator.AsksAbout(kind) && transmission is { IsParse: false, IsClose: false })
+        if (Estimates)
         {
-            _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, transmission.Parameters ?? [], cancellationToken);
+            _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, kind, transmission, cancellationToken);
             Progressed?.Invoke();
         }
+
+        BeginLocking(kind);
     }
 
     /// <inheritdoc/>
@@ -159,18 +161,23 @@ internal sealed class Recorder : IPlayback
     {
         var isSampled = reply.Answer is not null || reply.Error is not null
             || (reply.Elapsed is null && (_sampling.IsDue(kind, ahead: 0) || LooksBehind(kind)));
-        var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(cancellationToken);
+        var seen = await (Sampler?.EndAsync() ?? NothingSeen);
+        var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(await LooksAtAllAsync(kind, reply, statement.Text, cancellationToken), cancellationToken);
         Progressed?.Invoke();
         _sampling.Take(kind, isSampled);
-        _lastText = statement.Text;
+        _last = (statement.Text, !kind.Has(StatementTraits.DataDefinition));
         LastLine = statement.Start.Line;
-        await RedefineAsync(reading, cancellationToken);
+        var redefined = await RedefineAsync(reading, cancellationToken);
         Account(kind, reply, (reading ?? ProbeReading.None).Written);
         if (reading is not null)
         {
-            Locks.Take(reading, LastLine, _clock, counts: kind.Control == TransactionControl.None);
             Triggers.Take(reading);
-            Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
+            var rewritten = Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
+            await LockAsync(statement, kind, reply, elapsed, reading, [.. LockTrace.Of(reading, rewritten, redefined), .. Sampled(seen)], cancellationToken);
+        }
+        else if (reply.Error is not null)
+        {
+            Fail(statement, kind, reply.Error, elapsed, seen);
         }
 
         LeavesTraces = LeavesTraces || SessionTraces.MayBeLeftBy(statement.Text);
@@ -351,8 +358,9 @@ internal sealed class Recorder : IPlayback
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
         : await RowCensus.TakeAsync(_virtual!.Harness, [.. Log.Work.Keys], cancellationToken);
 
-    private async Task<ProbeReading?> SampleAsync(CancellationToken cancellationToken) =>
-        _probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _probe.ReadAsync(cancellationToken) : null;
+    private async Task<ProbeReading?> SampleAsync(bool all, CancellationToken cancellationToken) =>
+        _probe is null || _transactions.Session.Status != TransactionStatus.InTransaction ? null
+        : await (all ? _probe.ReadAllAsync(cancellationToken) : _probe.ReadAsync(cancellationToken));
 
     private async Task LogAsync(CancellationToken cancellationToken)
     {
@@ -365,13 +373,9 @@ internal sealed class Recorder : IPlayback
         }
     }
 
-    private async Task RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken)
-    {
-        if (reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction)
-        {
-            await Definitions!.TakeAsync(_virtual!.Harness, reading.Redefined, _lastText, LastLine, cancellationToken);
-        }
-    }
+    private async Task<IReadOnlyCollection<string>> RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken) =>
+        reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction
+            ? await Definitions!.TakeAsync(_virtual!.Harness, reading, _last.Text, _last.RunsCode, LastLine, cancellationToken) : [];
 
     /// <summary>Takes what a statement wrote, and follows the script's blocks and savepoints.</summary>
     private void Account(StatementClass kind, PlayedReply reply, IReadOnlyDictionary<string, RowCounts> written)

@@ -19,6 +19,9 @@ internal sealed class Sampling
     /// <summary>How many were played since the last look.</summary>
     public int Waiting { get; private set; }
 
+    /// <summary>Whether the script has not come far enough yet for what costs more than a small statement to be left out.</summary>
+    public bool IsEarly => _played < OneByOne;
+
     /// <summary>Whether a statement is looked behind.</summary>
     /// <param name="kind">What it is.</param>
     /// <param name="ahead">How many come before it that were not played yet.</param>

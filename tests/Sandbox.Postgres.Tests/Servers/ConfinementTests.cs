@@ -7,6 +7,7 @@ namespace Sandbox.Postgres.Tests.Servers;
 
 /// <summary>A confined server and the programs that it runs change nothing on this machine but its own folders; another one can.</summary>
 [Platform("Linux")]
+[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 [Parallelizable(ParallelScope.All)]
 public sealed class ConfinementTests
 {

@@ -11,11 +11,21 @@ namespace Sandbox.Rehearsal.Effects.Definitions;
 /// </summary>
 internal static class DefinitionQuestion
 {
+    // Where the server puts long values of a table, and the index of that: nobody is told of them, but one that goes with its table is not unknown.
+    private const string Beneath =
+        """
+
+        UNION ALL
+        SELECT 'beneath', '1259', x.oid::pg_catalog.text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        FROM pg_catalog.pg_class x
+        WHERE pg_catalog.age(x.xmin) <= 0 AND x.relnamespace IN (SELECT n.oid FROM pg_catalog.pg_namespace n WHERE n.nspname ~ '^pg_toast')
+        """;
+
     private const string Drops =
         """
 
         UNION ALL
-        SELECT 'dropped', '{0}', l.object::pg_catalog.text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
+        SELECT 'dropped', '{0}', l.object::pg_catalog.text, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL, NULL
         FROM (SELECT coalesce(k.classid, 1259::pg_catalog.oid), coalesce(k.objid, k.relation)
               FROM pg_catalog.pg_lock_status() k
               WHERE k.pid = pg_catalog.pg_backend_pid() AND k.granted AND k.mode = 'AccessExclusiveLock' AND k.locktype IN ('object', 'relation')) AS l (class, object)
@@ -27,8 +37,18 @@ internal static class DefinitionQuestion
     /// <param name="after">Only what commands after this one wrote (<c>cmin</c>).</param>
     public static BatchStatement Written(CatalogClass catalog, long after) => new(
         Rows(catalog, "pg_catalog.age(x.xmin) <= 0 AND x.cmin::pg_catalog.text::int8 > $1::int8")
-            + (catalog.HoldsObjects ? string.Format(CultureInfo.InvariantCulture, Drops, catalog.Class, catalog.Table) : ""),
+            + (catalog.HoldsObjects ? string.Format(CultureInfo.InvariantCulture, Drops, catalog.Class, catalog.Table) : "")
+            + (catalog.Oid is CatalogClass.Relations ? Beneath : ""),
         after.ToString(CultureInfo.InvariantCulture));
+
+    /// <summary>What rows a catalog holds, whoever wrote them.</summary>
+    /// <param name="catalog">The catalog.</param>
+    public static BatchStatement Present(CatalogClass catalog) => new(
+        $"""
+        SELECT ({catalog.Class})::pg_catalog.oid, {catalog.Object}, ({catalog.Part})::pg_catalog.int4, {catalog.Facet}
+        FROM pg_catalog.{catalog.Table} x {catalog.Joined}
+        WHERE {catalog.Where}
+        """);
 
     /// <summary>What some objects are.</summary>
     /// <param name="catalog">The catalog to look into.</param>
@@ -50,7 +70,7 @@ internal static class DefinitionQuestion
                    i.type, i.identity,
                    (SELECT pg_catalog.string_agg(d.deptype::pg_catalog.text || ' ' || d.refclassid || ' ' || d.refobjid, ',') FROM pg_catalog.pg_depend d
                     WHERE r.facet = '' AND d.classid = r.class AND d.objid = r.object AND d.objsubid = 0 AND d.deptype IN ('a', 'i', 'e', 'P', 'S')),
-                   r.detail, r.command
+                   r.detail, r.catalog, r.command
             FROM ({rows}) AS r
             LEFT JOIN LATERAL pg_catalog.pg_identify_object(CASE WHEN r.content <> '{DefinitionRow.Gone}' THEN r.class END, r.object, r.part) AS i ON true
             """;
@@ -58,7 +78,7 @@ internal static class DefinitionQuestion
         string Facet(string facet, string content, string also) =>
             $"""
             SELECT ({catalog.Class})::pg_catalog.oid AS class, {catalog.Object} AS object, ({catalog.Part})::pg_catalog.int4 AS part, {facet} AS facet, {content} AS content,
-                   {catalog.Detail} AS detail, x.cmin::pg_catalog.text AS command
+                   {catalog.Detail} AS detail, '{catalog.Oid}' AS catalog, x.cmin::pg_catalog.text AS command
             FROM pg_catalog.{catalog.Table} x {catalog.Joined}
             WHERE {catalog.Where} AND {also} AND {filter}
             """;
