@@ -5,6 +5,7 @@ using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
@@ -67,7 +68,16 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <param name="defences">The layers that are on.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<EscapeOutcome> RehearseAsync(EscapeAttempt attempt, bool superuser, Defences defences, CancellationToken cancellationToken) =>
-        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, token), cancellationToken);
+        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, Lane.Rollback, token), cancellationToken);
+
+    /// <summary>The same in the disposable lane, for which the role that owns the clone may create databases.</summary>
+    public async Task<EscapeOutcome> RehearseOnCopyAsync(EscapeAttempt attempt, bool superuser, CancellationToken cancellationToken)
+    {
+        await _session.QueryAsync($"ALTER ROLE {Owner} CREATEDB", cancellationToken);
+        var outcome = await PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, Defences.All, Lane.Disposable, token), cancellationToken);
+        await _session.QueryAsync($"ALTER ROLE {Owner} NOCREATEDB", cancellationToken);
+        return outcome;
+    }
 
     /// <summary>Runs an attempt as somebody without a harness would: <c>BEGIN</c>, the file, <c>ROLLBACK</c>, by psql.</summary>
     public Task<EscapeOutcome> RunNaivelyAsync(EscapeAttempt attempt, bool superuser, CancellationToken cancellationToken) =>
@@ -118,6 +128,7 @@ internal sealed class EscapeServer : IAsyncDisposable
             await holding.QueryAsync(attempt.Held!, cancellationToken);
         }
 
+        var databases = await DatabasesAsync(cancellationToken);
         var report = await run(attempt, superuser ? target : target with { User = Owner }, cancellationToken);
         var sessions = await SessionsAsync(holding?.ProcessId ?? 0, cancellationToken);
         var after = await AskAsync(attempt, cancellationToken);
@@ -127,8 +138,12 @@ internal sealed class EscapeServer : IAsyncDisposable
             Probes = [.. attempt.Probes.Select((probe, i) => (probe.Query, probe.Answer, before[i], after[i]))],
             Files = [.. attempt.AbsentFiles.Where(File.Exists)],
             Sessions = sessions,
+            Databases = [.. (await DatabasesAsync(cancellationToken)).Except(databases)],
         };
     }
+
+    private async Task<IReadOnlyList<string>> DatabasesAsync(CancellationToken cancellationToken) =>
+        [.. (await _session.QueryAsync("SELECT datname FROM pg_catalog.pg_database", cancellationToken)).Rows.Select(static row => row[0]!)];
 
     private async Task SetUpAsync(IReadOnlyList<string> setup, CancellationToken cancellationToken)
     {
@@ -143,8 +158,9 @@ internal sealed class EscapeServer : IAsyncDisposable
         }
     }
 
-    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, CancellationToken cancellationToken)
+    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, Lane lane, CancellationToken cancellationToken)
     {
+        using var cache = new TempFolder();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(s_limit);
         var report = await Rehearser.RunAsync(
@@ -157,6 +173,8 @@ internal sealed class EscapeServer : IAsyncDisposable
                 Snapshot = SnapshotContent.None,
                 StatementTimeout = s_patience,
                 Defences = defences,
+                Lane = lane,
+                Server = new() { CacheDirectory = cache.Path },
             },
             limit.Token);
         return limit.IsCancellationRequested ? null : report;
