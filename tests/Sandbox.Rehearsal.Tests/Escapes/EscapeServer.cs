@@ -5,6 +5,7 @@ using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
@@ -71,7 +72,20 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <param name="limit">How long the rehearsal may take.</param>
     /// <param name="cancellationToken">Cancels.</param>
     public Task<EscapeOutcome> RehearseAsync(EscapeAttempt attempt, bool superuser, Defences defences, TimeSpan limit, CancellationToken cancellationToken) =>
-        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, limit, token), cancellationToken);
+        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, Lane.Rollback, limit, token), cancellationToken);
+
+    /// <summary>The same in the disposable lane, for which the role that owns the clone may create databases.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="superuser">Whether the rehearsal connects as a superuser; else as the role that owns the clone.</param>
+    /// <param name="limit">How long the rehearsal may take.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<EscapeOutcome> RehearseOnCopyAsync(EscapeAttempt attempt, bool superuser, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await _session.QueryAsync($"ALTER ROLE {Owner} CREATEDB", cancellationToken);
+        var outcome = await PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, Defences.All, Lane.Disposable, limit, token), cancellationToken);
+        await _session.QueryAsync($"ALTER ROLE {Owner} NOCREATEDB", cancellationToken);
+        return outcome;
+    }
 
     /// <summary>Runs an attempt as somebody without a harness would: <c>BEGIN</c>, the file, <c>ROLLBACK</c>, by psql.</summary>
     public Task<EscapeOutcome> RunNaivelyAsync(EscapeAttempt attempt, bool superuser, CancellationToken cancellationToken) =>
@@ -122,6 +136,7 @@ internal sealed class EscapeServer : IAsyncDisposable
             await holding.QueryAsync(attempt.Held!, cancellationToken);
         }
 
+        var databases = await DatabasesAsync(cancellationToken);
         var report = await run(attempt, superuser ? target : target with { User = Owner }, cancellationToken);
         var sessions = await SessionsAsync(holding?.ProcessId ?? 0, cancellationToken);
         var after = await AskAsync(attempt, cancellationToken);
@@ -131,8 +146,12 @@ internal sealed class EscapeServer : IAsyncDisposable
             Probes = [.. attempt.Probes.Select((probe, i) => (probe.Query, probe.Answer, before[i], after[i]))],
             Files = [.. attempt.AbsentFiles.Where(File.Exists)],
             Sessions = sessions,
+            Databases = [.. (await DatabasesAsync(cancellationToken)).Except(databases)],
         };
     }
+
+    private async Task<IReadOnlyList<string>> DatabasesAsync(CancellationToken cancellationToken) =>
+        [.. (await _session.QueryAsync("SELECT datname FROM pg_catalog.pg_database", cancellationToken)).Rows.Select(static row => row[0]!)];
 
     private async Task SetUpAsync(IReadOnlyList<string> setup, CancellationToken cancellationToken)
     {
@@ -147,8 +166,9 @@ internal sealed class EscapeServer : IAsyncDisposable
         }
     }
 
-    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, TimeSpan time, CancellationToken cancellationToken)
+    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, Lane lane, TimeSpan time, CancellationToken cancellationToken)
     {
+        using var cache = new TempFolder();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
         limit.CancelAfter(time);
         var report = await Rehearser.RunAsync(
@@ -161,6 +181,8 @@ internal sealed class EscapeServer : IAsyncDisposable
                 Snapshot = SnapshotContent.None,
                 StatementTimeout = s_patience,
                 Defences = defences,
+                Lane = lane,
+                Server = new() { CacheDirectory = cache.Path },
             },
             limit.Token);
         return limit.IsCancellationRequested ? null : report;
