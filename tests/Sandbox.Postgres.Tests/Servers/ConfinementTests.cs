@@ -1,13 +1,14 @@
 using System.Net;
 using System.Net.Sockets;
+using System.Runtime.Versioning;
 using Npgsql;
 using Sandbox.Postgres.Servers;
 
 namespace Sandbox.Postgres.Tests.Servers;
 
 /// <summary>A confined server and the programs that it runs change nothing on this machine but its own folders; another one can.</summary>
+[SupportedOSPlatform("linux")]
 [Platform("Linux")]
-[System.Runtime.Versioning.UnsupportedOSPlatform("windows")]
 [Parallelizable(ParallelScope.All)]
 public sealed class ConfinementTests
 {
@@ -34,7 +35,7 @@ public sealed class ConfinementTests
     [TestCase("COPY (SELECT 1) TO PROGRAM 'mkdir {0}'", "failed")]
     [TestCase("COPY (SELECT 1) TO PROGRAM 'mkfifo {0}'", "failed")]
     [TestCase("COPY (SELECT 1) TO PROGRAM 'ln -s / {0}'", "failed")]
-    [TestCase("SELECT lo_export(lo_from_bytea(0, 'x'), '{0}')", Denied)]
+    [TestCase("DO $$ DECLARE large oid := lo_from_bytea(0, 'x'); BEGIN PERFORM lo_export(large, '{0}'); END $$", Denied)]
     public async Task Nothing_is_written_elsewhere(string command, string why)
     {
         using var folder = new OpenFolder();
