@@ -45,6 +45,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor DeniedTarget = Create("SBX1202", "Target on the deny list", Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true, RuleRegistry.DeniedTarget);
 
+    public static readonly DiagnosticDescriptor ProductionInTests = Create("SBX1203", "Production name in a test project", Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true, RuleRegistry.ProductionInTests);
+
     public static readonly DiagnosticDescriptor UnusedSuppression = Create("SBX1401", "Suppression that suppresses nothing", Suppressions, DiagnosticSeverity.Warning, isEnabledByDefault: true, RuleRegistry.UnusedSuppression);
 
     // Filled when it is first asked for: the descriptors of the other file are there by then.
@@ -57,7 +59,7 @@ internal static partial class Descriptors
     {
         UnguardedDropDatabase, WildcardTeardown, RuntimeDatabaseName, ForcedDisconnection, UnboundedWrite, GuardOnAnotherConnection,
         SwallowedTeardown, CommitInRollbackOnly, EscapesRollback, UncheckedRehearsal, RefusesTransaction, ReachesOutside,
-        UnreadResults, PasswordInLiteral, DeniedTarget, UnusedSuppression, ConstraintValidatedUnderLock, NotNullUnderLock,
+        UnreadResults, PasswordInLiteral, DeniedTarget, ProductionInTests, UnusedSuppression, ConstraintValidatedUnderLock, NotNullUnderLock,
         JsonColumn, StatementsUnderLock, TypeChangeRewrites, IndexBuiltUnderLock, UniqueConstraintBuildsIndex, ExclusionConstraint,
         LockWithoutTimeout, RewriteUnderLock, ComputedColumn, RepeatedAlteration, EnumCreated, PrimaryKeyUsingIndex,
         ForeignKeyWithoutIndex, ColumnDropped, TableDropped, NotNullDropped, ColumnRenamed, TableRenamed,

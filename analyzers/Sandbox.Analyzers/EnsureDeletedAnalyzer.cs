@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Sandbox.Analyzers.Configuration;
 using Sandbox.Analyzers.Guards;
 using Sandbox.Analyzers.Sinks;
 
@@ -26,14 +27,15 @@ public sealed class EnsureDeletedAnalyzer : DiagnosticAnalyzer
         {
             var facade = start.Compilation.GetTypeByMetadataName("Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade");
             var creator = start.Compilation.GetTypeByMetadataName("Microsoft.EntityFrameworkCore.Storage.IDatabaseCreator");
-            if (facade is not null || creator is not null)
+            if ((facade is not null || creator is not null) && AdoTypes.Find(start.Compilation) is { } types)
             {
-                start.RegisterOperationAction(call => Analyze(call, facade, creator), OperationKind.Invocation);
+                var settings = new ProjectSettings(start.Options, start.CancellationToken);
+                start.RegisterOperationAction(call => Analyze(call, facade, creator, types, settings), OperationKind.Invocation);
             }
         });
     }
 
-    private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol? facade, INamedTypeSymbol? creator)
+    private static void Analyze(OperationAnalysisContext context, INamedTypeSymbol? facade, INamedTypeSymbol? creator, AdoTypes types, ProjectSettings settings)
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod.Name is not ("EnsureDeleted" or "EnsureDeletedAsync"))
@@ -42,7 +44,8 @@ public sealed class EnsureDeletedAnalyzer : DiagnosticAnalyzer
         }
 
         var type = call.TargetMethod.ContainingType;
-        if ((AdoTypes.Derives(type, facade) || AdoTypes.Derives(type, creator)) && !GuardSearch.IsGuarded(call))
+        if ((AdoTypes.Derives(type, facade) || AdoTypes.Derives(type, creator)) 
+            && GuardAnalysis.Judge(call, settings.GuardsOf(call.Syntax.SyntaxTree), types, context.CancellationToken) != GuardVerdict.Guarded)
         {
             var name = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } ? member.Name : call.Syntax;
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.WildcardTeardown, name.GetLocation(), Message));

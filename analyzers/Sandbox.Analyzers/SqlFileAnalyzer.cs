@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
+using Sandbox.Analyzers.Configuration;
 using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers;
@@ -18,10 +19,14 @@ public sealed class SqlFileAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterAdditionalFileAction(Analyze);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var settings = new ProjectSettings(start.Options, start.CancellationToken);
+            start.RegisterAdditionalFileAction(file => Analyze(file, settings.Script));
+        });
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext context)
+    private static void Analyze(AdditionalFileAnalysisContext context, RuleOptions options)
     {
         var file = context.AdditionalFile;
         if (!file.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || file.GetText(context.CancellationToken) is not { } text)
@@ -29,7 +34,7 @@ public sealed class SqlFileAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var finding in SqlRules.Analyze(text.ToString().AsSpan(), RuleOptions.Script))
+        foreach (var finding in SqlRules.Analyze(text.ToString().AsSpan(), options))
         {
             var span = TextSpan.FromBounds(finding.Start, finding.End);
             var location = Location.Create(file.Path, span, text.Lines.GetLinePositionSpan(span));

@@ -4,9 +4,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Sandbox.Analyzers.Configuration;
 using Sandbox.Analyzers.Guards;
 using Sandbox.Analyzers.Literals;
 using Sandbox.Analyzers.Sinks;
+using Sandbox.Analyzers.Teardown;
 using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers;
@@ -30,42 +32,39 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
         {
             if (AdoTypes.Find(start.Compilation) is { } types)
             {
-                new Registration(new SqlSinks(types)).Register(start);
+                new Registration(types, new ProjectSettings(start.Options, start.CancellationToken)).Register(start);
             }
         });
     }
 
     /// <summary>What one compilation's analysis shares.</summary>
-    private sealed class Registration(SqlSinks sinks)
+    private sealed class Registration(AdoTypes types, ProjectSettings settings)
     {
+        private readonly SqlSinks _sinks = new(types);
         private readonly ConcurrentDictionary<(Location, string), bool> _reported = new();
 
         public void Register(CompilationStartAnalysisContext start)
         {
-            start.RegisterOperationAction(AnalyzeCreation, OperationKind.ObjectCreation);
-            start.RegisterOperationAction(AnalyzeCall, OperationKind.Invocation);
-            start.RegisterOperationAction(AnalyzeAssignment, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
+            start.RegisterOperationAction(AnalyzeSink, OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
+            start.RegisterOperationAction(AnalyzeInitializer, OperationKind.FieldInitializer, OperationKind.PropertyInitializer);
             start.RegisterOperationAction(AnalyzeLiteral, OperationKind.Literal, OperationKind.InterpolatedString, OperationKind.Utf8String);
         }
 
-        private void AnalyzeCreation(OperationAnalysisContext context)
+        private void AnalyzeSink(OperationAnalysisContext context)
         {
-            var creation = (IObjectCreationOperation)context.Operation;
-            Check(context, sinks.ArgumentOf(creation.Constructor, creation.Arguments));
-        }
-
-        private void AnalyzeCall(OperationAnalysisContext context)
-        {
-            var call = (IInvocationOperation)context.Operation;
-            Check(context, sinks.ArgumentOf(call.TargetMethod, call.Arguments));
-        }
-
-        private void AnalyzeAssignment(OperationAnalysisContext context)
-        {
-            var assignment = (IAssignmentOperation)context.Operation;
-            if (assignment.Target is IMemberReferenceOperation target && sinks.IsSql(target.Member, target.Instance?.Type))
+            if (_sinks.Of(context.Operation, settings.Of(context.Operation.Syntax.SyntaxTree).SqlMembers) is { } use)
             {
-                Check(context, assignment.Value);
+                Check(context, use);
+            }
+        }
+
+        private void AnalyzeInitializer(OperationAnalysisContext context)
+        {
+            var initializer = (ISymbolInitializerOperation)context.Operation;
+            var members = initializer is IFieldInitializerOperation fields ? fields.InitializedFields.Cast<ISymbol>() : ((IPropertyInitializerOperation)initializer).InitializedProperties;
+            if (members.Any(member => _sinks.IsSql(member, receiver: null, settings.Of(initializer.Syntax.SyntaxTree).SqlMembers)))
+            {
+                Check(context, new SqlUse(initializer.Value));
             }
         }
 
@@ -85,33 +84,41 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
 
             if (expression.Syntax is ExpressionSyntax whole && LanguageComment.Of(whole) is { } language && LanguageComment.IsSql(language))
             {
-                Check(context, expression);
+                Check(context, new SqlUse(expression));
             }
         }
 
-        private void Check(OperationAnalysisContext context, IOperation? sql)
+        private void Check(OperationAnalysisContext context, SqlUse use)
         {
-            if (sql is null)
+            var own = settings.Of(context.Operation.Syntax.SyntaxTree);
+            var verdict = new Lazy<GuardVerdict>(() => GuardAnalysis.Judge(context.Operation, new GuardMethods(own.GuardMethods), types, context.CancellationToken));
+            foreach (var (text, partial) in TextReading.Read(use.Text, context.CancellationToken, use.HoldsParameters))
             {
-                return;
-            }
-
-            foreach (var (text, partial) in TextReading.Read(sql, context.CancellationToken))
-            {
-                foreach (var finding in SqlRules.Analyze(text, new RuleOptions(Partial: partial)))
+                var breadth = TeardownBreadth.Of(text);
+                var options = new RuleOptions(Partial: partial)
                 {
-                    Report(context, finding);
+                    ServerVersion = own.ServerVersion,
+                    InTransaction = use.InTransaction,
+                    Denied = settings.Denied,
+                    GuardedElsewhere = breadth > 0 && verdict.Value == GuardVerdict.Elsewhere,
+                    FailedUnseen = breadth > 1 ? new SwallowedSteps(_sinks, own.SqlMembers, context.CancellationToken).Before(context.Operation) : 0,
+                };
+                foreach (var finding in SqlRules.Analyze(text, options))
+                {
+                    if (!(finding.Rule.QuietBehindGuard && verdict.Value != GuardVerdict.None) && (!use.IsWeak || IsRightOfAnyText(finding.Rule)))
+                    {
+                        Report(context, finding);
+                    }
                 }
             }
         }
 
+        /// <summary>What only a name calls SQL may be a part of it, so that what the whole lacks is no finding.</summary>
+        private static bool IsRightOfAnyText(Rule rule) =>
+            string.Equals(rule.Category, RuleRegistry.UnguardedDropDatabase.Category, StringComparison.Ordinal) || string.Equals(rule.Category, RuleRegistry.PasswordInLiteral.Category, StringComparison.Ordinal);
+
         private void Report(OperationAnalysisContext context, Finding finding)
         {
-            if (finding.Rule.QuietBehindGuard && GuardSearch.IsGuarded(context.Operation))
-            {
-                return;
-            }
-
             var location = Places.Of(finding, context.Operation.Syntax.SyntaxTree, context.CancellationToken);
             if (_reported.TryAdd((location, finding.RuleId), true))
             {

@@ -42,6 +42,18 @@ public sealed class LiteralTests
     public async Task A_constant_of_another_file_is_found_at_its_name(string statements) =>
         await Snippet.InMethod(statements).ShouldReport("SBX1001");
 
+    [TestCase(""""var text = new StringBuilder("SELECT 1; "); text.Append("[|DROP DATABASE|] ").Append(name); command.CommandText = text.ToString();"""")]
+    [TestCase(""""var text = new StringBuilder(); text.AppendLine("SELECT 1;"); text.AppendLine("[|DROP DATABASE|] a"); command.CommandText = text.ToString();"""")]
+    [TestCase(""""command.CommandText = new StringBuilder().Append("SELECT 1;").Append(' ').Append("[|DROP DATABASE|] a").ToString();"""")]
+    [TestCase(""""var text = new StringBuilder().Append([|"DROP"|]); text.Append(' ').Append("DATABASE a"); command.CommandText = text.ToString();"""")]
+    [TestCase(""""var text = new StringBuilder(); text.Append($"[|DROP DATABASE|] {name}"); if (flag) { command.CommandText = text.ToString(); }"""")]
+    [TestCase(""""var text = new StringBuilder("DROP DATABASE a"); text.Clear(); command.CommandText = text.ToString();"""")]
+    [TestCase(""""var text = new StringBuilder(); if (flag) { text.Append("/* "); } text.Append("DROP DATABASE a"); command.CommandText = text.ToString();"""")]
+    [TestCase(""""var text = new StringBuilder(); Fill(text); text.Append("DROP DATABASE a"); command.CommandText = text.ToString(); void Fill(StringBuilder b) => b.Append("/*");"""")]
+    [TestCase(""""var text = new StringBuilder("DROP DATABASE a"); text = new StringBuilder(); command.CommandText = text.ToString();"""")]
+    public async Task A_plain_builder_is_read_as_one_text(string statements) =>
+        await Snippet.InMethod(statements).ShouldReport("SBX1001");
+
     [Test]
     public async Task A_trimmed_literal_is_still_that_literal() =>
         await Snippet.InMethod("command.CommandText = \"  [|DROP DATABASE|] prod \".Trim();").ShouldReport("SBX1001");
@@ -68,12 +80,18 @@ public sealed class LiteralTests
 
     [TestCase(""""string sql = "SELECT 1"; sql = name; command.CommandText = sql + " WHERE x";"""")]
     [TestCase(""""string sql = "DROP DATABASE x"; sql = "SELECT 1"; command.CommandText = sql;"""")]
+    [TestCase(""""string sql = "DROP DATABASE x"; (sql, name) = (name, sql); command.CommandText = sql;"""")]
     [TestCase(""""string sql = "DROP DATABASE x"; void Fill(ref string s) => s = "SELECT 1"; Fill(ref sql); command.CommandText = sql;"""")]
     public async Task A_name_that_is_written_again_is_not_followed(string statements) =>
         await Snippet.InMethod(statements).ShouldReport("SBX1001");
 
     [TestCase(""""var sql = sql + "DROP DATABASE x"; command.CommandText = sql;"""")]
     [TestCase(""""string a = b, b = a; command.CommandText = a + "DROP DATABASE x" + b;"""")]
+    [TestCase(""""var text = new StringBuilder(text.ToString()); command.CommandText = text.ToString();"""")]
+    [TestCase(""""NpgsqlConnection a = b, b = a; await CloneGuard.EnsureAsync(a); a.Execute("DROP DATABASE x");"""")]
+    [TestCase(""""bool a = !b, b = !a; if (a) { connection.Execute("DROP DATABASE x"); } await CloneGuard.EnsureAsync(connection);"""")]
+    [TestCase(""""Task a = Task.WhenAll(b, b), b = Task.WhenAll(a, a); await a; connection.Execute("DROP DATABASE x"); await CloneGuard.EnsureAsync(connection);"""")]
+    [TestCase(""""Task a = b, b = a; await a; connection.Execute("DROP DATABASE x"); await CloneGuard.EnsureAsync(connection);"""")]
     [TestCase(""""const string A = B + B; const string B = A + A; command.CommandText = A;"""")]
     [TestCase(""""command.CommandText = $"DROP DATABASE {"""")]
     [TestCase("command.CommandText = \"\"\"\n DROP DATABASE x\n   \"\"\";")]

@@ -1,7 +1,9 @@
 using System.Collections.Immutable;
+using System.Diagnostics.CodeAnalysis;
 using System.Text;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Text;
 
@@ -13,7 +15,7 @@ namespace Sandbox.Analyzers.Tests;
 /// </summary>
 internal static class Snippet
 {
-    /// <summary>What a snippet may use besides the framework: types that are not installed here, with the shape of the real ones.</summary>
+    /// <summary>What a snippet may use besides the framework: our own types, with the shape of the real ones.</summary>
     public const string Surroundings = """
         global using System;
         global using System.Collections.Generic;
@@ -22,7 +24,10 @@ internal static class Snippet
         global using System.Diagnostics;
         global using System.Diagnostics.CodeAnalysis;
         global using System.Threading;
+        global using System.Text;
         global using System.Threading.Tasks;
+        global using Dapper;
+        global using Microsoft.EntityFrameworkCore;
         global using Npgsql;
         global using Sandbox.Postgres;
         global using Sandbox.Rehearsal.Guards;
@@ -38,40 +43,25 @@ internal static class Snippet
             public static class CloneGuard
             {
                 public static Task EnsureAsync() => Task.CompletedTask;
+                public static Task EnsureAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default) => Task.CompletedTask;
+                public static Task EnsureAsync(ISession session, CancellationToken cancellationToken = default) => Task.CompletedTask;
                 public static Task DescribeAsync() => Task.CompletedTask;
             }
             [AttributeUsage(AttributeTargets.Method)] public sealed class CloneGuardAttribute : Attribute { }
         }
 
-        namespace Microsoft.EntityFrameworkCore
-        {
-            public class DbContext { public Infrastructure.DatabaseFacade Database { get; } = new(); }
-            public static class RelationalDatabaseFacadeExtensions
-            {
-                public static Task ExecuteSqlRawAsync(this Infrastructure.DatabaseFacade facade, string sql, params object[] parameters) => Task.CompletedTask;
-                public static Task ExecuteSqlAsync(this Infrastructure.DatabaseFacade facade, FormattableString sql) => Task.CompletedTask;
-            }
-        }
-
-        namespace Microsoft.EntityFrameworkCore.Infrastructure
-        {
-            public class DatabaseFacade { public bool EnsureDeleted() => true; public Task<bool> EnsureDeletedAsync() => Task.FromResult(true); }
-        }
-
         public static class Shared { public const string Drop = "DROP DATABASE prod"; }
-
-        namespace Dapper
-        {
-            public static class SqlMapper { public static int Execute(this IDbConnection connection, string sql, object? param = null) => 0; }
-        }
         """;
 
+    /// <summary>What a project of tests hands to its analyzers.</summary>
+    public static readonly (string Key, string Value) TestProject = ("build_property.IsTestProject", "true");
+
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-        [new SqlLiteralAnalyzer(), new SqlFileAnalyzer(), new ProcessTeardownAnalyzer(), new EnsureDeletedAnalyzer()];
+        [new SqlLiteralAnalyzer(), new SqlFileAnalyzer(), new ProcessTeardownAnalyzer(), new EnsureDeletedAnalyzer(), new ConnectionLiteralAnalyzer()];
 
     private static readonly ImmutableArray<MetadataReference> References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
-        .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name is "netstandard.dll" or "Npgsql.dll"))
+        .Where(path => Path.GetFileName(path) is var name && (name.StartsWith("System.", StringComparison.Ordinal) || name.StartsWith("Microsoft.EntityFrameworkCore", StringComparison.Ordinal) || name is "netstandard.dll" or "Npgsql.dll" or "Dapper.dll"))
         .Select(path => (MetadataReference)MetadataReference.CreateFromFile(path))
         .ToImmutableArray();
 
@@ -84,9 +74,12 @@ internal static class Snippet
         class Test
         {
             [CloneGuard] static void Check() { }
+            [CloneGuard] static bool IsClone() => true;
+            [CloneGuard] static Task<bool> IsCloneAsync() => Task.FromResult(true);
+            static async Task<string> GuardedName() { await CloneGuard.EnsureAsync(); return ""; }
             static Task OtherAsync() => Task.CompletedTask;
 
-            async Task Run(NpgsqlConnection connection, DbCommand command, NpgsqlDataSource source, ISession session, IDbCommand plain, Microsoft.EntityFrameworkCore.DbContext context, string name, bool flag, CancellationToken token)
+            async Task Run(NpgsqlConnection connection, NpgsqlConnection other, DbCommand command, NpgsqlDataSource source, ISession session, IDbCommand plain, Microsoft.EntityFrameworkCore.DbContext context, string name, bool flag, CancellationToken token)
             {
                 await OtherAsync();
         {{statements}}
@@ -95,22 +88,32 @@ internal static class Snippet
         """;
 
     /// <summary>Runs the analyzers over a marked snippet and compares the places that one rule reports.</summary>
-    public static async Task ShouldReport(this string marked, string ruleId)
+    public static async Task ShouldReport(this string marked, string ruleId, params (string Key, string Value)[] configuration)
     {
         var (source, places) = Marks.Read(marked);
-        var diagnostics = await AnalyzeAsync(source);
+        var diagnostics = await RunAsync(Compile(source, ruleId), [], configuration);
         var found = diagnostics.Where(diagnostic => string.Equals(diagnostic.Id, ruleId, StringComparison.Ordinal)).Select(diagnostic => diagnostic.Location.SourceSpan);
         Marks.Write(source, found).ShouldBe(Marks.Write(source, places));
     }
 
     /// <summary>The diagnostics of a compilable source, with AdditionalFiles; an analyzer that throws (AD0001) or a source that does not compile fails the test.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string source, params (string Path, string Text)[] additionalFiles)
+    public static Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string source, params (string Path, string Text)[] additionalFiles) =>
+        AnalyzeAsync(source, [], additionalFiles);
+
+    /// <summary>The same, with what a project has configured.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string source, (string Key, string Value)[] configuration, (string Path, string Text)[] additionalFiles) =>
+        RunAsync(Compile(source), additionalFiles, configuration);
+
+    /// <summary>A source that has to compile, in a project that has turned a rule on.</summary>
+    public static CSharpCompilation Compile(string source, string? ruleId = null)
     {
         var tree = CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs");
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
-        var compilation = CSharpCompilation.Create("Snippet", [SurroundingTree, tree], References, options);
+        var kind = tree.GetRoot().DescendantNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
+        var options = new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
+        var compilation = CSharpCompilation.Create(
+            "Snippet", [SurroundingTree, tree], References, ruleId is null ? options : options.WithSpecificDiagnosticOptions([new(ruleId, ReportDiagnostic.Warn)]));
         compilation.GetDiagnostics(TestContext.CurrentContext.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
-        return await RunAsync(compilation, additionalFiles);
+        return compilation;
     }
 
     /// <summary>The diagnostics of one <c>.sql</c> file in a project that has turned all rules on.</summary>
@@ -122,17 +125,17 @@ internal static class Snippet
     }
 
     /// <summary>Runs the analyzers over whatever can be parsed, errors or not.</summary>
-    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeBrokenAsync(string source) =>
-        await RunAsync(CSharpCompilation.Create("Broken", [SurroundingTree, CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)), []);
+    public static async Task<IReadOnlyList<Diagnostic>> AnalyzeBrokenAsync(string source, params (string Path, string Text)[] additionalFiles) =>
+        await RunAsync(CSharpCompilation.Create("Broken", [SurroundingTree, CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs")], References, new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)), additionalFiles, TestProject);
 
     /// <summary>Runs the analyzers over a source that knows nothing but the language.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> AnalyzeBareAsync(string source) =>
         await RunAsync(CSharpCompilation.Create("Bare", [CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs")], [MetadataReference.CreateFromFile(typeof(object).Assembly.Location)], new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary)), []);
 
-    private static async Task<IReadOnlyList<Diagnostic>> RunAsync(Compilation compilation, (string Path, string Text)[] additionalFiles)
+    private static async Task<IReadOnlyList<Diagnostic>> RunAsync(Compilation compilation, (string Path, string Text)[] additionalFiles, params (string Key, string Value)[] configuration)
     {
         var files = additionalFiles.Select(file => (AdditionalText)new InMemoryFile(file.Path, file.Text)).ToImmutableArray();
-        var withAnalyzers = compilation.WithAnalyzers(Analyzers, new AnalyzerOptions(files));
+        var withAnalyzers = compilation.WithAnalyzers(Analyzers, new AnalyzerOptions(files, new Configuration(configuration)));
         var diagnostics = await withAnalyzers.GetAnalyzerDiagnosticsAsync(TestContext.CurrentContext.CancellationToken);
         diagnostics.Where(diagnostic => !diagnostic.Id.StartsWith("SBX", StringComparison.Ordinal)).ShouldBeEmpty();
         return diagnostics;
@@ -143,5 +146,24 @@ internal static class Snippet
         public override string Path => path;
 
         public override SourceText GetText(CancellationToken cancellationToken = default) => SourceText.From(text, Encoding.UTF8);
+    }
+    private sealed class Configuration((string Key, string Value)[] values) : AnalyzerConfigOptionsProvider
+    {
+        private readonly Values _values = new(values);
+
+        public override AnalyzerConfigOptions GlobalOptions => _values;
+
+        public override AnalyzerConfigOptions GetOptions(SyntaxTree tree) => _values;
+
+        public override AnalyzerConfigOptions GetOptions(AdditionalText textFile) => _values;
+
+        private sealed class Values((string Key, string Value)[] values) : AnalyzerConfigOptions
+        {
+            public override bool TryGetValue(string key, [NotNullWhen(true)] out string? value)
+            {
+                value = Array.Find(values, pair => string.Equals(pair.Key, key, StringComparison.Ordinal)).Value;
+                return value is not null;
+            }
+        }
     }
 }

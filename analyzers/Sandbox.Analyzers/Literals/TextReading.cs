@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Sandbox.Analyzers.Semantics;
 using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers.Literals;
@@ -18,20 +19,28 @@ internal sealed class TextReading
     private readonly MappedText.Builder _text = new();
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
     private readonly CancellationToken _cancellationToken;
+    private readonly bool _holdsParameters;
     private int _depth;
 
-    private TextReading(CancellationToken cancellationToken) => _cancellationToken = cancellationToken;
+    private TextReading(CancellationToken cancellationToken, bool holdsParameters = false)
+    {
+        _cancellationToken = cancellationToken;
+        _holdsParameters = holdsParameters;
+    }
 
     /// <summary>The texts that an expression may yield: one, or one for each arm of a choice.</summary>
-    public static IEnumerable<(MappedText Text, bool Partial)> Read(IOperation expression, CancellationToken cancellationToken)
+    /// <param name="expression">The expression.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <param name="holdsParameters">What is interpolated goes to the server apart from the text, as parameters.</param>
+    public static IEnumerable<(MappedText Text, bool Partial)> Read(IOperation expression, CancellationToken cancellationToken, bool holdsParameters = false)
     {
         var operation = Unwrap(expression);
         if (operation is IConditionalOperation { WhenFalse: { } other } choice)
         {
-            return Read(choice.WhenTrue, cancellationToken).Concat(Read(other, cancellationToken));
+            return Read(choice.WhenTrue, cancellationToken, holdsParameters).Concat(Read(other, cancellationToken, holdsParameters));
         }
 
-        var reading = new TextReading(cancellationToken);
+        var reading = new TextReading(cancellationToken, holdsParameters);
         reading.Append(operation);
         return [(reading._text.ToText(), reading._text.HasHole)];
     }
@@ -107,13 +116,16 @@ internal sealed class TextReading
                 Append(handler.Content);
                 break;
             case ILocalReferenceOperation local:
-                Follow(local, local.Local, local.Local.IsConst || IsAssignedOnce(local));
+                Follow(local, local.Local, local.Local.IsConst || Variables.IsAssignedOnce(local.Local, _cancellationToken));
                 break;
             case IFieldReferenceOperation field:
                 Follow(field, field.Field, field.Field.IsConst || field.Field is { IsStatic: true, IsReadOnly: true });
                 break;
             case IInvocationOperation { TargetMethod: { Name: "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } call:
                 AppendCall(call);
+                break;
+            case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true, ContainingType.Name: "StringBuilder" } } built:
+                AppendBuilt(built);
                 break;
             case IInvocationOperation { Instance: { Type.SpecialType: SpecialType.System_String } text, TargetMethod.Name: "Trim" or "TrimStart" or "TrimEnd" or "ReplaceLineEndings" or "ToString" }:
                 Append(text);
@@ -126,9 +138,9 @@ internal sealed class TextReading
 
     private void AppendValue(IOperation operation)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: string value })
+        if (operation.ConstantValue is { HasValue: true, Value: string or char } constant)
         {
-            _text.Append(LiteralCharacters.At(value, operation.Syntax.Span));
+            _text.Append(LiteralCharacters.At(constant.Value.ToString(), operation.Syntax.Span));
         }
         else
         {
@@ -165,6 +177,9 @@ internal sealed class TextReading
                 case IInterpolatedStringTextOperation { Syntax: InterpolatedStringTextSyntax { Parent: InterpolatedStringExpressionSyntax literal } text }:
                     _text.Append(LiteralCharacters.Read(text.TextToken, literal));
                     break;
+                case IInterpolationOperation when _holdsParameters:
+                    _text.Append('$', part.Syntax.SpanStart, part.Syntax.Span.End).Append('1', part.Syntax.SpanStart, part.Syntax.Span.End);
+                    break;
                 case IInterpolationOperation { Alignment: null, FormatString: null } interpolation:
                     Append(interpolation.Expression);
                     break;
@@ -187,6 +202,29 @@ internal sealed class TextReading
         else
         {
             Append(value);
+        }
+    }
+
+    private void AppendBuilt(IInvocationOperation built)
+    {
+        if (BuilderPieces.Of(built, _cancellationToken) is not { } pieces)
+        {
+            Hole(built);
+            return;
+        }
+
+        foreach (var (piece, endsLine) in pieces)
+        {
+            var end = piece?.Syntax.Span.End ?? built.Syntax.SpanStart;
+            if (piece is not null)
+            {
+                Append(piece);
+            }
+
+            if (endsLine)
+            {
+                _text.Append('\n', end, end);
+            }
         }
     }
 
@@ -243,31 +281,4 @@ internal sealed class TextReading
 
         return null;
     }
-
-    private bool IsAssignedOnce(ILocalReferenceOperation local)
-    {
-        if (local.Local.DeclaringSyntaxReferences.FirstOrDefault()?.GetSyntax(_cancellationToken) is not VariableDeclaratorSyntax declarator
-            || declarator.FirstAncestorOrSelf<MemberDeclarationSyntax>() is not { } member)
-        {
-            return false;
-        }
-
-        foreach (var name in member.DescendantNodes().OfType<IdentifierNameSyntax>())
-        {
-            if (string.Equals(name.Identifier.ValueText, local.Local.Name, StringComparison.Ordinal) && IsWritten(name))
-            {
-                return false;
-            }
-        }
-
-        return true;
-    }
-
-    private static bool IsWritten(IdentifierNameSyntax name) => name.Parent switch
-    {
-        AssignmentExpressionSyntax assignment => assignment.Left == name,
-        ArgumentSyntax argument => !argument.RefKindKeyword.IsKind(SyntaxKind.None) || argument.Parent is TupleExpressionSyntax,
-        RefExpressionSyntax => true,
-        _ => false,
-    };
 }

@@ -6,6 +6,7 @@ namespace Sandbox.Analyzers.Sinks;
 internal sealed class AdoTypes
 {
     private readonly INamedTypeSymbol?[] _commands;
+    private readonly INamedTypeSymbol?[] _connections;
     private readonly INamedTypeSymbol? _dataSource;
     private readonly INamedTypeSymbol? _session;
     private readonly INamedTypeSymbol? _sessionExtensions;
@@ -21,6 +22,14 @@ internal sealed class AdoTypes
         _dataSource = compilation.GetTypeByMetadataName("System.Data.Common.DbDataSource");
         _session = compilation.GetTypeByMetadataName("Sandbox.Postgres.ISession");
         _sessionExtensions = compilation.GetTypeByMetadataName("Sandbox.Postgres.SessionExtensions");
+        _connections =
+        [
+            compilation.GetTypeByMetadataName("System.Data.Common.DbConnection"),
+            compilation.GetTypeByMetadataName("System.Data.IDbConnection"),
+            _dataSource,
+            _session,
+            compilation.GetTypeByMetadataName("Microsoft.EntityFrameworkCore.Infrastructure.DatabaseFacade"),
+        ];
     }
 
     /// <summary>The types; null where the compilation does not know ADO.NET, so that nothing needs to be looked at.</summary>
@@ -29,6 +38,9 @@ internal sealed class AdoTypes
 
     /// <summary>Whether a type is a command whose <c>CommandText</c> is SQL.</summary>
     public bool IsCommand(ITypeSymbol? type) => Array.Exists(_commands, command => Derives(type, command));
+
+    /// <summary>Whether a value of a type leads to a database: a connection, a source of them, a session of ours, EF Core's <c>Database</c>.</summary>
+    public bool IsConnection(ITypeSymbol? type) => Array.Exists(_connections, connection => Derives(type, connection));
 
     /// <summary>Whether a type has <c>CreateCommand(commandText)</c> (Npgsql's, and the framework's abstract one).</summary>
     public bool IsDataSource(ITypeSymbol? type) => Derives(type, _dataSource);

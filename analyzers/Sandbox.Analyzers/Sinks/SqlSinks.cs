@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 
@@ -8,43 +9,113 @@ namespace Sandbox.Analyzers.Sinks;
 internal sealed class SqlSinks(AdoTypes types)
 {
     private const string StringSyntax = "System.Diagnostics.CodeAnalysis.StringSyntaxAttribute";
-    private readonly ConcurrentDictionary<IMethodSymbol, int> _methods = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The types of libraries whose parameter <c>sql</c> is no guess.</summary>
+    private static readonly ImmutableHashSet<string> Libraries = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        "Dapper.SqlMapper",
+        "Dapper.SqlMapper.GridReader",
+        "Microsoft.EntityFrameworkCore.RelationalDatabaseFacadeExtensions",
+        "Microsoft.EntityFrameworkCore.RelationalQueryableExtensions",
+        "Microsoft.EntityFrameworkCore.Migrations.MigrationBuilder",
+        "Microsoft.EntityFrameworkCore.RelationalEntityTypeBuilderExtensions");
+
+    private readonly ConcurrentDictionary<IMethodSymbol, SqlParameter> _methods = new(SymbolEqualityComparer.Default);
+
+    /// <summary>The SQL that a creation, a call or an assignment is given; null where none is.</summary>
+    /// <param name="sink">The operation.</param>
+    /// <param name="configured">The members that the project names.</param>
+    public SqlUse? Of(IOperation sink, IReadOnlyList<string> configured) => sink switch
+    {
+        IObjectCreationOperation creation => Of(creation.Constructor, creation.Arguments, configured),
+        IInvocationOperation call => Of(call.TargetMethod, call.Arguments, configured),
+        IAssignmentOperation { Target: IMemberReferenceOperation target } assignment when IsSql(target.Member, target.Instance?.Type, configured) => new SqlUse(assignment.Value),
+        _ => null,
+    };
 
     /// <summary>The argument of a call that is SQL; null where none is.</summary>
-    public IOperation? ArgumentOf(IMethodSymbol? method, IEnumerable<IArgumentOperation> arguments)
+    /// <param name="method">The method or constructor.</param>
+    /// <param name="arguments">The call's arguments.</param>
+    /// <param name="configured">The members that the project names.</param>
+    private SqlUse? Of(IMethodSymbol? method, ImmutableArray<IArgumentOperation> arguments, IReadOnlyList<string> configured)
     {
         if (method is null || method.Parameters.IsEmpty)
         {
             return null;
         }
 
-        var ordinal = _methods.GetOrAdd(method.OriginalDefinition, SqlParameter);
-        return ordinal < 0 ? null : arguments.FirstOrDefault(argument => argument.Parameter?.Ordinal == ordinal)?.Value;
+        var parameter = _methods.GetOrAdd((method.ReducedFrom ?? method).OriginalDefinition, Find);
+        if (parameter.Ordinal < 0)
+        {
+            parameter = Configured(method, configured);
+        }
+
+        var shift = method.ReducedFrom is null ? 0 : 1;
+        foreach (var argument in arguments)
+        {
+            if (parameter.Ordinal >= 0 && argument.Parameter?.Ordinal + shift == parameter.Ordinal)
+            {
+                return new SqlUse(argument.Value)
+                {
+                    IsWeak = parameter.IsWeak,
+                    HoldsParameters = parameter.HoldsParameters,
+                    InTransaction = IsMigration(method) && !arguments.Any(static other => other is { Parameter.Name: "suppressTransaction", Value.ConstantValue: { HasValue: true, Value: true } }),
+                };
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Whether what is assigned to a property, or a field, is SQL.</summary>
-    public bool IsSql(ISymbol member, ITypeSymbol? receiver) =>
+    public bool IsSql(ISymbol member, ITypeSymbol? receiver, IReadOnlyList<string> configured) =>
         HasSqlSyntax(member)
-        || (string.Equals(member.Name, "CommandText", StringComparison.Ordinal) && (types.IsCommand(member.ContainingType) || types.IsCommand(receiver)));
+        || (string.Equals(member.Name, "CommandText", StringComparison.Ordinal) && (types.IsCommand(member.ContainingType) || types.IsCommand(receiver)))
+        || (configured.Count > 0 && configured.Contains(member.ContainingType?.ToDisplayString() + "." + member.Name, StringComparer.Ordinal));
 
-    private int SqlParameter(IMethodSymbol method)
+    private static bool IsMigration(IMethodSymbol method) => method is { Name: "Sql", ContainingType.Name: "MigrationBuilder" };
+
+    private static SqlParameter Configured(IMethodSymbol method, IReadOnlyList<string> configured)
+    {
+        if (configured.Count == 0)
+        {
+            return SqlParameter.None;
+        }
+
+        var name = method.ContainingType?.ToDisplayString() + "." + method.Name;
+        foreach (var entry in configured)
+        {
+            var open = entry.IndexOf('(');
+            if (string.Equals(open < 0 ? entry : entry.Substring(0, open), name, StringComparison.Ordinal))
+            {
+                var wanted = open < 0 ? null : entry.Substring(open + 1).TrimEnd(')', ' ').Trim();
+                var parameter = method.Parameters.FirstOrDefault(parameter => wanted is null ? IsText(parameter.Type) : string.Equals(parameter.Name, wanted, StringComparison.Ordinal));
+                return parameter is null ? SqlParameter.None : new SqlParameter(parameter.Ordinal + (method.ReducedFrom is null ? 0 : 1), IsWeak: false, IsFormattable(parameter.Type));
+            }
+        }
+
+        return SqlParameter.None;
+    }
+
+    private SqlParameter Find(IMethodSymbol method)
     {
         foreach (var parameter in method.Parameters)
         {
             if (HasSqlSyntax(parameter) || (IsText(parameter.Type) && IsSqlByName(method, parameter)))
             {
-                return parameter.Ordinal;
+                var isGuess = string.Equals(parameter.Name, "sql", StringComparison.Ordinal) && !HasSqlSyntax(parameter)
+                    && !Libraries.Contains(method.ContainingType?.ToDisplayString() ?? string.Empty);
+                return new SqlParameter(parameter.Ordinal, isGuess, IsFormattable(parameter.Type));
             }
         }
 
-        return -1;
+        return SqlParameter.None;
     }
 
     private bool IsSqlByName(IMethodSymbol method, IParameterSymbol parameter)
     {
         switch (parameter.Name)
         {
-            // Dapper, EF Core's raw SQL and migrations, and whoever else says so. Weak, but the rules only speak of statements that begin like one.
             case "sql":
                 return true;
             case "commandText" or "cmdText":
@@ -58,8 +129,10 @@ internal sealed class SqlSinks(AdoTypes types)
         }
     }
 
+    private static bool IsFormattable(ITypeSymbol type) => string.Equals(type.Name, "FormattableString", StringComparison.Ordinal);
+
     private static bool IsText(ITypeSymbol type) =>
-        type.SpecialType == SpecialType.System_String || string.Equals(type.Name, "FormattableString", StringComparison.Ordinal)
+        type.SpecialType == SpecialType.System_String || IsFormattable(type)
         || (type is INamedTypeSymbol { Name: "ReadOnlySpan", TypeArguments: [{ SpecialType: SpecialType.System_Byte or SpecialType.System_Char }] });
 
     private static bool HasSqlSyntax(ISymbol symbol)

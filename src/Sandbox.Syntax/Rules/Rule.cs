@@ -14,6 +14,9 @@ public sealed record Rule(string Id, string Title, string Category, RuleSeverity
     /// <summary>Whether the rule stays right on a text of which parts are unknown (<see cref="RuleOptions.Partial"/>).</summary>
     public bool SafeOnPartialText { get; init; }
 
+    /// <summary>Whether the rule needs to know the project that a text belongs to, so that no script alone is found by it.</summary>
+    public bool NeedsProject { get; init; }
+
     /// <summary>With which others it is turned on.</summary>
     public RulePreset Preset { get; init; }
 

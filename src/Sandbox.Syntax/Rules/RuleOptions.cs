@@ -22,6 +22,12 @@ public readonly record struct RuleOptions(bool Psql = false, bool Partial = fals
     /// </summary>
     public IReadOnlyList<string>? Denied { get; init; }
 
+    /// <summary>Whoever runs the text has a guard before it that looked at another connection.</summary>
+    public bool GuardedElsewhere { get; init; }
+
+    /// <summary>How much a step before the text may have failed to take without anybody hearing of it, as SBX1007 counts; 0 where there is none.</summary>
+    public int FailedUnseen { get; init; }
+
     /// <summary>A whole .sql file.</summary>
     public static RuleOptions Script => new(Psql: true);
 }

@@ -20,7 +20,10 @@ public static partial class RuleRegistry
 
     /// <summary>SBX1006.</summary>
     public static Rule GuardOnAnotherConnection { get; } = new(
-        "SBX1006", "Guard on another connection", Teardown, RuleSeverity.Warning, "What a guard has found out on one connection says nothing of the next one.");
+        "SBX1006", "Guard on another connection", Teardown, RuleSeverity.Warning, "What a guard has found out on one connection says nothing of the next one.")
+    {
+        SafeOnPartialText = true,
+    };
 
     /// <summary>SBX1007.</summary>
     public static Rule SwallowedTeardown { get; } = new(
@@ -64,9 +67,17 @@ public static partial class RuleRegistry
         SafeOnPartialText = true,
     };
 
+    /// <summary>SBX1203.</summary>
+    public static Rule ProductionInTests { get; } = new(
+        "SBX1203", "Production name in a test project", Secrets, RuleSeverity.Warning, "A test that knows the name of what must never be written to will be run against it one day.")
+    {
+        SafeOnPartialText = true,
+        NeedsProject = true,
+    };
+
     private static IReadOnlyList<Rule> SafetyRules =>
     [
         UnguardedDropDatabase, WildcardTeardown, RuntimeDatabaseName, ForcedDisconnection, UnboundedWrite, GuardOnAnotherConnection, SwallowedTeardown,
-        CommitInRollbackOnly, EscapesRollback, UncheckedRehearsal, RefusesTransaction, ReachesOutside, UnreadResults, PasswordInLiteral, DeniedTarget,
+        CommitInRollbackOnly, EscapesRollback, UncheckedRehearsal, RefusesTransaction, ReachesOutside, UnreadResults, PasswordInLiteral, DeniedTarget, ProductionInTests,
     ];
 }

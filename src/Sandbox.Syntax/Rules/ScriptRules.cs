@@ -33,6 +33,7 @@ internal sealed class ScriptRules
         _context = context;
         _guard = new ScriptGuard(context.Guarded);
         _swallowed = new SwallowedFailures(run);
+        _swallowed.Swallow(run.Options.FailedUnseen);
     }
 
     public void Check()
@@ -126,15 +127,15 @@ internal sealed class ScriptRules
 
         var before = _run.Enter(_disabledNext);
         _disabledNext.Clear();
-        if (_guard.Left.Database)
+        if (_guard.Left.Database || _run.Options.GuardedElsewhere)
         {
-            GuardsElsewhere.Check(_run, StatementReader.Read(statement), sameServer: !_guard.Left.Server);
+            GuardsElsewhere.Check(_run, StatementReader.Read(statement), sameServer: !_guard.Left.Server && !_run.Options.GuardedElsewhere);
         }
 
+        var breadth = SwallowedFailures.BreadthOf(statement);
+        _swallowed.Check(statement, breadth);
         if (_guard.GoesOnAfterErrors)
         {
-            var breadth = SwallowedFailures.BreadthOf(statement);
-            _swallowed.Check(statement, breadth);
             _swallowed.Swallow(breadth);
         }
 

@@ -8,6 +8,8 @@ internal static class RulePages
 {
     public static IEnumerable<Rule> Rules => RuleRegistry.All;
 
+    public static IEnumerable<Rule> RulesOfScripts => RuleRegistry.All.Where(rule => !rule.NeedsProject);
+
     public static string PathOf(string relative) => Path.Combine(
         typeof(RulePages).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().Single(data => string.Equals(data.Key, "RepositoryRoot", StringComparison.Ordinal)).Value!,
         relative);

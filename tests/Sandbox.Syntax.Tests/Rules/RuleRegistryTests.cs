@@ -37,12 +37,13 @@ public sealed partial class RuleRegistryTests
     {
         var page = RulePages.PathOf(rule.HelpLink);
         var links = Link().Matches(File.ReadAllText(page)).Select(match => match.Groups[1].Value).ToList();
-        links.ShouldContain($"{rule.Id}/bad.sql");
-        links.ShouldContain($"{rule.Id}/good.sql");
+        var kind = rule.NeedsProject ? "cs" : "sql";
+        links.ShouldContain($"{rule.Id}/bad.{kind}");
+        links.ShouldContain($"{rule.Id}/good.{kind}");
         links.ShouldAllBe(link => File.Exists(Path.Combine(Path.GetDirectoryName(page)!, link)));
     }
 
-    [TestCaseSource(typeof(RulePages), nameof(RulePages.Rules))]
+    [TestCaseSource(typeof(RulePages), nameof(RulePages.RulesOfScripts))]
     public void The_bad_example_is_found_and_the_good_one_is_quiet(Rule rule)
     {
         Find(rule, "bad.sql").ShouldContain(rule);

@@ -1,0 +1,10 @@
+sealed class OrderTests
+{
+    private const string Connection = "Host=localhost;Database=orders_clone;Username=tester";
+
+    public async Task Orders_are_counted(CancellationToken cancellationToken)
+    {
+        await using var connection = new NpgsqlConnection(Connection);
+        await connection.OpenAsync(cancellationToken);
+    }
+}
