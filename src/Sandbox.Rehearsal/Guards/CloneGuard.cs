@@ -9,6 +9,16 @@ namespace Sandbox.Rehearsal.Guards;
 /// </summary>
 public static class CloneGuard
 {
+    /// <summary>
+    /// Makes sure that a connection of your own leads to a clone, by the <c>sandbox.json</c> of the current folder or of the nearest one above it; call it before anything that writes.
+    /// </summary>
+    /// <param name="connection">An open connection.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="GuardException">It does not, or it cannot be told.</exception>
+    /// <exception cref="SandboxException"><see cref="ExitCode.Usage"/>: the policy cannot be read.</exception>
+    public static async Task EnsureAsync(NpgsqlConnection connection, CancellationToken cancellationToken = default) =>
+        await EnsureAsync(connection, await Policy.FindAsync(Environment.CurrentDirectory, cancellationToken), cancellationToken);
+
     /// <summary>Makes sure that a connection of your own leads to a clone; call it before anything that writes.</summary>
     /// <param name="connection">An open connection.</param>
     /// <param name="policy">What counts as a clone.</param>

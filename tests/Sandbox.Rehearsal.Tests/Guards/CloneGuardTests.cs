@@ -60,6 +60,8 @@ public sealed class CloneGuardTests
         await connection.OpenAsync(cancellationToken);
 
         await CloneGuard.EnsureAsync(connection, Clones, cancellationToken);
+        // The repository's own policy admits it too.
+        await CloneGuard.EnsureAsync(connection, cancellationToken);
 
         await Should.ThrowAsync<GuardException>(() => CloneGuard.EnsureAsync(connection, Clones with { RehearseAllow = ["other_*"] }, cancellationToken));
     }
