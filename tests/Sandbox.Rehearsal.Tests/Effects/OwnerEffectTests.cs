@@ -44,14 +44,17 @@ internal sealed class OwnerEffectTests
         var expected = EffectsOf(superuser);
         foreach (var list in (string[])["tables", "rows", "ddl", "rewrites", "locks", "notifications", "sequences", "notices"])
         {
-            var items = effects[list]!.AsArray().Select(static item => item!.ToJsonString()).ToList();
+            var items = Items(effects, list);
             items.ShouldNotBeEmpty(list);
-            var others = expected[list]!.AsArray().Select(static item => item!.ToJsonString()).ToList();
-            items.ShouldBe(others);
+            items.ShouldBe(Items(expected, list));
         }
 
         owner.Script().Hazards.Select(static hazard => (hazard.RuleId, hazard.Line)).ShouldBe(superuser.Script().Hazards.Select(static hazard => (hazard.RuleId, hazard.Line)));
     }
+
+    // What a second session saw by luck while a statement ran is another thing each time.
+    private static List<string> Items(JsonObject effects, string list) =>
+        [.. effects[list]!.AsArray().Where(static item => item!["evidence"]?.GetValue<string>() is not "sampled").Select(static item => item!.ToJsonString())];
 
     /// <summary>The effects as the report has them, less the times.</summary>
     private static JsonObject EffectsOf(Report report)

@@ -168,14 +168,21 @@ public sealed class RehearsalTests
     [Test]
     public async Task An_interrupted_run_is_rolled_back_and_says_so()
     {
+        var cancellationToken = TestContext.CurrentContext.CancellationToken;
         using var folder = new TempFolder();
-        using var interrupt = new CancellationTokenSource(TimeSpan.FromSeconds(1));
-        var script = Path.Combine(folder.Path, "script.sql");
-        await File.WriteAllTextAsync(script, "INSERT INTO t VALUES (1);\nSELECT pg_sleep(60);\n", TestContext.CurrentContext.CancellationToken);
+        using var interrupt = new CancellationTokenSource();
+        var script = await folder.WriteAsync("script.sql", "INSERT INTO t VALUES (1);\nSELECT pg_sleep(60);\n");
         var name = await TestServer.CreateDatabaseAsync("gov_test", "CREATE TABLE t (n int)");
 
-        var report = await Rehearser.RunAsync(
+        var running = Rehearser.RunAsync(
             new RehearsalRequest { Paths = [script], Target = TestServer.Server.Target(name), Policy = new Sandbox.Rehearsal.Guards.Policy { RehearseAllow = ["gov_test_*"] } }, interrupt.Token);
+        while (await TestServer.RunAsync("postgres", $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' AND state = 'active' AND query LIKE 'SELECT pg_sleep(60)%'") is not "1")
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(20), cancellationToken);
+        }
+
+        await interrupt.CancelAsync();
+        var report = await running;
 
         report.ExitCode.ShouldBe(ExitCode.Interrupted);
         report.Script().Steps.Select(static step => (step.Command, step.Error?.SqlState)).ShouldBe([("INSERT", null), ("SELECT", "57014")]);
