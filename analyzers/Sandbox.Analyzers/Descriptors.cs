@@ -64,6 +64,8 @@ internal static partial class Descriptors
         RequiredColumn, DefaultRewrites, IndexDroppedUnderLock, PartitionDetachedUnderLock, CharColumn, LimitedVarchar,
         NarrowInteger, SerialColumn, TimestampWithoutZone, NotRerunnable, TableWithoutSchema, NoStatementTimeout,
         EnumValueWithoutPlace, DomainConstraint, UncommittedTransaction, NestedTransaction, IdentifierTooLong, Duplicate,
+        StatementsUnderWriteLock, ObjectDropped, GuaranteeDropped, ObjectRenamed, ChangedInPlace, TriggerDisabled,
+        RowSecurityChanged, PrivilegesChanged, GeneratedValueChanged, ShapeExtended, WritesRestricted, SettingsChanged, TableDetached,
     }.ToImmutableDictionary(static descriptor => descriptor.Id, StringComparer.Ordinal);
 
     public static DiagnosticDescriptor Of(Rule rule) => ById[rule.Id];

@@ -38,6 +38,8 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ForeignKeyWithoutIndex = Create("SBX2015", "Foreign key without an index", Migrations, DiagnosticSeverity.Warning, isEnabledByDefault: false, RuleRegistry.ForeignKeyWithoutIndex);
 
+    public static readonly DiagnosticDescriptor StatementsUnderWriteLock = Create("SBX2016", "Statements under a lock that blocks writes", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.StatementsUnderWriteLock);
+
     public static readonly DiagnosticDescriptor ColumnDropped = Create("SBX2021", "Column dropped", Migrations, DiagnosticSeverity.Warning, isEnabledByDefault: false, RuleRegistry.ColumnDropped);
 
     public static readonly DiagnosticDescriptor TableDropped = Create("SBX2022", "Table dropped", Migrations, DiagnosticSeverity.Warning, isEnabledByDefault: false, RuleRegistry.TableDropped);
@@ -83,4 +85,28 @@ internal static partial class Descriptors
     public static readonly DiagnosticDescriptor IdentifierTooLong = Create("SBX2042", "Identifier that is cut off", Migrations, DiagnosticSeverity.Warning, isEnabledByDefault: false, RuleRegistry.IdentifierTooLong);
 
     public static readonly DiagnosticDescriptor Duplicate = Create("SBX2043", "Duplicate column or index", Migrations, DiagnosticSeverity.Warning, isEnabledByDefault: false, RuleRegistry.Duplicate);
+
+    public static readonly DiagnosticDescriptor ObjectDropped = Create("SBX2051", "Object dropped that programs may use", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.ObjectDropped);
+
+    public static readonly DiagnosticDescriptor GuaranteeDropped = Create("SBX2052", "Constraint or default dropped", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.GuaranteeDropped);
+
+    public static readonly DiagnosticDescriptor ObjectRenamed = Create("SBX2053", "Object renamed or moved", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.ObjectRenamed);
+
+    public static readonly DiagnosticDescriptor ChangedInPlace = Create("SBX2054", "View or routine changed in place", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.ChangedInPlace);
+
+    public static readonly DiagnosticDescriptor TriggerDisabled = Create("SBX2055", "Trigger or rule switched off", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.TriggerDisabled);
+
+    public static readonly DiagnosticDescriptor RowSecurityChanged = Create("SBX2056", "Row security changed", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.RowSecurityChanged);
+
+    public static readonly DiagnosticDescriptor PrivilegesChanged = Create("SBX2057", "Privileges or role changed", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.PrivilegesChanged);
+
+    public static readonly DiagnosticDescriptor GeneratedValueChanged = Create("SBX2058", "Value that the server gives changed", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.GeneratedValueChanged);
+
+    public static readonly DiagnosticDescriptor ShapeExtended = Create("SBX2059", "Column, attribute or value added", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.ShapeExtended);
+
+    public static readonly DiagnosticDescriptor WritesRestricted = Create("SBX2060", "Writes restricted", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.WritesRestricted);
+
+    public static readonly DiagnosticDescriptor SettingsChanged = Create("SBX2061", "Settings or extension changed", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.SettingsChanged);
+
+    public static readonly DiagnosticDescriptor TableDetached = Create("SBX2062", "Table detached from its parent or its subscribers", Migrations, DiagnosticSeverity.Info, isEnabledByDefault: false, RuleRegistry.TableDetached);
 }

@@ -14,8 +14,7 @@ namespace Sandbox.Analyzers;
 public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
 {
     /// <inheritdoc/>
-    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } =
-        ImmutableArray.Create(Descriptors.WildcardTeardown, Descriptors.SwallowedTeardown, Descriptors.PasswordInLiteral, Descriptors.DeniedTarget);
+    public override ImmutableArray<DiagnosticDescriptor> SupportedDiagnostics { get; } = Descriptors.All;
 
     /// <inheritdoc/>
     public override void Initialize(AnalysisContext context)

@@ -4,17 +4,21 @@ using Sandbox.Postgres;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal;
+using Sandbox.Rehearsal.Printing;
+using Sandbox.Rehearsal.Sessions;
+using Sandbox.Rehearsal.Tests.Differential.Comparing;
 using Sandbox.Syntax.Scripts;
 
 namespace Sandbox.Bench;
 
 /// <summary>
-/// Rehearsals on a warm server, one after the other, in a warm process: the DOT script against a copy of the database, psql and a drop; <c>SELECT 1</c> against a bare
+/// Rehearsals on a warm server, one after the other, in a warm process: the DOT script against a copy of the database, psql and a drop, and against itself on an open connection; <c>SELECT 1</c> against a bare
 /// BEGIN, SELECT 1, ROLLBACK; 10,000 small statements with effects against without. All in turns, on one server.
 /// </summary>
 internal static class DotSpeed
 {
     private const string Copy = "directus_gov_test_copy";
+    private const string Script = "scripts/dot-register/register.sql";
 
     /// <summary>Measures and prints.</summary>
     /// <param name="rounds">How many rounds; a first one warms up and does not count.</param>
@@ -42,20 +46,39 @@ internal static class DotSpeed
 
     private static async Task DotAsync(ThrowawayServer server, Clones clones, WireSession postgres, ProcessorTime processor, int rounds, int each)
     {
-        var rehearsal = await Repeated.PlanAsync(clones, "scripts/dot-register/register.sql");
+        var rehearsal = await Repeated.PlanAsync(clones, Script);
         var databases = new ServerDatabases(postgres);
         var template = await rehearsal.TemplateAsync(databases);
-        List<(double Time, double Processor)> on = [], off = [], copies = [];
+        const string Alone = "alone_of_bench";
+        await databases.CopyAsync(template, Alone, CancellationToken.None);
+        await using var session = await WireSession.OpenAsync(server.Target(Alone), CancellationToken.None);
+        List<(double Time, double Processor)> on = [], off = [], copies = [], alone = [];
         for (var round = 0; round <= rounds; round++)
         {
             on.Add(await rehearsal.MeasureAsync(each, effects: true, processor));
             off.Add(await rehearsal.MeasureAsync(each, effects: false, processor));
             copies.Add(await CopiesAsync(server, postgres, processor, databases, template, Math.Max(1, each / 10)));
+            alone.Add(await AloneAsync(session, processor, each));
         }
 
         Print("DOT, effects on", on, copies);
         Print("DOT, effects off", off, copies);
         Print("copy, psql, drop", copies, copies);
+        Print("DOT, the script alone", alone, copies);
+    }
+
+    /// <summary>What no rehearsal can be faster than: the script's own statements, which roll themselves back, on an open connection.</summary>
+    private static async Task<(double Time, double Processor)> AloneAsync(WireSession session, ProcessorTime processor, int each)
+    {
+        var before = processor.Read();
+        var watch = Stopwatch.StartNew();
+        for (var i = 0; i < each; i++)
+        {
+            var output = new PsqlOutput(TextWriter.Null, TextWriter.Null);
+            await new ScriptPlayer(new RealTransactions(session), new PsqlVariables(), output, new SilentPlayback(), new PlayerOptions()).PlayAsync(Script, CancellationToken.None);
+        }
+
+        return (watch.Elapsed.TotalMilliseconds / each, (processor.Read() - before) / each);
     }
 
     private static async Task<(double Time, double Processor)> CopiesAsync(ThrowawayServer server, WireSession postgres, ProcessorTime processor, ServerDatabases databases, string template, int count)
@@ -67,7 +90,7 @@ internal static class DotSpeed
             await databases.CopyAsync(template, Copy, CancellationToken.None);
             var target = server.Target(Copy);
             using var psql = Process.Start(new ProcessStartInfo(
-                server.Binaries.Program("psql"), ["-X", "-q", "-h", target.Host, "-p", target.Port.ToString(CultureInfo.InvariantCulture), "-U", target.User, "-d", Copy, "-f", "scripts/dot-register/register.sql"])
+                server.Binaries.Program("psql"), ["-X", "-q", "-h", target.Host, "-p", target.Port.ToString(CultureInfo.InvariantCulture), "-U", target.User, "-d", Copy, "-f", Script])
             {
                 RedirectStandardOutput = true, RedirectStandardError = true,
             })!;

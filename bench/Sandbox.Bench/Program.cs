@@ -25,6 +25,9 @@ switch (args)
         await DotSpeed.RunAsync(
             rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 50, rest.ElementAtOrDefault(2) ?? "local");
         return 0;
+    case ["lint-start", var sandbox, var empty, .. var rest]:
+        await LintStart.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 21, sandbox, empty);
+        return 0;
     case ["proof", .. var rest]:
         await ProofCost.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 21, rest.ElementAtOrDefault(1) ?? "local");
         return 0;
@@ -37,6 +40,7 @@ switch (args)
                    Sandbox.Bench script-speed [ROUNDS] [PROGRAM]
                    Sandbox.Bench state-digest [ROUNDS] [ROWS] [local[:MAJOR]|packaged[:MAJOR]]
                    Sandbox.Bench proof [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
+                   Sandbox.Bench lint-start SANDBOX EMPTY [ROUNDS]
                    Sandbox.Bench dot-speed [ROUNDS] [EACH] [local[:MAJOR]|packaged[:MAJOR]]
             """);
         return 2;

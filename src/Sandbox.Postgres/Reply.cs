@@ -21,8 +21,14 @@ public sealed record Reply
     /// <summary>Notices and warnings in the order in which they came.</summary>
     public IReadOnlyList<ServerMessage> Notices { get; init; } = [];
 
+    /// <summary>How many notices more came, which are not kept.</summary>
+    public long DroppedNotices { get; init; }
+
     /// <summary>What a COPY TO STDOUT sent, as text; null for all else.</summary>
     public string? CopiedOut { get; init; }
+
+    /// <summary>How many bytes it sent more, which are not kept.</summary>
+    public long DroppedBytes { get; init; }
 
     /// <summary>
     /// How many characters of <see cref="CopiedOut"/> came before each of <see cref="Notices"/>; those at the end of the notices that have no place here came after all

@@ -47,7 +47,7 @@ public sealed record RehearsalRequest
     /// <summary>Whether what each statement writes is measured; without it a long script runs faster, and the report says "not measured".</summary>
     public bool MeasuresEffects { get; init; } = true;
 
-    /// <summary>Whether the planner is asked before each INSERT, UPDATE, DELETE and MERGE what it expects; the report holds it against what came of it.</summary>
+    /// <summary>Whether the planner is asked before each statement that writes rows what it expects; the report holds it against what came of it.</summary>
     public bool Explains { get; init; }
 
     /// <summary>How long a statement, or a meta-command, may take before the run is ended and rolled back; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</summary>

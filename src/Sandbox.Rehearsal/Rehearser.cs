@@ -5,6 +5,7 @@ using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
 using Sandbox.Rehearsal.Verdicts;
 using Sandbox.Syntax.Scripts;
@@ -16,6 +17,8 @@ public sealed class Rehearser
 {
     private const string Interrupted = "interrupted; what ran is rolled back";
     private const string InterruptedOnCopy = "interrupted; what ran is dropped with its copy";
+
+    private const string NotConfined = "confinement: the server's processes may write outside of its folders, because this system has no Landlock or the policy admits it";
 
     private readonly RehearsalRequest _request;
     private readonly List<ScriptReport> _scripts = [];
@@ -103,7 +106,7 @@ public sealed class Rehearser
         }
 
         _request.Progress?.Report("starting a throwaway server");
-        await using var server = await ThrowawayServer.StartAsync(_request.Server, cancellationToken);
+        await using var server = await ThrowawayServer.StartAsync(ServerOptions, cancellationToken);
         await using var clones = new Clones(server, _request.Dialect);
         foreach (var plan in plans)
         {
@@ -111,13 +114,19 @@ public sealed class Rehearser
         }
     }
 
+    /// <summary>What the policy admits to work outside of the server needs the room for it.</summary>
+    private ThrowawayOptions ServerOptions => _request.Server with
+    {
+        Confines = _request.Server.Confines && _request.Defences.HasFlag(Defences.Confinement) && !_request.Policy.AdmitsWorkOutside,
+    };
+
     private async Task RunOnCloneAsync(ScriptPlan plan, Clones clones, CancellationToken cancellationToken)
     {
         if (plan is { Lane: Lane.Disposable, ChangesServer: { } change } && clones.Server is ThrowawayServer { Binaries: { } binaries })
         {
             // What all databases of a server share is not taken back by the drop of a copy; it goes with its server.
             _request.Progress?.Report($"starting a throwaway server for this script alone: {change}");
-            await using var server = await ThrowawayServer.StartAsync(_request.Server with { Choice = new ServerChoice(binaries.Kind, binaries.Version.Major) }, cancellationToken);
+            await using var server = await ThrowawayServer.StartAsync(ServerOptions with { Choice = new ServerChoice(binaries.Kind, binaries.Version.Major) }, cancellationToken);
             await using var own = new Clones(server, _request.Dialect);
             await RunOnOneOfAsync(plan with { HasOwnServer = true }, own, cancellationToken);
             return;
@@ -183,7 +192,7 @@ public sealed class Rehearser
         {
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
-            Capabilities = [.. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Script.Effects.Triggers is not null, outcome.Identity.ServerVersion), .. outcome.Limits],
+            Capabilities = [.. throwaway is ThrowawayServer { IsConfined: false } ? [NotConfined] : Array.Empty<string>(), .. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Script.Effects.Triggers is not null, outcome.Identity.ServerVersion), .. outcome.Limits],
         };
         var script = Redaction.Apply(again.Refusal is { } refused ? outcome.Script with { Reasons = [.. outcome.Script.Reasons, refused] } : outcome.Script);
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, outcome.Copy, cancellationToken) } : script;

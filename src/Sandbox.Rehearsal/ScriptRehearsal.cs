@@ -16,7 +16,7 @@ using Sandbox.Syntax.Scripts;
 namespace Sandbox.Rehearsal;
 
 /// <summary>One rehearsal: one script, one clone, one transaction that is rolled back, and the proof.</summary>
-internal sealed class ScriptRehearsal
+internal sealed partial class ScriptRehearsal
 {
     private const string DefinitionsOfShared = "ddl: of roles, user mappings and subscriptions nothing is told, because only a superuser may read their catalogs";
 
@@ -28,6 +28,8 @@ internal sealed class ScriptRehearsal
     private readonly IServer? _throwaway;
     private readonly WarmSessions? _warm;
     private readonly Evidence _evidence;
+    private readonly LockSampler _sampler;
+    private KnownQuestions _questions;
     private IReadOnlyDictionary<string, RowCounts> _standing = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
     private Seal? _seal;
     private Recorder? _recorder;
@@ -53,7 +55,11 @@ internal sealed class ScriptRehearsal
         _target = target;
         _throwaway = throwaway;
         _warm = warm;
-        _evidence = new Evidence(target, request.Time, warm?.Watch);
+        _questions = warm?.Questions ?? new KnownQuestions();
+        _evidence = new Evidence(target, request.Time, warm?.Watch, request.Policy.AllowedEscapeHatches);
+
+        // On a server of our own it is kept out of the clone, which the next rehearsal finds alone.
+        _sampler = new LockSampler(throwaway?.Target("postgres") ?? target, request.Time);
     }
 
     /// <summary>Runs it.</summary>
@@ -85,8 +91,9 @@ internal sealed class ScriptRehearsal
 
     private async Task<RehearsalOutcome> RunAsync(CancellationToken cancellationToken)
     {
+        await using var sampler = _sampler;
         await using var evidence = _evidence;
-        using var clock = new StatementClock(_request.StatementTimeout, _request.Time, cancellationToken);
+        using var clock = new StatementClock(_request.Defences.HasFlag(Defences.Timeouts) ? _request.StatementTimeout : Timeout.InfiniteTimeSpan, _request.Time, cancellationToken);
         var (session, first) = await OpenAsync(clock, cancellationToken);
         var isKept = false;
         try
@@ -111,20 +118,21 @@ internal sealed class ScriptRehearsal
         {
             try
             {
-                return (session, await session.AskAsync([TargetIdentity.Question, CloneKnowledge.LastIdQuestion, .. _evidence.FirstQuestions(session.Major())], clock.Token));
+                BatchStatement[] own = _throwaway is null ? [] : [TargetIdentity.IdentifierQuestion];
+                return (session, await Outside(session).AskAsync([TargetIdentity.Question, CloneKnowledge.LastIdQuestion, .. _evidence.FirstQuestions(session), .. own], clock.Token));
             }
             catch (Exception error) when (error is SandboxException or OperationCanceledException)
             {
                 var ended = Ended(error, session, clock, cancellationToken);
                 var isStale = session == _warm?.Script && session.IsBroken && ended is SandboxException;
                 await session.DisposeAsync();
-                if (!isStale)
-                {
-                    throw ended;
-                }
+                _questions = isStale ? new KnownQuestions() : throw ended;
             }
         }
     }
+
+    /// <summary>The script's session outside the rehearsal's transaction. Behind somebody else's pooler it may be another one each time.</summary>
+    private OutsideSession Outside(WireSession session, bool isNew = false) => new(session, _throwaway is null || isNew ? null : _questions);
 
     /// <summary>What ended the rehearsal: a session that did not answer its interruption is broken, and whoever asked it next was told only that.</summary>
     private Exception Ended(Exception error, WireSession session, StatementClock clock, CancellationToken cancellationToken) =>
@@ -168,10 +176,11 @@ internal sealed class ScriptRehearsal
         }
 
         var (finding, rows) = await RollBackAsync(session, _seal);
+        _ended ??= _questions.IsForged || _recorder.Forges ? new EscapeException("a statement of the script's took the name of one that the harness had prepared") : null;
         _predictions = await foretold;
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
-            Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],
+            Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _recorder.LosesLocks ? [Unmeasured.LostLocks] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],
             Sessions = await WarmAsync(session, finding.Proof, cancellationToken),
         };
     }
@@ -187,19 +196,19 @@ internal sealed class ScriptRehearsal
         }
 
         await session.AskAsync(SessionTraces.Clean, cancellationToken);
-        return new WarmSessions(session, _warm?.Watch, _known!.After(proof));
+        return new WarmSessions(session, _questions, _warm?.Watch, _known!.After(proof));
     }
 
     /// <summary>Asks what the session leads to, what the clone holds that no rollback takes back, and what the proof has to know from before.</summary>
     private async Task<(TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard)> ReadBeforeAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
     {
         var identity = TargetIdentity.Take(first[0]);
-        identity = identity.MayReadIdentifier ? identity.With((await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]) : identity;
+        identity = !identity.MayReadIdentifier ? identity : identity.With(_throwaway is not null ? first[^1] : (await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]);
         var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
         await _evidence.ReadBeforeAsync(session, [.. first.Skip(2)], cancellationToken);
         if (_request.MeasuresEffects)
         {
-            _wear.TakeBefore((await session.AskAsync([Wear.Question(_plan.Names)], cancellationToken))[0]);
+            _wear.TakeBefore((await Outside(session).AskAsync([Wear.Question(_plan.Names)], cancellationToken))[0]);
         }
 
         var lastId = CloneKnowledge.LastId(first[1]);
@@ -228,7 +237,7 @@ internal sealed class ScriptRehearsal
         }
 
         _evidence.Share(begun.Replies[^1].Error is { } error ? throw new ServerErrorException(error) : begun.Replies[1]);
-        if (_throwaway is null)
+        if (_throwaway is null && _request.Defences.HasFlag(Defences.Timeouts))
         {
             await LostBackend.ForeseeAsync(session, _request.StatementTimeout, cancellationToken);
         }
@@ -240,10 +249,10 @@ internal sealed class ScriptRehearsal
 
     private async Task PlayAsync(WireSession session, Seal seal, bool mayReadIdentifier, StatementClock clock, CancellationToken cancellationToken)
     {
-        var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix);
+        var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix, _questions.Inside);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
-        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains };
+        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains, Sampler = _probe is null || seal.ProcessId != session.ProcessId ? null : _sampler };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
         if (seal.ProcessId != session.ProcessId)
         {
@@ -255,7 +264,12 @@ internal sealed class ScriptRehearsal
         await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
         await (reverting?.PlayAsync(clock, cancellationToken) ?? Task.CompletedTask);
         clock.Restart();
-        if (session.Status == TransactionStatus.InTransaction)
+        _evidence.Beside = _sampler.ProcessId;
+        if (session.Status == TransactionStatus.Failed)
+        {
+            await _recorder.EndFailedAsync(clock.Token);
+        }
+        else if (session.Status == TransactionStatus.InTransaction)
         {
             if (await transactions.EndAsync(clock.Token) is { } deferred)
             {
@@ -264,6 +278,12 @@ internal sealed class ScriptRehearsal
             else
             {
                 await _recorder.CountAtEndAsync(clock.Token);
+                if (_throwaway is null)
+                {
+                    // Behind the rollback nobody asks: a pooler may give another session.
+                    _questions.IsWhole((await ((IHarness)harness).AskOnceAsync([_questions.Look], clock.Token))[0]);
+                }
+
                 var answers = await _evidence.LookAsync(harness, seal, MeasuresWal ? [WalPosition.Question] : [], clock.Token);
                 _standing = _recorder.Log.Standing;
                 _notifications = _probe is null ? null : await _recorder.Notifications.PredictAsync(harness, _plan.Names, _recorder.Log.Work.Keys, clock.Token);
@@ -288,88 +308,13 @@ internal sealed class ScriptRehearsal
 
     private bool MeasuresWal => _probe is not null && _throwaway is not null;
 
-    /// <summary>Rolls back whatever happened, cancelled or not, and proves it; where the server cannot be asked, that is the proof's answer.</summary>
-    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session, Seal seal)
-    {
-        using var patience = new CancellationTokenSource(s_patience, _request.Time);
-        string reason;
-        try
-        {
-            return await RollBackAsync(session, seal, patience.Token);
-        }
-        catch (SandboxException failure)
-        {
-            reason = failure.Message;
-        }
-        catch (OperationCanceledException)
-        {
-            reason = $"{_target} did not answer the rollback and the proof within {s_patience.TotalSeconds:0} s";
-        }
-
-        return (new Evidence.Finding(NetZeroProver.Unanswered(seal.TransactionId, reason), [], RowsBefore: null), new Dictionary<string, long>(StringComparer.Ordinal));
-    }
-
-    /// <summary>The proof is made on a new session where the old one is gone, or was ended.</summary>
-    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session, Seal seal, CancellationToken cancellationToken)
-    {
-        if (seal.ProcessId != session.ProcessId && !session.IsBroken)
-        {
-            await LostBackend.EndPooledAsync(session, cancellationToken);
-        }
-
-        try
-        {
-            if (!session.IsBroken)
-            {
-                return await ProveAsync(session, isNew: false, seal, cancellationToken);
-            }
-        }
-        catch (SandboxException) when (session.IsBroken)
-        {
-            // The connection is lost: another session looks at what is left.
-        }
-
-        return await LostBackend.AskAnotherAsync(_target, ProveOnAnotherAsync, _request.Recovery, _request.Time, cancellationToken);
-
-        async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> ProveOnAnotherAsync(WireSession other)
-        {
-            if (await _evidence.HasRestartedAsync(other, cancellationToken))
-            {
-                // After a crash somebody else may have the same id.
-                throw new SandboxException(ExitCode.Residue, NetZeroProver.Restarted);
-            }
-
-            await LostBackend.EndAsync(other, seal.TransactionId, _request.Time, cancellationToken);
-            return await ProveAsync(other, isNew: true, seal, cancellationToken);
-        }
-    }
-
-    private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> ProveAsync(WireSession session, bool isNew, Seal seal, CancellationToken cancellationToken)
-    {
-        var written = _recorder!.Log.Work.Keys.ToList();
-        var finding = await _evidence.RollBackAsync(session, isNew, seal.TransactionId, written, cancellationToken);
-        var rows = await RowCensus.TakeAsync(session, written, cancellationToken);
-        if (_probe is not null)
-        {
-            _changed = await _recorder.Rows.CompareAsync(session, _probe.Names, cancellationToken);
-            _definitions = await _recorder.Definitions!.CompareAsync(session, cancellationToken);
-        }
-
-        _committed = await CommittedRelations.ReadAsync(session, [.. _recorder.Locks.Relations, .. written], cancellationToken);
-        _worn = await _wear.ReadAsync(session, _recorder.Log.Work, cancellationToken);
-        _sequences = _restore is null ? SequenceRestore.NotAsked(finding.Sequences)
-            : await _restore.PutBackAsync(session, finding.Sequences, SequenceRestore.WhyNot(finding.Proof, _evidence.OthersActedInClone), cancellationToken);
-        return (finding, rows);
-    }
-
     private ScriptReport Describe(Evidence.Finding finding, IReadOnlyDictionary<string, long> rows, TimeSpan elapsed)
     {
         var (proof, moved, before) = finding;
         var effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder!.Notices }
-            : new RunEffects(_recorder!, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows }.Describe(moved) with
+            : new RunEffects(_recorder!, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows, Definitions = _definitions }.Describe(moved) with
             {
                 Rows = _changed,
-                Ddl = _definitions is null ? null : [.. _definitions.Where(static definition => definition.IsTold).Select(static definition => definition.Effect)],
                 Notifications = _notifications,
                 WalBytes = _walBytes,
             };
@@ -384,4 +329,5 @@ internal sealed class ScriptRehearsal
                 Residue = [.. proof.Residue, .. _sequences, .. _worn],
             },
         };
-    }}
+    }
+}

@@ -38,15 +38,30 @@ internal sealed partial class SandboxProcess : IDisposable
         return await process.EndAsync();
     }
 
+    /// <summary>Runs it to its end on a text at its standard input.</summary>
+    /// <param name="folder">The working folder.</param>
+    /// <param name="input">The text.</param>
+    /// <param name="args">The words.</param>
+    public static async Task<SandboxRun> RunOnAsync(TempFolder folder, string input, params string[] args)
+    {
+        using var process = Start(folder, environment: [], hasInput: true, args);
+        await process._process.StandardInput.WriteAsync(input);
+        process._process.StandardInput.Close();
+        return await process.EndAsync();
+    }
+
     /// <summary>Starts it.</summary>
     /// <param name="folder">The working folder.</param>
     /// <param name="environment">Variables to set.</param>
     /// <param name="args">The words.</param>
-    public static SandboxProcess Start(TempFolder folder, (string Name, string Value)[] environment, params string[] args)
+    public static SandboxProcess Start(TempFolder folder, (string Name, string Value)[] environment, params string[] args) => Start(folder, environment, hasInput: false, args);
+
+    private static SandboxProcess Start(TempFolder folder, (string Name, string Value)[] environment, bool hasInput, string[] args)
     {
         // A test run under nohup ignores SIGHUP, and so would its children: env gives them the default back, and becomes the program.
         var start = OperatingSystem.IsLinux() ? new ProcessStartInfo("/usr/bin/env", ["--default-signal=HUP,INT,TERM", Program, .. args]) : new ProcessStartInfo(Program, args);
         start.WorkingDirectory = folder.Path;
+        start.RedirectStandardInput = hasInput;
         start.RedirectStandardOutput = true;
         start.RedirectStandardError = true;
         foreach (var name in start.Environment.Keys.Where(static name => name is "CI" or "NO_COLOR" || name.StartsWith("PG", StringComparison.Ordinal)).ToList())

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sandbox.Cli.Console;
-using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Snapshots;
 
 namespace Sandbox.Cli.Commands;

@@ -1,6 +1,5 @@
 using System.CommandLine;
 using Sandbox.Cli.Reports;
-using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Cli.Commands;
 

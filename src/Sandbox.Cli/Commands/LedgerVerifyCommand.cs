@@ -1,7 +1,6 @@
 using System.CommandLine;
 using System.Globalization;
 using Sandbox.Lifecycle.Ledger;
-using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Cli.Commands;
 

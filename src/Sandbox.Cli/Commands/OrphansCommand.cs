@@ -1,7 +1,6 @@
 using System.CommandLine;
 using Sandbox.Cli.Reports;
 using Sandbox.Lifecycle;
-using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Cli.Commands;
 

@@ -15,6 +15,9 @@ internal sealed class PolicyOption
     /// <summary>Adds the option to a command.</summary>
     public void AddTo(Command command) => command.Options.Add(_policy);
 
+    /// <summary>The file that was named; null where none was.</summary>
+    public string? Path(ParseResult words) => words.GetValue(_policy);
+
     /// <summary>Reads the policy.</summary>
     /// <exception cref="SandboxException">It cannot be read or says something wrong (<see cref="ExitCode.Usage"/>).</exception>
     public Task<Policy> ReadAsync(ParseResult words, string folder, CancellationToken cancellationToken) =>

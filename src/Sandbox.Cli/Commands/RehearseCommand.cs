@@ -17,10 +17,10 @@ internal sealed class RehearseCommand : Command
     private readonly TargetOptions _target = new();
     private readonly PolicyOption _policy = new();
     private readonly VariablesOption _variables = new();
-    private readonly ReportOptions _reports = new();
+    private readonly ReportOptions _reports = new(ReportFormat.Text, ReportFormat.Json);
     private readonly Option<string?> _snapshot = new("--snapshot") { HelpName = "none|results|effects|all", Description = "What the snapshots hold; else what each script says." };
     private readonly Option<string?> _effects = new("--effects") { HelpName = "on|off", Description = "Whether what each statement writes is measured (on)." };
-    private readonly Option<bool> _explain = new("--explain") { Description = "Asks the planner before each INSERT, UPDATE, DELETE and MERGE what it expects, and shows it against what came of it." };
+    private readonly Option<bool> _explain = new("--explain") { Description = "Asks the planner before each statement that writes rows what it expects, and shows it against what came of it." };
     private readonly Option<double?> _timeout = new("--statement-timeout") { HelpName = "seconds", Description = "How long a statement may take before the run is ended and rolled back (45); 0 for no limit." };
     private readonly Option<string?> _lane = new("--lane") { HelpName = "rollback|disposable|auto", Description = "How the scripts are isolated; else what each script says, or rollback." };
     private readonly Option<string?> _revert = new("--revert") { HelpName = "script", Description = "The script that reverts the one named: both run in one rehearsal, and what differs from before fails." };

@@ -3,6 +3,9 @@ namespace Sandbox.Cli.Console;
 /// <summary>Where the tool writes: the only way to the terminal.</summary>
 internal interface IConsole
 {
+    /// <summary>Standard input, as bytes.</summary>
+    Stream In { get; }
+
     /// <summary>Standard output: reports, and nothing else. Flushed by who wrote a whole report.</summary>
     TextWriter Out { get; }
 

@@ -1,4 +1,3 @@
-using Sandbox.Rehearsal.Reporting;
 using Spectre.Console;
 
 namespace Sandbox.Cli.Console;

@@ -1,5 +1,3 @@
-using Sandbox.Rehearsal.Reporting;
-
 namespace Sandbox.Cli.Console;
 
 /// <summary>Tells on standard error what is going on, in the order in which it happens.</summary>

@@ -24,6 +24,8 @@ internal sealed class SystemConsole : IConsole, IDisposable
         _error = new StreamWriter(System.Console.OpenStandardError(), s_encoding, bufferSize: 1024) { NewLine = "\n", AutoFlush = true };
     }
 
+    public Stream In => System.Console.OpenStandardInput();
+
     public TextWriter Out => _out;
 
     public TextWriter Error => _error;

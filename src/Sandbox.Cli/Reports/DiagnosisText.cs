@@ -1,5 +1,4 @@
 using Sandbox.Rehearsal.Guards;
-using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Cli.Reports;
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Text;
 using Sandbox.Cli.Commands;
 using Sandbox.Rehearsal.Reporting;
 
@@ -23,10 +22,10 @@ internal sealed class ReportDelivery(CommonOptions common, ParseResult words)
             {
                 await PrintAsync(report, destination.Format);
             }
-            else if (await SaveAsync(report, destination.Format, destination.File) is { } problem)
+            else
             {
-                common.Error(words).Print(new TextLine(TextKind.Bad, VisibleText.Escape($"sandbox: {destination.File}: the report cannot be written: {problem}")));
-                exitCode = exitCode == ExitCode.Success ? ExitCode.Usage : exitCode;
+                IReporter reporter = destination.Format == ReportFormat.Json ? new JsonReporter() : Text(width: null);
+                exitCode = await new ReportFile(common, words).SaveAsync(destination.File, exitCode, file => reporter.WriteAsync(report, file, CancellationToken.None));
             }
         }
 
@@ -52,21 +51,6 @@ internal sealed class ReportDelivery(CommonOptions common, ParseResult words)
         }
 
         await output.FlushAsync();
-    }
-
-    private async Task<string?> SaveAsync(Report report, ReportFormat format, string path)
-    {
-        IReporter reporter = format == ReportFormat.Json ? new JsonReporter() : Text(width: null);
-        try
-        {
-            await using var file = new StreamWriter(path, append: false, new UTF8Encoding(encoderShouldEmitUTF8Identifier: false)) { NewLine = "\n" };
-            await reporter.WriteAsync(report, file, CancellationToken.None);
-            return null;
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            return error.Message;
-        }
     }
 
     private TextReporter Text(int? width) => new(new TextOptions { Width = width, Detail = common.Detail(words) });

@@ -7,13 +7,15 @@ namespace Sandbox.Cli.Reports;
 /// Which reports are written, and where to. Standard output always has exactly one: the one without a file, else the text. The order
 /// of the words matters, since <c>--output</c> belongs to the format before it.
 /// </summary>
-internal sealed class ReportOptions
+/// <param name="formats">The forms that the command's report can be written in.</param>
+internal sealed class ReportOptions(params ReportFormat[] formats)
 {
     private const string FormatWord = "--format", OutputWord = "--output", JsonWord = "--json";
 
-    private static readonly string[] s_later = ["markdown", "html", "junit", "sarif", "github"];
+    // In the order of the formats' values.
+    private static readonly string[] s_words = ["text", "json", "markdown", "html", "junit", "sarif", "github"];
 
-    private readonly Option<string[]> _format = new(FormatWord) { HelpName = "text|json", Description = "A report's form; repeats." };
+    private readonly Option<string[]> _format = new(FormatWord) { HelpName = string.Join('|', formats.Select(Word)), Description = "A report's form; repeats." };
     private readonly Option<string[]> _output = new(OutputWord, "-o") { HelpName = "FILE", Description = "The file of the report whose --format is before it." };
     private readonly Option<bool> _json = new(JsonWord) { Description = "Short for --format json on standard output." };
 
@@ -60,13 +62,15 @@ internal sealed class ReportOptions
         return Arranged(reports);
     }
 
-    private static ReportFormat FormatOf(string word) => word switch
+    private ReportFormat FormatOf(string word)
     {
-        "text" => ReportFormat.Text,
-        "json" => ReportFormat.Json,
-        _ when s_later.Contains(word, StringComparer.Ordinal) => throw Wrong($"{FormatWord} {word} is not there yet; say text or json"),
-        _ => throw Wrong($"{FormatWord} {word}: unknown format; say text or json"),
-    };
+        var format = (ReportFormat)Array.IndexOf(s_words, word);
+        return formats.Contains(format)
+            ? format
+            : throw Wrong($"{FormatWord} {word}{((int)format < 0 ? ": unknown format" : " is not there yet")}; say {string.Join(", ", formats[..^1].Select(Word))} or {Word(formats[^1])}");
+    }
+
+    private static string Word(ReportFormat format) => s_words[(int)format];
 
     private static List<ReportDestination> WithFile(List<ReportDestination> reports, string file)
     {

@@ -18,6 +18,12 @@ public sealed record ThrowawayOptions
     /// </summary>
     public string? RunDirectory { get; init; }
 
+    /// <summary>
+    /// Whether the server's processes, and the programs that they start, may write only in the server's own folders, open no TCP connection and signal nobody else. Linux can
+    /// see to that from version 5.13 on where Landlock is enabled, to connections since 6.7 and signals since 6.12; elsewhere it has no effect.
+    /// </summary>
+    public bool Confines { get; init; } = true;
+
     /// <summary>Told, in one line, of what takes long: a download, the first initdb. Null for nobody.</summary>
     public IProgress<string>? Progress { get; init; }
 

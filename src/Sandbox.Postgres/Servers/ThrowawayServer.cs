@@ -37,6 +37,9 @@ public sealed class ThrowawayServer : IServer
     /// <summary>The binaries that run.</summary>
     public PostgresBinaries Binaries { get; }
 
+    /// <summary>Whether what its processes may do on this machine is confined (<see cref="ThrowawayOptions.Confines"/>).</summary>
+    public bool IsConfined => _keeper.IsConfined;
+
     /// <inheritdoc/>
     public Version Version => Binaries.Version;
 
@@ -69,7 +72,7 @@ public sealed class ThrowawayServer : IServer
         try
         {
             var clusterName = "sandbox-" + name;
-            keeper = await host.StartAsync(record, template, binaries, clusterName, cancellationToken);
+            keeper = await host.StartAsync(record, template, binaries, clusterName, options.Confines, cancellationToken);
             var postmaster = await keeper.WaitUntilReadyAsync(options.StartTimeout, cancellationToken);
             record = record with { Postmaster = ProcessIdentity.Of(postmaster.ProcessId) };
             await recordFile.WriteAsync(record, cancellationToken);

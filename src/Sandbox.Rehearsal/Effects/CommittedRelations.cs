@@ -1,4 +1,4 @@
-using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Effects;
@@ -23,10 +23,10 @@ internal sealed class CommittedRelations
     public IReadOnlyDictionary<string, string> Kinds => _kinds;
 
     /// <summary>Reads them.</summary>
-    /// <param name="session">A session in the clone, outside of the rehearsal's transaction.</param>
+    /// <param name="harness">A session in the clone, outside of the rehearsal's transaction.</param>
     /// <param name="oids">Which relations.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<CommittedRelations> ReadAsync(ISession session, IReadOnlyCollection<string> oids, CancellationToken cancellationToken)
+    public static async Task<CommittedRelations> ReadAsync(IHarness harness, IReadOnlyCollection<string> oids, CancellationToken cancellationToken)
     {
         var relations = new CommittedRelations();
         if (oids.Count == 0)
@@ -34,16 +34,17 @@ internal sealed class CommittedRelations
             return relations;
         }
 
-        var found = await session.QueryAsync(
+        var found = await harness.AskAsync(
+            [new BatchStatement(
             """
             SELECT c.oid, CASE WHEN n.nspname = 'public' THEN '' ELSE pg_catalog.quote_ident(n.nspname) || '.' END || pg_catalog.quote_ident(c.relname), pg_catalog.pg_relation_filenode(c.oid), c.relkind
             FROM pg_catalog.pg_class c
             JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE c.oid = ANY ($1::pg_catalog.oid[]) AND n.nspname <> 'pg_toast'
             """,
-            cancellationToken,
-            ArrayText.Of(oids));
-        foreach (var row in found.Rows)
+            ArrayText.Of(oids))],
+            cancellationToken);
+        foreach (var row in found[0].Rows)
         {
             relations._names[row[0]!] = row[1]!;
             relations._files[row[0]!] = row[2];

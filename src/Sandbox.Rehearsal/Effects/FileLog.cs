@@ -16,16 +16,22 @@ internal sealed class FileLog
     /// <param name="command">The statement's command.</param>
     /// <param name="text">The statement.</param>
     /// <param name="line">Its line.</param>
-    public void Take(IReadOnlyList<HeldLock> locks, string command, string text, int line)
+    /// <returns>The oids of the relations that were seen in another file before.</returns>
+    public IReadOnlyList<string> Take(IReadOnlyList<HeldLock> locks, string command, string text, int line)
     {
+        var renewed = new List<string>();
         foreach (var held in HeldLock.InOrder(locks.Where(static held => held.File is not null)))
         {
-            if (held.File is { } file && !string.Equals(_last.GetValueOrDefault(held.Relation), file, StringComparison.Ordinal))
+            var last = _last.GetValueOrDefault(held.Relation);
+            if (held.File is { } file && !string.Equals(last, file, StringComparison.Ordinal))
             {
                 _last[held.Relation] = file;
+                renewed.AddRange(last is null ? [] : [held.Relation]);
                 _seen.Add(new Seen(held.Relation, file, command, text, line));
             }
         }
+
+        return renewed;
     }
 
     /// <summary>How often each relation was truncated, by oid.</summary>

@@ -3,9 +3,12 @@ namespace Sandbox.Rehearsal.Effects;
 /// <summary>What the eight modes of table locks conflict with (PostgreSQL manual, "Explicit Locking", table "Conflicting Lock Modes").</summary>
 internal static class LockModes
 {
+    /// <summary>The strongest.</summary>
+    public const string AccessExclusive = "AccessExclusiveLock";
+
     private static readonly string[] s_modes =
     [
-        "AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock", "ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", "AccessExclusiveLock",
+        "AccessShareLock", "RowShareLock", "RowExclusiveLock", "ShareUpdateExclusiveLock", "ShareLock", "ShareRowExclusiveLock", "ExclusiveLock", AccessExclusive,
     ];
 
     /// <summary>For each mode, from the weakest, a bit for each one that it conflicts with.</summary>
@@ -25,6 +28,10 @@ internal static class LockModes
     /// <summary>The statements that wait behind a mode.</summary>
     /// <param name="mode">The mode as <c>pg_locks</c> names it.</param>
     public static IReadOnlyList<string> Waiting(string mode) => [.. s_takers.Where((_, taker) => Conflicts(mode, s_modes[taker]))];
+
+    /// <summary>The place of a mode among the others, from the weakest (lockdefs.h).</summary>
+    /// <param name="mode">The mode as <c>pg_locks</c> names it.</param>
+    public static int Strength(string mode) => Array.IndexOf(s_modes, mode);
 
     private static bool Conflicts(string mode, string other) =>
         Array.IndexOf(s_modes, mode) is >= 0 and var held && (s_conflicts[held] & (1 << Array.IndexOf(s_modes, other))) != 0;

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Lexing;
@@ -30,9 +30,10 @@ internal sealed class NotificationLog
     /// <param name="names">The names that the script's text holds.</param>
     /// <param name="tables">The oids of the tables that it wrote.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<IReadOnlyList<NotificationEffect>> PredictAsync(ISession harness, IReadOnlySet<string> names, IEnumerable<string> tables, CancellationToken cancellationToken)
+    public async Task<IReadOnlyList<NotificationEffect>> PredictAsync(IHarness harness, IReadOnlySet<string> names, IEnumerable<string> tables, CancellationToken cancellationToken)
     {
-        var functions = await harness.QueryAsync(
+        var functions = await harness.AskAsync(
+            [new BatchStatement(
             """
             SELECT p.proname, format('%I.%I', n.nspname, p.proname), p.prosrc,
                    EXISTS (SELECT FROM pg_catalog.pg_trigger t WHERE t.tgfoid = p.oid AND t.tgrelid = ANY ($1::oid[]) AND t.tgenabled <> 'D')
@@ -41,9 +42,9 @@ internal sealed class NotificationLog
             WHERE p.oid >= 16384 AND EXISTS (SELECT FROM pg_catalog.pg_proc WHERE oid >= 16384 AND prosrc ILIKE '%notify%')
             ORDER BY 2
             """,
-            cancellationToken,
-            ArrayText.Of(tables));
-        var rest = functions.Rows.ToList();
+            ArrayText.Of(tables))],
+            cancellationToken);
+        var rest = functions[0].Rows.ToList();
         var reached = new HashSet<string>(names, StringComparer.Ordinal);
         while (rest.FindIndex(function => function[3] is "t" || reached.Contains(function[0]!)) is >= 0 and var next)
         {

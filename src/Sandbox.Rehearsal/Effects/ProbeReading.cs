@@ -12,6 +12,12 @@ namespace Sandbox.Rehearsal.Effects;
 internal sealed record ProbeReading(
     IReadOnlyDictionary<string, RowCounts> Written, IReadOnlyList<CatalogClass> Redefined, IReadOnlyList<FiredTrigger> Fired, bool CountsCalls, IReadOnlyList<HeldLock> Locks, bool HasLockTimeout)
 {
+    /// <summary>The tables and indexes that it read or wrote in any way, by oid.</summary>
+    public IReadOnlyCollection<string> Touched { get; init; } = [];
+
+    /// <summary>Of the catalogs that it wrote those from which it deleted.</summary>
+    public IReadOnlyList<CatalogClass> Shrunk { get; init; } = [];
+
     /// <summary>Nothing, as of a statement that nobody looked behind.</summary>
     public static ProbeReading None { get; } = new(new Dictionary<string, RowCounts>(StringComparer.Ordinal), [], [], CountsCalls: true, [], HasLockTimeout: false);
 }

@@ -1,5 +1,5 @@
 using System.Globalization;
-using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Effects;
@@ -11,18 +11,19 @@ internal static class RowCensus
     public const long Budget = 16L << 20;
 
     /// <summary>Counts tables.</summary>
-    /// <param name="session">The session to count on.</param>
+    /// <param name="harness">Who is asked.</param>
     /// <param name="tables">The tables' oids.</param>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The numbers of rows by the tables' oids; a table that is too large, or may not be read, is missing.</returns>
-    public static async Task<IReadOnlyDictionary<string, long>> TakeAsync(ISession session, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
+    public static async Task<IReadOnlyDictionary<string, long>> TakeAsync(IHarness harness, IReadOnlyCollection<string> tables, CancellationToken cancellationToken)
     {
         if (tables.Count == 0)
         {
             return new Dictionary<string, long>(StringComparer.Ordinal);
         }
 
-        var counting = await session.ScalarAsync(
+        var counting = await harness.AskAsync(
+            [new BatchStatement(
             """
             SELECT pg_catalog.string_agg(pg_catalog.format('SELECT %s AS oid, count(*) FROM ONLY %I.%I', sized.oid, sized.nspname, sized.relname), ' UNION ALL ')
             FROM (
@@ -35,15 +36,15 @@ internal static class RowCensus
             ) AS sized
             WHERE sized.bytes <= $2::pg_catalog.int8
             """,
-            cancellationToken,
             ArrayText.Of(tables),
-            Budget.ToString(CultureInfo.InvariantCulture));
-        if (string.IsNullOrEmpty(counting))
+            Budget.ToString(CultureInfo.InvariantCulture))],
+            cancellationToken);
+        if (counting[0].Rows[0][0] is not { } text)
         {
             return new Dictionary<string, long>(StringComparer.Ordinal);
         }
 
-        var counted = await session.QueryAsync(counting, cancellationToken);
-        return counted.Rows.ToDictionary(static row => row[0]!, static row => long.Parse(row[1]!, CultureInfo.InvariantCulture), StringComparer.Ordinal);
+        var counted = await harness.AskOnceAsync([text], cancellationToken);
+        return counted[0].Rows.ToDictionary(static row => row[0]!, static row => long.Parse(row[1]!, CultureInfo.InvariantCulture), StringComparer.Ordinal);
     }
 }

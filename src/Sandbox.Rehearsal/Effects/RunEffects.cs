@@ -1,3 +1,4 @@
+using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Effects;
@@ -21,17 +22,33 @@ internal sealed class RunEffects(Recorder recorder, TransactionProbe probe, Comm
     /// <summary>Rows after the rollback, by oid.</summary>
     public required IReadOnlyDictionary<string, long> RowsAfter { get; init; }
 
+    /// <summary>The definitions changed; null where they were not looked at.</summary>
+    public IReadOnlyList<DefinitionEffect>? Definitions { get; init; }
+
     /// <summary>The whole.</summary>
     /// <param name="moved">The sequences that moved.</param>
-    public EffectSummary Describe(IReadOnlyList<SequenceEffect> moved) => new()
+    public EffectSummary Describe(IReadOnlyList<SequenceEffect> moved)
     {
-        Tables = [.. Tables().Select(EffectOf).OrderBy(static table => table.Table, StringComparer.Ordinal)],
-        Triggers = recorder.Triggers.Effects(_names),
-        Rewrites = recorder.Files.Rewrites(committed.Files, _names),
-        Locks = recorder.Locks.Effects(_names, committed.Kinds),
-        Sequences = moved,
-        Notices = recorder.Notices,
-    };
+        var rewrites = recorder.Files.Rewrites(committed.Files, _names);
+
+        // Whoever writes a table anew makes another one for that and drops it again.
+        var told = Definitions?.Where(definition => definition.IsTold && !(definition.IsPassing && rewrites.Any(rewrite => rewrite.Line == definition.Effect.Line))).ToList();
+        foreach (var passing in told?.Where(static definition => definition is { IsPassing: true, After.Address.Class: CatalogClass.Relations }) ?? [])
+        {
+            _names.TryAdd(passing.After.Address.Oid, passing.Effect.Object);
+        }
+
+        return new EffectSummary
+        {
+            Tables = [.. Tables().Select(EffectOf).OrderBy(static table => table.Table, StringComparer.Ordinal)],
+            Ddl = told is null ? null : [.. told.Select(static definition => definition.Effect)],
+            Triggers = recorder.Triggers.Effects(_names),
+            Rewrites = rewrites,
+            Locks = recorder.Locks.Effects(_names, committed.Kinds),
+            Sequences = moved,
+            Notices = recorder.Notices,
+        };
+    }
 
     private IEnumerable<string> Tables() =>
         recorder.Log.Work.Keys.Concat(_truncations.Keys.Concat(probe.Dropped).Where(IsTable)).Distinct(StringComparer.Ordinal);

@@ -1,8 +1,6 @@
-using Sandbox.Postgres;
-
 namespace Sandbox.Rehearsal.Effects;
 
-/// <summary>All rows of a small table, as text.</summary>
+/// <summary>The rows of a small table that a run may have changed, as text.</summary>
 /// <param name="Columns">The columns' names.</param>
 /// <param name="Key">The columns of its primary key; empty where it has none.</param>
 /// <param name="Rows">The rows, in no order.</param>
@@ -14,40 +12,14 @@ internal sealed record TableImage(IReadOnlyList<string> Columns, IReadOnlyList<s
     /// <summary>The image of a table that is not there.</summary>
     public static TableImage Empty { get; } = new([], [], []);
 
-    /// <summary>Reads a table.</summary>
-    /// <param name="session">The session to read on.</param>
-    /// <param name="oid">The table's oid.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The image; <see cref="Empty"/> where there is no such table; null where it is temporary, or may not be read.</returns>
-    public static async Task<TableImage?> ReadAsync(ISession session, string oid, CancellationToken cancellationToken)
-    {
-        var table = await session.QueryAsync(
-            """
-            SELECT pg_catalog.format('SELECT * FROM ONLY %I.%I', n.nspname, c.relname),
-                   c.relpersistence <> 't' AND pg_catalog.has_schema_privilege(n.oid, 'USAGE') AND pg_catalog.has_table_privilege(c.oid, 'SELECT'),
-                   a.attname
-            FROM pg_catalog.pg_class c
-            JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-            LEFT JOIN pg_catalog.pg_index i ON i.indrelid = c.oid AND i.indisprimary
-            LEFT JOIN pg_catalog.pg_attribute a ON a.attrelid = c.oid AND a.attnum = ANY (i.indkey)
-            WHERE c.oid = $1
-            ORDER BY a.attnum
-            """,
-            cancellationToken,
-            oid);
-        if (table.Rows.Count == 0)
-        {
-            return Empty;
-        }
+    /// <summary>Whether the run made the table, so that there is nothing to compare it with.</summary>
+    public bool IsMade { get; init; }
 
-        if (table.Rows[0][1] is not "t")
-        {
-            return null;
-        }
-
-        var rows = await session.QueryAsync(table.Rows[0][0]!, cancellationToken);
-        return new TableImage([.. rows.Columns.Select(static column => column.Name)], [.. table.Rows.Select(static row => row[2]).OfType<string>()], rows.Rows);
-    }
+    /// <summary>
+    /// How many rows of before the run still stood, and their places (<c>ctid</c>) as an array's text: they are not among <see cref="Rows"/>, and a rollback leaves them where they
+    /// are. Null where <see cref="Rows"/> are all that there are.
+    /// </summary>
+    public (long Count, string Places)? Left { get; init; }
 
     /// <summary>What differs from another image of the same table. Columns that only one of them has are not compared.</summary>
     /// <param name="table">The table's name.</param>

@@ -28,11 +28,13 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
                pg_catalog.pg_stat_get_xact_tuples_inserted(t.oid), pg_catalog.pg_stat_get_xact_tuples_updated(t.oid), pg_catalog.pg_stat_get_xact_tuples_deleted(t.oid)
         """;
 
+    private const string Touched = "pg_catalog.pg_stat_get_xact_numscans(t.oid) OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_blocks_fetched(t.oid)";
+
     // Who writes a table holds a lock on it until the end, and what costs a scan of the catalog is not asked behind each statement. Tables are also asked that are locked no more,
     // since a savepoint was rolled back; a dropped one leaves the catalog but not the counters. No search path can lead any of it astray, so that it can be asked without a savepoint.
     private const string Text =
-        Columns + """
-        , pg_catalog.current_setting($2)
+        Columns + ", pg_catalog.current_setting($2), " + Touched + """
+
         FROM (SELECT coalesce(l.oid, k.oid) AS oid, l.modes
               FROM (SELECT l.relation, pg_catalog.string_agg(l.mode, ' ')
                     FROM pg_catalog.pg_lock_status() l
@@ -44,31 +46,33 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
         LEFT JOIN pg_catalog.pg_namespace n ON n.oid OPERATOR(pg_catalog.=) c.relnamespace
         UNION ALL
         SELECT c.oid, NULL, 'C', NULL, NULL, pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid), pg_catalog.pg_stat_get_xact_tuples_updated(c.oid), pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid),
-               pg_catalog.current_setting($2)
+               pg_catalog.current_setting($2), NULL
         FROM pg_catalog.unnest($3::pg_catalog.oid[]) AS c (oid)
         WHERE pg_catalog.pg_stat_get_xact_tuples_inserted(c.oid) OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_tuples_updated(c.oid)
               OPERATOR(pg_catalog.+) pg_catalog.pg_stat_get_xact_tuples_deleted(c.oid) OPERATOR(pg_catalog.>) 0
         UNION ALL
-        SELECT g.tgrelid, pg_catalog.quote_ident(g.tgname), 'T', g.tgfoid::pg_catalog.text, NULL, pg_catalog.pg_stat_get_xact_function_calls(g.tgfoid), g.tgtype, NULL, pg_catalog.current_setting($2)
+        SELECT g.tgrelid, pg_catalog.quote_ident(g.tgname), 'T', g.tgfoid::pg_catalog.text, NULL, pg_catalog.pg_stat_get_xact_function_calls(g.tgfoid), g.tgtype, NULL, pg_catalog.current_setting($2), NULL
         FROM pg_catalog.pg_trigger g
         WHERE (NOT g.tgisinternal OR g.tgparentid OPERATOR(pg_catalog.<>) 0::pg_catalog.oid) AND pg_catalog.pg_stat_get_xact_function_calls(g.tgfoid) OPERATOR(pg_catalog.>) 0
         UNION ALL
-        SELECT 0::pg_catalog.oid, pg_catalog.current_setting('track_functions'), 'F', NULL, NULL, NULL, NULL, NULL, pg_catalog.current_setting($2)
+        SELECT 0::pg_catalog.oid, pg_catalog.current_setting('track_functions'), 'F', NULL, NULL, NULL, NULL, NULL, pg_catalog.current_setting($2), NULL
         """;
 
     // An exception block inside a statement gives its locks up when it undoes its work, and the counters keep that: asked of every table, once a block ends. What initdb made has
     // an oid below 16384.
     private const string OfAll =
-        Columns + """
-        , '0'
+        Columns + ", '0', " + Touched + """
+
         FROM (SELECT oid, NULL::pg_catalog.text AS modes FROM pg_catalog.pg_class WHERE oid >= 16384 AND relkind = 'r') AS t
         JOIN pg_catalog.pg_class c ON c.oid = t.oid
         JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
-        WHERE pg_catalog.pg_stat_get_xact_tuples_inserted(t.oid) + pg_catalog.pg_stat_get_xact_tuples_updated(t.oid) + pg_catalog.pg_stat_get_xact_tuples_deleted(t.oid) > 0
+        WHERE pg_catalog.pg_stat_get_xact_tuples_inserted(t.oid) + pg_catalog.pg_stat_get_xact_tuples_updated(t.oid) + pg_catalog.pg_stat_get_xact_tuples_deleted(t.oid)
+            + pg_catalog.pg_stat_get_xact_numscans(t.oid) + pg_catalog.pg_stat_get_xact_blocks_fetched(t.oid) > 0
           AND n.nspname <> 'information_schema'
         """;
 
     private readonly Dictionary<string, RowCounts> _last = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, long> _touched = new(StringComparer.Ordinal);
     private readonly Dictionary<string, RowCounts> _catalogs = new(StringComparer.Ordinal);
     private readonly Dictionary<string, long> _calls = new(StringComparer.Ordinal);
     private readonly string _watched = ArrayText.Of(catalogs.Select(static catalog => catalog.Oid).Distinct(StringComparer.Ordinal));
@@ -98,12 +102,13 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
         var answers = await harness.AskAsync([Question, OfAll], cancellationToken);
         var reading = Take(answers[0]);
         var written = new Dictionary<string, RowCounts>(reading.Written, StringComparer.Ordinal);
-        foreach (var (table, counts) in Take(answers[1]).Written)
+        var others = Take(answers[1]);
+        foreach (var (table, counts) in others.Written)
         {
             written[table] = written.GetValueOrDefault(table, RowCounts.None) + counts;
         }
 
-        return reading with { Written = written };
+        return reading with { Written = written, Touched = [.. reading.Touched, .. others.Touched] };
     }
 
     /// <summary>What happened since the answer before.</summary>
@@ -112,18 +117,26 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
     {
         var written = new Dictionary<string, RowCounts>(StringComparer.Ordinal);
         var redefined = new HashSet<string>(StringComparer.Ordinal);
+        var shrunk = new HashSet<string>(StringComparer.Ordinal);
         var fired = new List<FiredTrigger>();
         var countsCalls = true;
         var locks = new List<HeldLock>();
+        var touched = new HashSet<string>(StringComparer.Ordinal);
         var hasTimeout = answer.Rows.Count > 0 && answer.Rows[0][8] is not "0";
         foreach (var row in answer.Rows)
         {
             var (oid, kind) = (row[0]!, row[2]);
             if (kind is "C")
             {
-                if (Since(_catalogs.GetValueOrDefault(oid, RowCounts.None), _catalogs[oid] = Counts(row)) != RowCounts.None)
+                var change = Since(_catalogs.GetValueOrDefault(oid, RowCounts.None), _catalogs[oid] = Counts(row));
+                if (change != RowCounts.None)
                 {
                     redefined.Add(oid);
+                }
+
+                if (change.Deleted > 0)
+                {
+                    shrunk.Add(oid);
                 }
 
                 continue;
@@ -173,11 +186,20 @@ internal sealed class TransactionProbe(HarnessSession harness, Seal seal, IReadO
                 }
             }
 
+            if (Since(_touched.GetValueOrDefault(oid), _touched[oid] = Number(row[9])) > 0)
+            {
+                touched.Add(oid);
+            }
+
             locks.AddRange((row[3] ?? string.Empty).Split(' ', StringSplitOptions.RemoveEmptyEntries).Distinct(StringComparer.Ordinal)
                 .Select(mode => new HeldLock(oid, mode) { Kind = kind, File = mode is "AccessExclusiveLock" ? row[4] : null }));
         }
 
-        return new ProbeReading(written, [.. catalogs.Where(catalog => redefined.Contains(catalog.Oid))], CallsSince(fired), countsCalls, locks, hasTimeout);
+        return new ProbeReading(written, [.. catalogs.Where(catalog => redefined.Contains(catalog.Oid))], CallsSince(fired), countsCalls, locks, hasTimeout) 
+        {
+            Touched = touched,
+            Shrunk = [.. catalogs.Where(catalog => shrunk.Contains(catalog.Oid))],
+        };
     }
 
     /// <summary>The triggers whose functions were called since the answer before, with the calls since then.</summary>

@@ -8,6 +8,9 @@ internal static class EscapeHatch
     /// <summary>The kind of all untrusted languages.</summary>
     private const string Language = "language";
 
+    /// <summary>COPY with a program.</summary>
+    public const string CopyProgram = "copy program";
+
     /// <summary>The option by which a foreign table runs a program.</summary>
     public const string ForeignTableProgram = "foreign table program";
 
@@ -19,6 +22,15 @@ internal static class EscapeHatch
         .. StatementClassifier.EscapeKinds.Values.Append(Language).Distinct(StringComparer.Ordinal).Order(StringComparer.Ordinal),
         .. StatementClassifier.EscapeKinds.Keys.Except(StatementClassifier.EscapeKinds.Values, StringComparer.Ordinal).Concat(s_languages).Order(StringComparer.Ordinal),
     ];
+
+    /// <summary>Whether a policy's list admits what works on the server's machine, or on others, outside of the server.</summary>
+    /// <param name="admitted">The list.</param>
+    public static bool AreOutside(IEnumerable<string> admitted) =>
+        admitted.Any(static word => IsLanguage(word) || StatementClassifier.EscapeKinds.GetValueOrDefault(word, word) is "program" or "file" or "http" or "dblink");
+
+    /// <summary>Whether a policy's word admits one untrusted language or all of them.</summary>
+    /// <param name="word">The word.</param>
+    public static bool IsLanguage(string word) => word is Language || s_languages.Contains(word, StringComparer.Ordinal);
 
     /// <summary>Whether a policy's list admits a hatch, or one of its kind.</summary>
     /// <param name="name">Its name, one of <see cref="StatementClassifier.EscapeKinds"/>.</param>

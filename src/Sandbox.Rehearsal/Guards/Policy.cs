@@ -62,6 +62,9 @@ public sealed record Policy
     /// <summary>The escape hatches, by name or by kind, that a clone may hold where a script leads to them (<c>allow.escapeHatches</c>); empty admits none.</summary>
     public IReadOnlyCollection<string> AllowedEscapeHatches { get; init; } = [];
 
+    /// <summary>Whether one of them works outside of the server, on its machine or on others, so that a server of one's own has to be given the room (<see cref="Postgres.Servers.ThrowawayOptions.Confines"/>).</summary>
+    public bool AdmitsWorkOutside => EscapeHatch.AreOutside(AllowedEscapeHatches);
+
     /// <summary>Reads a policy file.</summary>
     /// <param name="path">The file.</param>
     /// <param name="cancellationToken">Ends the reading.</param>

@@ -56,7 +56,7 @@ internal static class PolicyFile
         public Policy Root(JsonElement root)
         {
             var policy = new Policy { Path = path, SandboxRecords = Beside(".sandbox") };
-            foreach (var (key, value, at) in Members(root, "$", "$schema", "rehearse", "sandbox", "protected", "allow"))
+            foreach (var (key, value, at) in Members(root, "$", "$schema", "rehearse", "sandbox", "protected", "allow", "lint"))
             {
                 policy = key switch
                 {
@@ -64,6 +64,9 @@ internal static class PolicyFile
                     "sandbox" => Sandbox(policy, value, at),
                     "protected" => Protected(policy, value, at),
                     "allow" => Allow(policy, value, at),
+
+                    // Whoever lints reads it: a rehearsal has nothing to do with it.
+                    "lint" => policy,
                     _ => Schema(policy, value, at),
                 };
             }

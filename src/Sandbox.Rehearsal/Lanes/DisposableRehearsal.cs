@@ -173,7 +173,7 @@ internal sealed class DisposableRehearsal
         {
             _effects = new CopyEffects(before, after, _plan.Names);
             await using var session = await WireSession.OpenAsync(copy, cancellationToken);
-            _notifications = await _recorder!.Notifications.PredictAsync(session, _plan.Names, _effects.Written, cancellationToken);
+            _notifications = await _recorder!.Notifications.PredictAsync(new OutsideSession(session, known: null), _plan.Names, _effects.Written, cancellationToken);
         }
     }
 

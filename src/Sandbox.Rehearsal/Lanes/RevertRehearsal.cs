@@ -41,7 +41,9 @@ internal sealed class RevertRehearsal
         ScriptPlan revert, RehearsalRequest request, WireSession session, VirtualTransactions transactions, Recorder recorder, CancellationToken cancellationToken)
     {
         var reading = new OwnStateSession(new HarnessSession(session, transactions.Harness.Savepoint) { Besides = [OwnStateSession.Settings] });
-        return new RevertRehearsal(revert, request, transactions, recorder, reading, await StateReader.ReadAsync(reading, new StateOptions(), cancellationToken));
+        var before = await StateReader.ReadAsync(reading, new StateOptions(), cancellationToken);
+        await recorder.PassOverReadsAsync(cancellationToken);
+        return new RevertRehearsal(revert, request, transactions, recorder, reading, before);
     }
 
     /// <summary>Plays the reverting script; not after a script that failed.</summary>

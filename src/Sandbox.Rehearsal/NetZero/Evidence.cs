@@ -13,7 +13,8 @@ namespace Sandbox.Rehearsal.NetZero;
 /// <param name="target">The clone.</param>
 /// <param name="time">The clock.</param>
 /// <param name="watch">Who is asked what concerns the whole server, and is the caller's to close; null to ask the rehearsal's own session.</param>
-internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch? watch) : IAsyncDisposable
+/// <param name="admitted">The escape hatches that the policy admits.</param>
+internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch? watch, IReadOnlyCollection<string> admitted) : IAsyncDisposable
 {
     /// <summary>Session-level advisory locks outlive the rollback; nobody else can tell whose they are but the session itself.</summary>
     private const string OwnAdvisoryLocks = """
@@ -27,19 +28,33 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
     private IReadOnlyDictionary<string, long?> _sequences = new Dictionary<string, long?>(StringComparer.Ordinal);
     private IReadOnlyDictionary<string, string> _before = new Dictionary<string, string>(StringComparer.Ordinal);
     private Untransacted? _untransacted;
+    private LogicalMessages? _messages;
+    private long? _programs;
     private string? _snapshot;
     private bool _looked;
+    private bool _mayRunPrograms;
     private TimeSpan _elapsed;
 
+    /// <summary>The server process of another session that the run has opened beside the script's and left open; null for none.</summary>
+    public int? Beside { get; set; }
+
     /// <summary>What the role may not read, one line each.</summary>
-    public IReadOnlyList<string> Limits => _untransacted?.Limits ?? [];
+    public IReadOnlyList<string> Limits =>
+    [
+        .. _untransacted?.Limits ?? [],
+        .. _mayRunPrograms && _programs is null ? ["programs on the server's machine: not measured, because nothing tells whether the session ran one"] : Array.Empty<string>(),
+    ];
 
     /// <inheritdoc cref="ClusterSightings.OthersActedInClone"/>
     public bool OthersActedInClone => _sightings.OthersActedInClone;
 
-    /// <summary>What is asked at first, for <see cref="ReadBeforeAsync"/>: the role's rights, where the sequences stand, and last that the session counts itself.</summary>
-    /// <param name="major">The server's major version.</param>
-    public IReadOnlyList<BatchStatement> FirstQuestions(int major) => [Untransacted.Rights, SequencePositions.Question, .. _sightings.CountsItself(major)];
+    /// <summary>
+    /// What is asked at first, for <see cref="ReadBeforeAsync"/>: the role's rights, where the sequences stand, what programs a superuser's session ran before, and last that
+    /// the session counts itself.
+    /// </summary>
+    /// <param name="session">The session that the script will run on.</param>
+    public IReadOnlyList<BatchStatement> FirstQuestions(WireSession session) =>
+        [Untransacted.Rights, LogicalMessages.Rights, SequencePositions.Question, .. session.IsSuperuser() ? [ServerPrograms.Question] : Array.Empty<BatchStatement>(), .. _sightings.CountsItself(session.Major())];
 
     /// <summary>Reads what is there before the run.</summary>
     /// <param name="session">The session that the script will run on, idle.</param>
@@ -49,10 +64,15 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
     {
         var begun = time.GetTimestamp();
         _untransacted = Untransacted.Of(first[0], target.Database);
-        _sequences = SequencePositions.Take(first[1]);
-        var answers = await AskServerAsync(session.AskAsync, [.. _sightings.Questions(target.Database, session.ProcessId), .. _untransacted.Questions], cancellationToken);
+        _messages = LogicalMessages.Of(first[1], target.Database, admitted);
+        _sequences = SequencePositions.Take(first[2]);
+        _mayRunPrograms = session.IsSuperuser();
+        _programs = _mayRunPrograms ? ServerPrograms.Used(first[3]) : null;
+        BatchStatement[] messages = _messages is null ? [] : [_messages.Question];
+        var answers = await AskServerAsync(session.AskAsync, [.. _sightings.Questions(target.Database, session.ProcessId), .. messages, .. _untransacted.Questions], cancellationToken);
         _sightings.Take([.. answers.Take(ClusterSightings.Answers)], sessions: 0);
-        _before = Untransacted.Take(answers.Skip(ClusterSightings.Answers));
+        _messages?.TakeBefore(answers[ClusterSightings.Answers]);
+        _before = Untransacted.Take(answers.Skip(ClusterSightings.Answers + messages.Length));
         _elapsed += time.GetElapsedTime(begun);
     }
 
@@ -70,7 +90,7 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
     {
         var begun = time.GetTimestamp();
         var answers = await AskServerAsync(
-            harness.AskAsync, [.. _sightings.Questions(target.Database, harness.ProcessId), HeldSnapshot.OthersWrite(seal.TransactionId, seal.ProcessId), .. others], cancellationToken);
+            harness.AskAsync, [.. _sightings.Questions(target.Database, [harness.ProcessId, .. Own(Beside)]), HeldSnapshot.OthersWrite(seal.TransactionId, seal.ProcessId), .. others], cancellationToken);
         _sightings.Take([.. answers.Take(ClusterSightings.Answers)], sessions: 0);
         _looked = answers[ClusterSightings.Answers].Rows[0][0] is not "t";
         _elapsed += time.GetElapsedTime(begun);
@@ -88,11 +108,12 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
 
     /// <summary>Rolls back and proves that nothing is left.</summary>
     /// <param name="session">The rehearsal's session, in its transaction or not; or a new one where that is lost and its server process gone.</param>
+    /// <param name="harness">The same as the harness uses it.</param>
     /// <param name="isNew">Whether it is a new one.</param>
     /// <param name="transactionId">The rehearsal's transaction id.</param>
     /// <param name="written">The oids of the tables that the script wrote.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<Finding> RollBackAsync(WireSession session, bool isNew, long transactionId, IReadOnlyCollection<string> written, CancellationToken cancellationToken)
+    public async Task<Finding> RollBackAsync(WireSession session, OutsideSession harness, bool isNew, long transactionId, IReadOnlyCollection<string> written, CancellationToken cancellationToken)
     {
         var begun = time.GetTimestamp();
         if (_looked)
@@ -105,17 +126,26 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
         }
 
         var prover = new NetZeroProver(transactionId);
-        var own = await session.AskAsync(["ROLLBACK", SequencePositions.Question, OwnAdvisoryLocks], cancellationToken);
+        var own = await harness.RollBackAsync([SequencePositions.Question, OwnAdvisoryLocks, .. _programs is null ? Array.Empty<BatchStatement>() : [ServerPrograms.Question]], cancellationToken);
+        BatchStatement[] messages = _messages is null ? [] : [_messages.Question];
         var answers = await AskServerAsync(
-            session.AskAsync, [.. prover.Questions, .. _sightings.Questions(target.Database, [session.ProcessId, .. _held.ProcessId is { } held ? [held] : Array.Empty<int>()]), .. _untransacted!.Questions], cancellationToken);
+            session.AskAsync, [.. prover.Questions, .. _sightings.Questions(target.Database, [session.ProcessId, .. Own(_held.ProcessId), .. Own(Beside)]), .. messages, .. _untransacted!.Questions], cancellationToken);
         var place = prover.Questions.Count;
-        _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + _held.Sessions);
-        var after = Untransacted.Take(answers.Skip(place + ClusterSightings.Answers));
-        var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[1]));
+        _sightings.Take([.. answers.Skip(place).Take(ClusterSightings.Answers)], sessions: (isNew ? 1 : 0) + _held.Sessions + Own(Beside).Length);
+        var after = Untransacted.Take(answers.Skip(place + ClusterSightings.Answers + messages.Length));
+        var sequences = SequencePositions.Moved(_sequences, SequencePositions.Take(own[0]));
         var proof = await prover.ProveAsync(answers[NetZeroProver.AnswerPlace], session, _sightings, time, cancellationToken);
+        var (sent, unknown) = _messages is null ? ([], null)
+            : await _messages.FindAsync(session, answers[place + ClusterSightings.Answers], (transactionId, proof.LastId), time, cancellationToken);
+        var ran = _programs is null || isNew ? null : ServerPrograms.Difference(_programs, ServerPrograms.Used(own[2]), admitted);
+
+        // Another process cannot tell what the lost one ran.
+        _programs = isNew ? null : _programs;
         proof = proof with
         {
-            Residue = [.. Untransacted.Differences(_before, after), .. own[2].Rows.Select(static row => new Residue(ResidueKind.Physical, row[0]!, null, $"{row[1]}, held until the session ended"))],
+            Proven = unknown is null ? proof.Proven : ProofStatus.NotProven,
+            Reason = proof.Reason ?? unknown,
+            Residue = [.. Untransacted.Differences(_before, after), .. sent, .. ran is null ? Array.Empty<Residue>() : [ran], .. own[1].Rows.Select(static row => new Residue(ResidueKind.Physical, row[0]!, null, $"{row[1]}, held until the session ended"))],
         };
 
         IReadOnlyDictionary<string, long>? before = null;
@@ -132,6 +162,8 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
 
         return new Finding(proof with { ElapsedMs = Math.Round((_elapsed + time.GetElapsedTime(begun)).TotalMilliseconds, 3) }, sequences, before);
     }
+
+    private static int[] Own(int? process) => process is { } own ? [own] : [];
 
     /// <summary>Asks what concerns the whole server; a script may have ended the watch, as it may end any session.</summary>
     private async Task<IReadOnlyList<Reply>> AskServerAsync(

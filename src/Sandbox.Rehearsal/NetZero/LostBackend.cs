@@ -15,7 +15,8 @@ internal static class LostBackend
 
     /// <summary>
     /// Lets the server see for itself, each second of a statement, whether we are still there, so that a harness that was killed leaves nothing running. PostgreSQL can do so
-    /// since 14, and on Linux in all versions since; elsewhere a statement has twice the time that we would have given it.
+    /// since 14, and on Linux in all versions since; elsewhere a statement has twice the time that we would have given it. So does a session that waits in its transaction
+    /// for a harness that hangs, or whose machine is gone without a word: it would hold its locks for hours.
     /// </summary>
     /// <param name="session">The session of the rehearsal, in its transaction.</param>
     /// <param name="limit">How long we let a statement run; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
@@ -26,7 +27,9 @@ internal static class LostBackend
             SELECT CASE WHEN pg_catalog.current_setting('client_connection_check_interval', true) IS NOT NULL AND pg_catalog.strpos(pg_catalog.version(), 'linux') > 0
                         THEN pg_catalog.set_config('client_connection_check_interval', '1s', true)
                         WHEN pg_catalog.current_setting('statement_timeout') = '0'
-                        THEN pg_catalog.set_config('statement_timeout', $1, true) END
+                        THEN pg_catalog.set_config('statement_timeout', $1, true) END,
+                   CASE WHEN pg_catalog.current_setting('idle_in_transaction_session_timeout') = '0'
+                        THEN pg_catalog.set_config('idle_in_transaction_session_timeout', $1, true) END
             """;
         var milliseconds = limit == Timeout.InfiniteTimeSpan ? 0 : 2 * limit.TotalMilliseconds;
         await session.QueryAsync(Setting, cancellationToken, Math.Clamp(milliseconds, 0, int.MaxValue).ToString("0", CultureInfo.InvariantCulture));

@@ -53,8 +53,7 @@ public sealed class ScriptPlanner
         var given = path;
         path = request.Find(path);
         var planner = new ScriptPlanner(path, request);
-        planner.Read(path, path);
-        var sha256 = await ScriptHash.ComputeAsync(path, cancellationToken);
+        var sha256 = await planner.ReadAndHashAsync(cancellationToken);
         var directives = planner._directives;
         if (directives.Sha256 is { } expected && !string.Equals(expected, sha256, StringComparison.Ordinal))
         {
@@ -122,6 +121,23 @@ public sealed class ScriptPlanner
             _ => throw new ScriptException(
                 ExitCode.Refused, _path, new TextPosition(1, 1), $"its transactions ask for different isolation levels ({string.Join(", ", _isolations.Order(StringComparer.Ordinal))}): this needs the disposable lane (--lane disposable)"),
         };
+    }
+
+    /// <summary>Reads the script, and hashes it beside that: it may be large.</summary>
+    private async Task<string> ReadAndHashAsync(CancellationToken cancellationToken)
+    {
+        using var end = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var sha256 = Task.Run(() => ScriptHash.ComputeAsync(_path, end.Token), CancellationToken.None);
+        try
+        {
+            Read(_path, _path);
+            return await sha256;
+        }
+        finally
+        {
+            await end.CancelAsync();
+            await ((Task)sha256).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
+        }
     }
 
     private void Read(string full, string path, MetaCommand? including = null)

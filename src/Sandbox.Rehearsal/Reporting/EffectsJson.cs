@@ -108,6 +108,7 @@ internal static class EffectsJson
         json.WriteTexts("waiting", held.Waiting);
         json.WriteNumber("statementsBehind", held.StatementsBehind);
         json.WriteBoolean("hasTimeout", held.HasTimeout);
+        json.WriteString("evidence", held.Evidence switch { LockEvidence.Inferred => "inferred", LockEvidence.Sampled => "sampled", _ => "held" });
         json.WriteEndObject();
     }
 

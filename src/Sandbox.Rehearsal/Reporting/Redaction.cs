@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.RegularExpressions;
 using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.NetZero;
@@ -13,28 +12,11 @@ namespace Sandbox.Rehearsal.Reporting;
 public static partial class Redaction
 {
     /// <summary>What stands where a secret stood.</summary>
-    public const string Mark = "***";
+    public const string Mark = SecretText.Mark;
 
     /// <summary>The text without its secrets; the same instance where there are none.</summary>
     /// <param name="text">Any text.</param>
-    public static string Of(string text)
-    {
-        ArgumentNullException.ThrowIfNull(text);
-        if (!text.AsSpan().ContainsAny(SecretPatterns.Hints))
-        {
-            return text;
-        }
-
-        try
-        {
-            return SecretPatterns.All.Aggregate(text, static (redacted, pattern) => pattern.Replace(redacted, Hide));
-        }
-        catch (RegexMatchTimeoutException)
-        {
-            // A text that could not be searched to its end may still hold a secret: none of it is shown.
-            return Mark;
-        }
-    }
+    public static string Of(string text) => SecretText.Redact(text);
 
     /// <summary>The report without secrets in any of its texts.</summary>
     /// <param name="report">The report.</param>
@@ -173,18 +155,6 @@ public static partial class Redaction
     private static string? Maybe(string? text) => text is null ? null : Of(text);
 
     private static T[] Each<T>(IReadOnlyList<T> items, Func<T, T> redact) => [.. items.Select(redact)];
-
-    private static string Hide(Match match)
-    {
-        var secret = match.Groups["secret"];
-        if (secret.Length == 0)
-        {
-            return match.Value;
-        }
-
-        var start = secret.Index - match.Index;
-        return new StringBuilder(match.Value).Remove(start, secret.Length).Insert(start, Mark).ToString();
-    }
 
     // A column that holds passwords by its name; password_changed_at and pass are others.
     [GeneratedRegex(@"\A(?:\w*_|rol)?(?:password|passwd|passphrase)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

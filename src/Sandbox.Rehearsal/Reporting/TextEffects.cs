@@ -24,7 +24,7 @@ internal static class TextEffects
         }
 
         yield return new(TextKind.Heading, "Effects");
-        var longest = tables.Select(table => DisplayWidth.Of(VisibleText.Escape(table.Table))).DefaultIfEmpty().Max();
+        var longest = tables.Select(table => TextWidth.Of(VisibleText.Escape(table.Table))).DefaultIfEmpty().Max();
         foreach (var table in tables.OrderBy(table => table.Named))
         {
             yield return Table(table, longest);
@@ -81,7 +81,7 @@ internal static class TextEffects
     private static TextLine Table(TableEffect table, int longest)
     {
         var name = VisibleText.Escape(table.Table);
-        var text = $"  {name}{new string(' ', longest - DisplayWidth.Of(name))} {string.Join("  ", Facts(table))}";
+        var text = $"  {name}{new string(' ', longest - TextWidth.Of(name))} {string.Join("  ", Facts(table))}";
         var kept = table.RowsBefore is null || table.RowsAfter is null || table.RowsBefore == table.RowsAfter;
         return new(!kept ? TextKind.Bad : table.Named ? TextKind.Plain : TextKind.Attention, text);
     }
@@ -137,7 +137,9 @@ internal static class TextEffects
 
     private static string Lock(LockEffect held) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  line {held.Line}: {held.Mode} on {VisibleText.Escape(held.Relation)} for {held.HeldMs:0.0} ms{(held.HasTimeout ? "" : " without lock_timeout")}: {(held.Blocks == LockBlocks.Both ? "reads and writes" : "writes")} of others would wait");
+        $"  line {held.Line}: {held.Mode} on {VisibleText.Escape(held.Relation)} for {held.HeldMs:0.0} ms{(held.HasTimeout ? "" : " without lock_timeout")}: {(held.Blocks == LockBlocks.Both ? "reads and writes" : "writes")} of others would wait{Known(held.Evidence)}");
+
+    private static string Known(LockEvidence evidence) => evidence switch { LockEvidence.Inferred => " (inferred)", LockEvidence.Sampled => " (seen by sampling)", _ => "" };
 
     private static IEnumerable<string> Facts(TableEffect table)
     {

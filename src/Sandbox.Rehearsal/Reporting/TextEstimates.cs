@@ -20,10 +20,10 @@ internal static class TextEstimates
         {
             var estimate = step.Explain!;
             var expected = estimate.Rows is { } rows ? Text($"{rows} rows expected at cost {estimate.Cost:0.##}") : $"not estimated: {estimate.Reason}";
-            var actual = step.Rows is { } written ? Text($"{written} written in {step.ElapsedMs:0.0} ms") : "failed";
+            var actual = step.Rows is { } written ? Text($"{written} came in {step.ElapsedMs:0.0} ms") : step.Error is null ? "none came" : "failed";
             yield return new(
                 estimate.IsFarFrom(step.Rows) ? TextKind.Attention : TextKind.Plain,
-                VisibleText.Escape(Text($"  {step.Path}:{step.Line}: {step.Command}: {expected}, {actual}{(estimate.IsFarFrom(step.Rows) ? ", far from it" : "")}")));
+                VisibleText.Escape(Text($"  {step.Path}:{step.Line}: {CommandOf(step)}: {expected}, {actual}{(estimate.IsFarFrom(step.Rows) ? ", far from it" : "")}")));
         }
 
         if (steps.Count > Most)
@@ -31,6 +31,9 @@ internal static class TextEstimates
             yield return new(TextKind.Muted, Text($"  ... and {steps.Count - Most} statements more, which the JSON report has"));
         }
     }
+
+    /// <summary>What <c>\bind_named</c> runs has no words of its own.</summary>
+    private static string CommandOf(Step step) => step.Command.Length > 0 ? step.Command : "prepared statement";
 
     private static string Text(FormattableString text) => text.ToString(CultureInfo.InvariantCulture);
 }

@@ -25,7 +25,7 @@ public static partial class TextTable
         {
             for (var i = 0; i < widths.Length; i++)
             {
-                widths[i] = Math.Max(widths[i], cells[i].Max(DisplayWidth.Of));
+                widths[i] = Math.Max(widths[i], cells[i].Max(TextWidth.Of));
             }
         }
 
@@ -56,7 +56,7 @@ public static partial class TextTable
             var text = new StringBuilder();
             for (var i = 0; i < cells.Length; i++)
             {
-                var value = line < cells[i].Length ? DisplayWidth.Cut(cells[i][line], widths[i]) : "";
+                var value = line < cells[i].Length ? TextWidth.Cut(cells[i][line], widths[i]) : "";
                 text.Append(i == 0 ? " " : "| ").Append(align(value, widths[i], i)).Append(line + 1 < cells[i].Length ? '+' : ' ');
             }
 
@@ -93,13 +93,13 @@ public static partial class TextTable
         return values.Count > 0 && values.TrueForAll(value => Number().IsMatch(value));
     }
 
-    private static string Left(string text, int width) => text + Blanks(width - DisplayWidth.Of(text));
+    private static string Left(string text, int width) => text + Blanks(width - TextWidth.Of(text));
 
-    private static string Right(string text, int width) => Blanks(width - DisplayWidth.Of(text)) + text;
+    private static string Right(string text, int width) => Blanks(width - TextWidth.Of(text)) + text;
 
     private static string Centre(string text, int width, int column)
     {
-        var free = width - DisplayWidth.Of(text);
+        var free = width - TextWidth.Of(text);
         return Blanks(free / 2) + text + Blanks(free - (free / 2));
     }
 

@@ -11,6 +11,10 @@ public static class Unmeasured
 
     private const string OnOldCopy = "inserted, updated, deleted of tables: not measured in the disposable lane before PostgreSQL 15, which may lose counts; net is";
 
+    /// <summary>What is told where a statement gave up locks before anybody could look.</summary>
+    internal const string LostLocks =
+        "locks: of statements that failed, and of work that a block of PL/pgSQL undid when it caught an error, those are told that the statement's words, the counters or a second session that looked meanwhile tell of; others are not measured";
+
     private const string SharedLog = "walBytes: not measured, because others may write to this server's log";
 
     private const string NoCalls = "triggers: not measured, because the server counts no calls of functions (track_functions)";

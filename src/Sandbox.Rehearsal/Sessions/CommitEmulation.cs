@@ -110,8 +110,8 @@ internal sealed class CommitEmulation(WireSession session, HarnessSession harnes
 
         if (_mayHoldCursors)
         {
-            var cursors = await harness.QueryAsync("SELECT quote_ident(name) FROM pg_catalog.pg_cursors WHERE NOT is_holdable AND name <> ''", cancellationToken);
-            foreach (var cursor in cursors.Rows)
+            var cursors = await harness.AskAsync(["SELECT quote_ident(name) FROM pg_catalog.pg_cursors WHERE NOT is_holdable AND name <> ''"], cancellationToken);
+            foreach (var cursor in cursors[0].Rows)
             {
                 await session.QueryAsync($"CLOSE {cursor[0]}", cancellationToken);
             }

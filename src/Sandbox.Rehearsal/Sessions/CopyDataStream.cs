@@ -1,4 +1,3 @@
-using System.Text;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Text;
 
@@ -9,9 +8,7 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <param name="sendsEndMark">Whether <c>\.</c> is data too, as psql sends it up to 17.</param>
 internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = false) : Stream
 {
-    private byte[] _bytes = [];
-    private int _start;
-    private int _end;
+    private ReadOnlyMemory<byte> _lines;
     private bool _atEnd;
 
     /// <summary>Whether the data ended with its mark, and not with the file.</summary>
@@ -43,12 +40,12 @@ internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = fa
     public override int Read(Span<byte> buffer)
     {
         var copied = 0;
-        while (copied < buffer.Length && (_start < _end || Encode()))
+        while (copied < buffer.Length && (!_lines.IsEmpty || NextLines()))
         {
-            var count = Math.Min(buffer.Length - copied, _end - _start);
-            _bytes.AsSpan(_start, count).CopyTo(buffer[copied..]);
-            _start += count;
-            copied += count;
+            var part = _lines[..Math.Min(buffer.Length - copied, _lines.Length)];
+            part.Span.CopyTo(buffer[copied..]);
+            _lines = _lines[part.Length..];
+            copied += part.Length;
         }
 
         return copied;
@@ -64,7 +61,7 @@ internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = fa
     /// <summary>Reads what the server did not ask for, so that the data of a COPY that failed is not taken for statements.</summary>
     public void Drain()
     {
-        while (NextLines(out _))
+        while (NextLines())
         {
             // The data is only stepped over.
         }
@@ -85,36 +82,17 @@ internal sealed class CopyDataStream(ScriptReader reader, bool sendsEndMark = fa
     /// <inheritdoc/>
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException("Inline COPY data is read only.");
 
-    private bool Encode()
+    private bool NextLines()
     {
-        if (!NextLines(out var lines))
+        if (_atEnd || !reader.ReadData(out _lines))
         {
-            return false;
-        }
-
-        var longest = Encoding.UTF8.GetMaxByteCount(lines.Length) + 1;
-        if (_bytes.Length < longest)
-        {
-            _bytes = new byte[longest];
-        }
-
-        _start = 0;
-        _end = Encoding.UTF8.GetBytes(lines.Span, _bytes);
-        _bytes[_end++] = (byte)'\n';
-        return true;
-    }
-
-    private bool NextLines(out ReadOnlyMemory<char> lines)
-    {
-        if (_atEnd || !reader.ReadData(out lines))
-        {
-            lines = default;
             _atEnd = true;
             return false;
         }
 
-        HasEndMark = LineReader.IsEndOfData(lines.Span);
+        HasEndMark = LineReader.IsEndOfData(_lines.Span);
         _atEnd = HasEndMark;
-        return !HasEndMark || sendsEndMark;
+        _lines = HasEndMark && !sendsEndMark ? default : _lines;
+        return !_lines.IsEmpty;
     }
 }

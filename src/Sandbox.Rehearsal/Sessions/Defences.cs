@@ -25,6 +25,12 @@ internal enum Defences
     /// <summary>The search of the clone for escape hatches.</summary>
     Preflight = 16,
 
+    /// <summary>The limits of time: for a statement or a meta-command, and for a session that waits in its transaction.</summary>
+    Timeouts = 32,
+
+    /// <summary>On a server of our own: what its processes may do on this machine (<see cref="Postgres.Servers.ThrowawayOptions.Confines"/>).</summary>
+    Confinement = 64,
+
     /// <summary>All of them.</summary>
-    All = Classifier | OneStatement | Seal | Watch | Preflight,
+    All = Classifier | OneStatement | Seal | Watch | Preflight | Timeouts | Confinement,
 }

@@ -7,15 +7,10 @@ namespace Sandbox.Rehearsal.Sessions;
 /// The rehearsal's session as the harness uses it between the script's statements. A script may set a search path, a role or a time zone; each question of
 /// the harness is asked in a savepoint of its own with settings of its own, and the savepoint is rolled back, so that neither sees anything of the other.
 /// </summary>
-/// <param name="session">The session that the script runs on.</param>
-/// <param name="savepoint">A name that no script can guess.</param>
-public sealed class HarnessSession(WireSession session, string savepoint) : ISession
+public sealed class HarnessSession : ISession, IHarness
 {
     /// <summary>Which of the replies to <see cref="InPipeline"/> is the answer.</summary>
     internal const int AnswerPlace = 2;
-
-    /// <summary>invalid_sql_statement_name (errcodes.txt): what the server says of a prepared statement that it does not know.</summary>
-    private const string MissingStatement = "26000";
 
     private const string Settings =
         """
@@ -27,24 +22,46 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
                pg_catalog.set_config('plan_cache_mode', 'force_generic_plan', true)
         """;
 
-    private readonly BatchStatement[] _enter = [$"SAVEPOINT {savepoint}", Settings];
-    private readonly BatchStatement[] _leave = [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"];
-    private readonly PreparedQuestions _prepared = new(savepoint + "_");
+    private readonly WireSession _session;
+    private readonly BatchStatement _enter;
+    private readonly BatchStatement[] _leave;
+    private readonly PreparedQuestions _prepared;
+
+    /// <summary>Asks on a session in the rehearsal's transaction.</summary>
+    /// <param name="session">The session that the script runs on.</param>
+    /// <param name="savepoint">A name that no script can guess.</param>
+    public HarnessSession(WireSession session, string savepoint)
+        : this(session, savepoint, new PreparedQuestions(savepoint + "_"))
+    {
+    }
+
+    /// <summary>Asks on a session that has answered before.</summary>
+    /// <param name="session">The session that the script runs on.</param>
+    /// <param name="savepoint">A name that no script can guess.</param>
+    /// <param name="prepared">What the session has prepared.</param>
+    internal HarnessSession(WireSession session, string savepoint, PreparedQuestions prepared)
+    {
+        _session = session;
+        Savepoint = savepoint;
+        _prepared = prepared;
+        _enter = $"SAVEPOINT {savepoint}";
+        _leave = [$"ROLLBACK TO SAVEPOINT {savepoint}", $"RELEASE SAVEPOINT {savepoint}"];
+    }
 
     /// <summary>The name of the savepoint.</summary>
-    internal string Savepoint => savepoint;
+    internal string Savepoint { get; }
 
     /// <summary>What is set besides for each question; none as a rule, and then the answer is at <see cref="AnswerPlace"/>.</summary>
     internal IReadOnlyList<BatchStatement> Besides { get; init; } = [];
 
     /// <inheritdoc/>
-    public TransactionStatus Status => session.Status;
+    public TransactionStatus Status => _session.Status;
 
     /// <inheritdoc/>
-    public int ProcessId => session.ProcessId;
+    public int ProcessId => _session.ProcessId;
 
     /// <summary>The statements that ask a question; the answer is the reply at <see cref="AnswerPlace"/>.</summary>
-    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [.. _enter, .. Besides, Plain(question), .. _leave];
+    internal IReadOnlyList<BatchStatement> InPipeline(BatchStatement question) => [_enter, Plain(Settings), .. Besides, Plain(question), .. _leave];
 
     /// <summary>A question as it may go among the script's own statements: by its name only where the session has it prepared already.</summary>
     internal BatchStatement Plain(BatchStatement question) => _prepared.Known(question);
@@ -56,44 +73,63 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     /// <inheritdoc/>
     public async Task<Reply> ExecuteAsync(string statement, IReadOnlyList<string?> parameters, CancellationToken cancellationToken)
     {
-        var replies = await BatchAsync([.. _enter, .. Besides, new BatchStatement(statement, parameters), .. _leave], cancellationToken);
         var place = AnswerPlace + Besides.Count;
-        var reply = replies.Count > place ? replies[place] : throw new ServerErrorException(replies[^1].Error!);
-        if (reply.Error is not null)
+        while (true)
         {
-            // The server passed over what stood behind it.
-            replies = await BatchAsync(_leave, cancellationToken);
-        }
+            var replies = await BatchAsync([_enter, Plain(Settings), .. Besides, new BatchStatement(statement, parameters), .. _leave], cancellationToken);
+            if (replies.Count <= place)
+            {
+                await ForgetMissingAsync(replies[^1].Error!, cancellationToken);
+                continue;
+            }
 
-        return replies[^1].Error is { } error ? throw new ServerErrorException(error) : reply;
+            var reply = replies[place];
+            if (reply.Error is not null)
+            {
+                // The server passed over what stood behind it.
+                replies = await BatchAsync(_leave, cancellationToken);
+            }
+
+            return replies[^1].Error is { } error ? throw new ServerErrorException(error) : reply;
+        }
     }
 
-    /// <summary>Asks several questions in one round trip; an error is the harness's own fault and thrown.</summary>
-    /// <param name="questions">One statement each, which is planned once for all that follow.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <returns>The answers, in order.</returns>
-    /// <exception cref="ServerErrorException">The server refused one.</exception>
-    internal async Task<IReadOnlyList<Reply>> AskAsync(IReadOnlyList<BatchStatement> questions, CancellationToken cancellationToken)
+    /// <inheritdoc/>
+    Task<IReadOnlyList<Reply>> IHarness.AskAsync(IReadOnlyList<BatchStatement> questions, CancellationToken cancellationToken) => AskAsync(questions, cancellationToken);
+
+    /// <inheritdoc/>
+    Task<IReadOnlyList<Reply>> IHarness.AskOnceAsync(IReadOnlyList<BatchStatement> questions, CancellationToken cancellationToken) => AskAsync([], questions, cancellationToken);
+
+    /// <inheritdoc cref="IHarness.AskAsync"/>
+    internal Task<IReadOnlyList<Reply>> AskAsync(IReadOnlyList<BatchStatement> questions, CancellationToken cancellationToken) => AskAsync(questions, [], cancellationToken);
+
+    private async Task<IReadOnlyList<Reply>> AskAsync(IReadOnlyList<BatchStatement> kept, IReadOnlyList<BatchStatement> once, CancellationToken cancellationToken)
     {
-        for (var isAgain = false; ; isAgain = true)
+        while (true)
         {
-            var named = _prepared.Named(questions);
-            var replies = await BatchAsync([.. _enter, .. named, .. _leave], cancellationToken);
+            var named = _prepared.Named([Settings, .. kept]);
+            var replies = await BatchAsync([_enter, .. named, .. once, .. _leave], cancellationToken);
             if (replies is not [.., { Error: { } error }])
             {
                 _prepared.Keep(named);
-                return [.. replies.Skip(AnswerPlace).Take(questions.Count)];
+                return [.. replies.Skip(AnswerPlace).Take(kept.Count + once.Count)];
             }
 
-            await BatchAsync(_leave, cancellationToken);
-            if (isAgain || error.SqlState is not MissingStatement)
-            {
-                throw new ServerErrorException(error);
-            }
-
-            // The script took it away, as by DEALLOCATE ALL.
-            _prepared.Forget();
+            await ForgetMissingAsync(error, cancellationToken);
         }
+    }
+
+    /// <summary>Leaves the question that failed, and forgets what is prepared where that was the reason: the script took it away, as by DEALLOCATE ALL.</summary>
+    /// <exception cref="ServerErrorException">It failed for another reason.</exception>
+    private async Task ForgetMissingAsync(ServerMessage error, CancellationToken cancellationToken)
+    {
+        await BatchAsync(_leave, cancellationToken);
+        if (_prepared.Count == 0 || error.SqlState is not PreparedQuestions.Missing)
+        {
+            throw new ServerErrorException(error);
+        }
+
+        _prepared.Forget();
     }
 
     /// <summary>Does nothing: the session is the rehearsal's.</summary>
@@ -102,7 +138,7 @@ public sealed class HarnessSession(WireSession session, string savepoint) : ISes
     private async Task<IReadOnlyList<Reply>> BatchAsync(IReadOnlyList<BatchStatement> statements, CancellationToken cancellationToken)
     {
         var collector = new ReplyCollector(copyData: null);
-        await session.ExecuteBatchAsync(statements, collector, cancellationToken);
+        await _session.ExecuteBatchAsync(statements, collector, cancellationToken);
         return collector.Replies;
     }
 }

@@ -7,8 +7,14 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <param name="prefix">What the names of the prepared statements begin with.</param>
 internal sealed class PreparedQuestions(string prefix)
 {
+    /// <summary>invalid_sql_statement_name (errcodes.txt): what the server says of a prepared statement that it does not know.</summary>
+    public const string Missing = "26000";
+
     private readonly Dictionary<string, string> _names = new(StringComparer.Ordinal);
     private int _count;
+
+    /// <summary>How many there are.</summary>
+    public int Count => _names.Count;
 
     /// <summary>The questions as they go to the server: by its name what is prepared, under a new name what is not yet; <see cref="Keep"/> once all of them are answered.</summary>
     /// <param name="questions">One statement each.</param>

@@ -12,25 +12,21 @@ using Sandbox.Syntax.Text;
 namespace Sandbox.Rehearsal.Sessions;
 
 /// <summary>Records a rehearsal: every step with what it printed, returned, said and wrote.</summary>
-internal sealed class Recorder : IPlayback
+internal sealed partial class Recorder : IPlayback
 {
     /// <summary>A report is for people and keeps no more: so many steps that went well, so many failures, tables, notices and rows of tables.</summary>
     private const int Kept = 10_000;
-
-    /// <summary>Asking costs more than a small statement, so a long script's later statements are sampled in batches.</summary>
-    private const int SampledOneByOne = 1000;
-    private const int SampleEvery = 250;
 
     private ITransactions _transactions;
     private readonly VirtualTransactions? _virtual;
     private readonly TransactionProbe? _probe;
     private readonly BlockLevels _levels = new();
+    private readonly Sampling _sampling = new();
     private readonly Dictionary<string, long> _rowsDuring = new(StringComparer.Ordinal);
     private readonly List<NoticeEffect> _notices = [];
     private double _clock;
-    private string _lastText = string.Empty;
+    private (string Text, bool RunsCode) _last = (string.Empty, false);
     private PlanEstimate? _estimate;
-    private int _unsampled;
     private int _played;
     private int _failures;
     private long _rowsLeft = ReplyCollector.KeptRows;
@@ -122,12 +118,15 @@ internal sealed class Recorder : IPlayback
     /// <summary>Whether the session may no longer be as a new one, whatever is done about it.</summary>
     public bool LeavesTraces { get; private set; }
 
+    /// <summary>Whether the script had the protocol prepare something under a name of the harness's (<see cref="KnownQuestions"/>).</summary>
+    public bool Forges { get; private set; }
+
     /// <summary>What psql passed over.</summary>
     public List<Hazard> Hazards { get; } = [];
 
     /// <inheritdoc/>
     public BatchStatement? Question(StatementClass kind, int ahead) =>
-        _probe is not null && (_played + ahead < SampledOneByOne || (_unsampled + ahead + 1) % SampleEvery == 0 || LooksBehind(kind)) ? (_virtual!.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
+        _probe is not null && (_sampling.IsDue(kind, ahead) || LooksBehind(kind)) ? (_virtual!.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
 
     /// <inheritdoc/>
     /// <remarks>So a batch of statements that is sampled once never lies on both sides of what ends or sets a savepoint, or of a definition.</remarks>
@@ -141,37 +140,44 @@ internal sealed class Recorder : IPlayback
     /// <inheritdoc/>
     public async Task PlayingAsync(Statement statement, StatementClass kind, Transmission transmission, CancellationToken cancellationToken)
     {
-        if (_unsampled > 0 && LooksBehind(kind))
+        if (_sampling.Waiting > 0 && LooksBehind(kind))
         {
             // TRUNCATE would set the counters back; whatever else it is, what was written before is not its work.
-            _unsampled = 0;
+            _sampling.Look();
             await LogAsync(cancellationToken);
         }
 
-        if (Estimates && Estimator.AsksAbout(kind) && transmission is { IsParse: false, IsClose: false })
+        if (Estimates)
         {
-            _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, transmission.Parameters ?? [], cancellationToken);
+            _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, kind, transmission, cancellationToken);
             Progressed?.Invoke();
         }
+
+        BeginLocking(kind);
     }
 
     /// <inheritdoc/>
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var isSampled = reply.Answer is not null || reply.Error is not null
-            || (reply.Elapsed is null && (_played < SampledOneByOne || _unsampled + 1 >= SampleEvery || LooksBehind(kind)));
-        var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(cancellationToken);
+            || (reply.Elapsed is null && (_sampling.IsDue(kind, ahead: 0) || LooksBehind(kind)));
+        var seen = await (Sampler?.EndAsync() ?? NothingSeen);
+        var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(await LooksAtAllAsync(kind, reply, statement.Text, cancellationToken), cancellationToken);
         Progressed?.Invoke();
-        _unsampled = isSampled ? 0 : _unsampled + 1;
-        _lastText = statement.Text;
+        _sampling.Take(kind, isSampled);
+        _last = (statement.Text, !kind.Has(StatementTraits.DataDefinition));
         LastLine = statement.Start.Line;
-        await RedefineAsync(reading, cancellationToken);
+        var redefined = await RedefineAsync(reading, cancellationToken);
         Account(kind, reply, (reading ?? ProbeReading.None).Written);
         if (reading is not null)
         {
-            Locks.Take(reading, LastLine, _clock, counts: kind.Control == TransactionControl.None);
             Triggers.Take(reading);
-            Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
+            var rewritten = Files.Take(reading.Locks, kind.Command, statement.Text, LastLine);
+            await LockAsync(statement, kind, reply, elapsed, reading, [.. LockTrace.Of(reading, rewritten, redefined), .. Sampled(seen)], cancellationToken);
+        }
+        else if (reply.Error is not null)
+        {
+            Fail(statement, kind, reply.Error, elapsed, seen);
         }
 
         LeavesTraces = LeavesTraces || SessionTraces.MayBeLeftBy(statement.Text);
@@ -219,6 +225,7 @@ internal sealed class Recorder : IPlayback
     public void Ran(MetaCommand command)
     {
         Progressed?.Invoke();
+        Forges |= command.Name is "parse" && command.Argument(0)?.StartsWith(KnownQuestions.Prefix, StringComparison.Ordinal) is true;
         if (Output.Take() is { } printed)
         {
             Keep(new Step
@@ -284,11 +291,13 @@ internal sealed class Recorder : IPlayback
 
     private async Task CountAsync(IEnumerable<KeyValuePair<string, long>> tables, CancellationToken cancellationToken)
     {
-        foreach (var (oid, rows) in tables.ToList())
+        var counted = tables.ToDictionary(StringComparer.Ordinal);
+        foreach (var (oid, rows) in counted)
         {
             _rowsDuring[oid] = rows;
-            await Rows.TakeAsync(_virtual!.Harness, oid, rows, cancellationToken);
         }
+
+        await Rows.TakeAsync(_virtual!.Harness, counted, cancellationToken);
     }
 
     private void Keep(Step step)
@@ -323,6 +332,7 @@ internal sealed class Recorder : IPlayback
             Keep(new NoticeEffect(notice.InvariantSeverity, notice.Text, line));
         }
 
+        Omitted = result.DroppedNotices == 0 ? Omitted : Omitted with { Notices = Omitted.Notices + result.DroppedNotices };
         if (result.Columns.Count == 0)
         {
             return;
@@ -348,8 +358,9 @@ internal sealed class Recorder : IPlayback
         Log.Work.Count == 0 ? new Dictionary<string, long>(StringComparer.Ordinal)
         : await RowCensus.TakeAsync(_virtual!.Harness, [.. Log.Work.Keys], cancellationToken);
 
-    private async Task<ProbeReading?> SampleAsync(CancellationToken cancellationToken) =>
-        _probe is not null && _transactions.Session.Status == TransactionStatus.InTransaction ? await _probe.ReadAsync(cancellationToken) : null;
+    private async Task<ProbeReading?> SampleAsync(bool all, CancellationToken cancellationToken) =>
+        _probe is null || _transactions.Session.Status != TransactionStatus.InTransaction ? null
+        : await (all ? _probe.ReadAllAsync(cancellationToken) : _probe.ReadAsync(cancellationToken));
 
     private async Task LogAsync(CancellationToken cancellationToken)
     {
@@ -362,13 +373,9 @@ internal sealed class Recorder : IPlayback
         }
     }
 
-    private async Task RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken)
-    {
-        if (reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction)
-        {
-            await Definitions!.TakeAsync(_virtual!.Harness, reading.Redefined, _lastText, LastLine, cancellationToken);
-        }
-    }
+    private async Task<IReadOnlyCollection<string>> RedefineAsync(ProbeReading? reading, CancellationToken cancellationToken) =>
+        reading is { Redefined.Count: > 0 } && _transactions.Session.Status == TransactionStatus.InTransaction
+            ? await Definitions!.TakeAsync(_virtual!.Harness, reading, _last.Text, _last.RunsCode, LastLine, cancellationToken) : [];
 
     /// <summary>Takes what a statement wrote, and follows the script's blocks and savepoints.</summary>
     private void Account(StatementClass kind, PlayedReply reply, IReadOnlyDictionary<string, RowCounts> written)

@@ -4,11 +4,17 @@ using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <summary>Collects the replies to one message, up to a number of rows; the rest is counted and dropped.</summary>
+/// <summary>Collects the replies to one message, up to a number of rows, notices and bytes copied out; the rest is counted and dropped.</summary>
 internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
 {
     /// <summary>How many rows of one result are kept.</summary>
     public const int KeptRows = 100_000;
+
+    /// <summary>How many notices of one reply are kept.</summary>
+    public const int KeptNotices = 10_000;
+
+    /// <summary>How many bytes that one reply copies out are kept.</summary>
+    public const int KeptBytes = BoundedWriter.BoundOfAll;
 
     private readonly List<Reply> _replies = [];
     private readonly List<ServerMessage> _notices = [];
@@ -16,6 +22,8 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     private readonly MemoryStream _copied = new();
     private readonly List<int> _noticePlaces = [];
     private (int Bytes, int Characters) _measured;
+    private long _droppedNotices;
+    private long _droppedBytes;
     private IReadOnlyList<Column>? _columns;
 
     /// <summary>Called as soon as a reply is complete.</summary>
@@ -26,13 +34,14 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     {
         get
         {
-            if (_notices.Count > 0)
+            if (_notices.Count > 0 || _droppedNotices > 0)
             {
                 var last = _replies.Count > 0 ? _replies[^1] : new Reply();
                 _replies.RemoveRange(Math.Max(0, _replies.Count - 1), Math.Min(1, _replies.Count));
-                _replies.Add(last with { Notices = [.. last.Notices, .. _notices] });
+                _replies.Add(last with { Notices = [.. last.Notices, .. _notices], DroppedNotices = last.DroppedNotices + _droppedNotices });
                 _notices.Clear();
                 _noticePlaces.Clear();
+                _droppedNotices = 0;
             }
 
             return _replies;
@@ -66,6 +75,12 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     /// <inheritdoc/>
     public void OnNotice(ServerMessage notice)
     {
+        if (_notices.Count == KeptNotices)
+        {
+            _droppedNotices++;
+            return;
+        }
+
         _notices.Add(notice);
         var bytes = (int)_copied.Length;
         _measured = (bytes, _measured.Characters + Encoding.UTF8.GetCharCount(_copied.GetBuffer(), _measured.Bytes, bytes - _measured.Bytes));
@@ -82,7 +97,17 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     public ValueTask<Stream?> OnCopyInAsync(bool binary, CancellationToken cancellationToken) => new(copyData?.Invoke());
 
     /// <inheritdoc/>
-    public void OnCopyData(ReadOnlySpan<byte> data) => _copied.Write(data);
+    public void OnCopyData(ReadOnlySpan<byte> data)
+    {
+        // A message is one row: whole rows are kept, and none behind one that was dropped.
+        if (_droppedBytes > 0 || _copied.Length + data.Length > KeptBytes)
+        {
+            _droppedBytes += data.Length;
+            return;
+        }
+
+        _copied.Write(data);
+    }
 
     private void Close(Reply reply)
     {
@@ -93,12 +118,15 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
             Rows = _rows.Count == 0 ? [] : [.. _rows],
             Notices = _notices.Count == 0 ? [] : [.. _notices],
             NoticePlaces = _copied.Length == 0 ? [] : [.. _noticePlaces],
-            CopiedOut = _copied.Length == 0 ? null : Encoding.UTF8.GetString(_copied.GetBuffer(), 0, (int)_copied.Length),
+            DroppedNotices = _droppedNotices,
+            DroppedBytes = _droppedBytes,
+            CopiedOut = _copied.Length == 0 && _droppedBytes == 0 ? null : Encoding.UTF8.GetString(_copied.GetBuffer(), 0, (int)_copied.Length),
         });
         _rows.Clear();
         _notices.Clear();
         _noticePlaces.Clear();
         _measured = default;
+        _droppedNotices = _droppedBytes = 0;
         _columns = null;
         _copied.SetLength(0);
         OnReply?.Invoke();

@@ -150,7 +150,9 @@ public sealed partial class ScriptPlayer
     /// <summary>The replies to the first of some statements, in one pipeline where that may still be: after an error it may not. Null for one that is to go alone.</summary>
     private async Task<IReadOnlyList<PlayedReply?>> PlayTogetherAsync(ReadOnlyMemory<Ahead> ahead, CancellationToken cancellationToken)
     {
-        if (ahead.Length == 1 || !_transactions.MayGoAhead(ahead.Span[0].Message.Kind))
+        var first = ahead.Span[0].Message.Kind;
+        var gainsNothing = ahead.Length == 1 && _transactions.InBlock && _playback.Question(first, 0) is null;
+        if (gainsNothing || !_transactions.MayGoAhead(first))
         {
             return [null];
         }

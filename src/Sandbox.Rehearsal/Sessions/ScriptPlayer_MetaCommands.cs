@@ -25,7 +25,7 @@ public sealed partial class ScriptPlayer
         {
             Refusals.Check(command, Files, _options.AllowedCommands);
         }
-        else if (!command.IsKnown || !MetaCommandSyntax.IsKnownSince(command.Name, _options.Dialect.MajorVersion))
+        else if (!command.IsKnown || !MetaCommandSyntax.IsKnownTo(command.Name, _options.Dialect))
         {
             return Failed(command, $"invalid command \\{command.Name}");
         }

@@ -258,7 +258,13 @@ public sealed partial class ScriptPlayer
             }
         }
 
-        await output.WriteAsync(copied[written..]);
+        await output.WriteAsync(written == 0 ? copied : copied[written..]);
+        if (result.DroppedBytes > 0)
+        {
+            var more = FormattableString.Invariant($"... and {result.DroppedBytes} bytes more");
+            await output.WriteAsync($"{more}\n");
+            _playback.Said(MessageSeverity.Warning, statement.Path, statement.Start.Line, $"COPY TO STDOUT: {more}; a rehearsal keeps {ReplyCollector.KeptBytes} of them");
+        }
     }
 
     /// <summary>Reports an error of something that is no statement of the script, so that no other step will tell of it.</summary>

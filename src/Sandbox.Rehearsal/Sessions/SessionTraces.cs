@@ -15,8 +15,8 @@ internal static partial class SessionTraces
 
     private const string Code = @"(set_config|setseed|\mload\M|\mset\s+((local|session)\s+)?[\w""]+\s*\.)";
 
-    /// <summary>What makes a session new again, as far as commands can.</summary>
-    public static IReadOnlyList<BatchStatement> Clean { get; } = ["SELECT pg_catalog.pg_advisory_unlock_all()", "DEALLOCATE ALL", "DISCARD SEQUENCES"];
+    /// <summary>What makes a session new again, as far as commands can, but for prepared statements (<see cref="KnownQuestions"/>).</summary>
+    public static IReadOnlyList<BatchStatement> Clean { get; } = ["SELECT pg_catalog.pg_advisory_unlock_all()", "DISCARD SEQUENCES"];
 
     /// <summary>Asks whether a routine of the clone may leave more than that.</summary>
     public static BatchStatement OfRoutines { get; } = new(

@@ -120,6 +120,10 @@ public sealed partial class VirtualTransactions : ITransactions
         return await _commit.FireDeferredAsync(cancellationToken);
     }
 
+    /// <summary>Rolls back the block that has failed and with which the script ends, so that the session can be asked.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    internal Task UndoFailedAsync(CancellationToken cancellationToken) => UndoAsync(chains: false, cancellationToken);
+
     private async Task<PlayedReply> PlayOneAsync(Part part, CancellationToken cancellationToken)
     {
         var kind = part.Kind;

@@ -13,7 +13,7 @@ internal static class ExecutedText
 
     private static readonly HashSet<string> Transparent = new(StringComparer.OrdinalIgnoreCase)
     {
-        "concat", "concat_ws", "string_agg", "array_to_string", "array_agg", "lower", "upper", "btrim", "trim", "coalesce", "replace", "max", "min", "e",
+        "concat", "concat_ws", "string_agg", "array_to_string", "array_agg", "lower", "upper", "btrim", "trim", "coalesce", "replace", "max", "min", "e", "quote_ident",
     };
 
     private static readonly HashSet<string> TextTypes = new(StringComparer.OrdinalIgnoreCase) { "text", "varchar", "name", "regclass", "regnamespace" };
@@ -22,7 +22,7 @@ internal static class ExecutedText
     public static MappedText Read(SqlTokens expression)
     {
         var builder = new MappedText.Builder();
-        Read(expression, builder, format: false, 0);
+        Read(expression, builder, null, 0);
         return builder.ToText();
     }
 
@@ -60,20 +60,24 @@ internal static class ExecutedText
         }
     }
 
-    private static void Read(SqlTokens tokens, MappedText.Builder builder, bool format, int depth)
+    /// <param name="tokens">The expression.</param>
+    /// <param name="builder">Where the text goes.</param>
+    /// <param name="template">In the first argument of <c>format</c>: what its placeholders stand for.</param>
+    /// <param name="depth">Parentheses around it.</param>
+    private static void Read(SqlTokens tokens, MappedText.Builder builder, FormatTemplate? template, int depth)
     {
         for (var i = 0; i < tokens.Count; i++)
         {
             if (tokens.IsString(i))
             {
-                AppendLiteral(SqlLiteral.Read(tokens.Source, tokens[i]), builder, format);
+                AppendLiteral(SqlLiteral.Read(tokens.Source, tokens[i]), builder, template);
             }
             else if (tokens.Is(i, TokenKind.OpenParenthesis))
             {
                 var end = tokens.SkipParentheses(i);
                 if (depth < Deepest)
                 {
-                    Read(Inner(tokens, i, end), builder, format, depth + 1);
+                    Read(Inner(tokens, i, end), builder, template, depth + 1);
                 }
                 else
                 {
@@ -120,15 +124,15 @@ internal static class ExecutedText
         }
         else if (tokens.IsWord(function, "format"))
         {
-            Read(arguments.Between(0, FirstComma(arguments)), builder, format: true, depth);
+            Read(arguments.Between(0, FirstComma(arguments)), builder, new FormatTemplate(arguments), depth);
         }
         else if (tokens.IsWord(function, "string_agg") || tokens.IsWord(function, "array_to_string") || tokens.IsWord(function, "replace"))
         {
-            Read(arguments.Between(0, FirstComma(arguments)), builder, format: false, depth);
+            Read(arguments.Between(0, FirstComma(arguments)), builder, null, depth);
         }
         else if (tokens.IsAnyWord(function, Transparent))
         {
-            Read(arguments, builder, format: false, depth);
+            Read(arguments, builder, null, depth);
         }
         else
         {
@@ -174,41 +178,16 @@ internal static class ExecutedText
         return index;
     }
 
-    /// <summary>In a template of <c>format</c> (manual, "format"), <c>%I</c>, <c>%2$L</c> and <c>%-10s</c> are holes, <c>%%</c> is a per cent sign.</summary>
-    private static void AppendLiteral(MappedText literal, MappedText.Builder builder, bool format)
+    /// <summary>A literal as it stands, or with its placeholders filled in.</summary>
+    private static void AppendLiteral(MappedText literal, MappedText.Builder builder, FormatTemplate? template)
     {
-        var text = literal.Text;
-        for (var i = 0; i < text.Length; i++)
+        if (template is null)
         {
-            var end = format && text[i] == '%' ? PlaceholderEnd(text, i) : 0;
-            if (end == 0)
-            {
-                builder.Append(text[i], literal.SourceStart(i), literal.SourceEnd(i));
-                continue;
-            }
-
-            var (start, behind) = (literal.SourceStart(i), literal.SourceEnd(end - 1));
-            if (text[end - 1] == '%')
-            {
-                builder.Append('%', start, behind);
-            }
-            else
-            {
-                builder.AppendHole(start, behind);
-            }
-
-            i = end - 1;
+            builder.Append(literal);
         }
-    }
-
-    private static int PlaceholderEnd(string text, int start)
-    {
-        var i = start + 1;
-        while (i < text.Length && (char.IsDigit(text[i]) || text[i] is '$' or '-' or '*'))
+        else
         {
-            i++;
+            template.Append(literal, builder);
         }
-
-        return i < text.Length && text[i] is 's' or 'I' or 'L' or '%' ? i + 1 : 0;
     }
 }

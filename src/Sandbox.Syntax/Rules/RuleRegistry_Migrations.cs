@@ -48,6 +48,9 @@ public static partial class RuleRegistry
     /// <summary>SBX2015.</summary>
     public static Rule ForeignKeyWithoutIndex { get; } = Migration("SBX2015", "Foreign key without an index", "Each delete in the referenced table reads the referencing one whole.");
 
+    /// <summary>SBX2016.</summary>
+    public static Rule StatementsUnderWriteLock { get; } = Migration("SBX2016", "Statements under a lock that blocks writes", "Nobody writes to the table until the transaction ends, whatever else it does first.", RuleSeverity.Info);
+
     /// <summary>SBX2021.</summary>
     public static Rule ColumnDropped { get; } = Migration("SBX2021", "Column dropped", "Programs that still use the column fail, and its values are gone.");
 
@@ -117,16 +120,54 @@ public static partial class RuleRegistry
     /// <summary>SBX2043.</summary>
     public static Rule Duplicate { get; } = Migration("SBX2043", "Duplicate column or index", "A column named twice fails the statement; a second index of the same shape only costs.");
 
+    /// <summary>SBX2051.</summary>
+    public static Rule ObjectDropped { get; } = Migration("SBX2051", "Object dropped that programs may use", "Programs of the version before still call the view, the routine, the type, the sequence or the trigger.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2052.</summary>
+    public static Rule GuaranteeDropped { get; } = Migration("SBX2052", "Constraint or default dropped", "Programs of the version before rely on what it kept away, or on the value that it gave.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2053.</summary>
+    public static Rule ObjectRenamed { get; } = Migration("SBX2053", "Object renamed or moved", "Programs of the version before look for it under its old name or in its old schema.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2054.</summary>
+    public static Rule ChangedInPlace { get; } = Migration("SBX2054", "View or routine changed in place", "Programs of the version before get other answers without having asked for them.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2055.</summary>
+    public static Rule TriggerDisabled { get; } = Migration("SBX2055", "Trigger or rule switched off", "What came of every write no longer does, and nobody is told.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2056.</summary>
+    public static Rule RowSecurityChanged { get; } = Migration("SBX2056", "Row security changed", "Programs of the version before see and write other rows than they did.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2057.</summary>
+    public static Rule PrivilegesChanged { get; } = Migration("SBX2057", "Privileges or role changed", "Programs of the version before may no longer do what they did.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2058.</summary>
+    public static Rule GeneratedValueChanged { get; } = Migration("SBX2058", "Value that the server gives changed", "Programs that leave a value to the server get another one than before.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2059.</summary>
+    public static Rule ShapeExtended { get; } = Migration("SBX2059", "Column, attribute or value added", "Programs of the version before meet something in a row or a type that they do not know.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2060.</summary>
+    public static Rule WritesRestricted { get; } = Migration("SBX2060", "Writes restricted", "Programs of the version before write what was good until now, and fail.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2061.</summary>
+    public static Rule SettingsChanged { get; } = Migration("SBX2061", "Settings or extension changed", "Every program on the server or in the database works with them from its next session on.", RuleSeverity.Info, RulePreset.All);
+
+    /// <summary>SBX2062.</summary>
+    public static Rule TableDetached { get; } = Migration("SBX2062", "Table detached from its parent or its subscribers", "Rows are no longer where programs of the version before read them.", RuleSeverity.Info, RulePreset.All);
+
     private static IReadOnlyList<Rule> MigrationRules =>
     [
         ConstraintValidatedUnderLock, NotNullUnderLock, JsonColumn, StatementsUnderLock, TypeChangeRewrites,
         IndexBuiltUnderLock, UniqueConstraintBuildsIndex, ExclusionConstraint, LockWithoutTimeout, RewriteUnderLock,
-        ComputedColumn, RepeatedAlteration, EnumCreated, PrimaryKeyUsingIndex, ForeignKeyWithoutIndex,
+        ComputedColumn, RepeatedAlteration, EnumCreated, PrimaryKeyUsingIndex, ForeignKeyWithoutIndex, StatementsUnderWriteLock,
         ColumnDropped, TableDropped, NotNullDropped, ColumnRenamed, TableRenamed,
         RequiredColumn, DefaultRewrites, IndexDroppedUnderLock, PartitionDetachedUnderLock, CharColumn,
         LimitedVarchar, NarrowInteger, SerialColumn, TimestampWithoutZone, NotRerunnable,
         TableWithoutSchema, NoStatementTimeout, EnumValueWithoutPlace, DomainConstraint, UncommittedTransaction,
         NestedTransaction, IdentifierTooLong, Duplicate,
+        ObjectDropped, GuaranteeDropped, ObjectRenamed, ChangedInPlace, TriggerDisabled, RowSecurityChanged,
+        PrivilegesChanged, GeneratedValueChanged, ShapeExtended, WritesRestricted, SettingsChanged, TableDetached,
     ];
 
     private static Rule Migration(string id, string title, string description, RuleSeverity severity = RuleSeverity.Warning, RulePreset preset = RulePreset.Migrations) =>

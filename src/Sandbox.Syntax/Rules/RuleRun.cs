@@ -74,6 +74,18 @@ internal sealed class RuleRun
         }
     }
 
+    /// <summary>Takes over what an analysis of another session found in the same source.</summary>
+    public void Add(IReadOnlyList<Finding> findings)
+    {
+        foreach (var finding in findings)
+        {
+            if (_seen.Add((finding.RuleId, finding.Start, finding.Length)))
+            {
+                _findings.Add(finding);
+            }
+        }
+    }
+
     /// <summary>Ends the analysis: the findings in the order of the text.</summary>
     public IReadOnlyList<Finding> Findings()
     {

@@ -23,6 +23,9 @@ internal sealed class ScriptGuard(bool holds)
         _left = _leftServer = false;
     }
 
+    /// <summary>The branch that the script has come to leaves it.</summary>
+    public bool Quits { get; private set; }
+
     /// <summary>The script has switched ON_ERROR_STOP off.</summary>
     public bool GoesOnAfterErrors { get; private set; }
 
@@ -52,6 +55,7 @@ internal sealed class ScriptGuard(bool holds)
         switch (name)
         {
             case "if":
+                Quits = false;
                 _branches.Push(new Branch(Holds, IsCheck(arguments), false));
                 break;
             case "elif" or "else":
@@ -61,6 +65,7 @@ internal sealed class ScriptGuard(bool holds)
                 LeaveBranch(ends: true);
                 break;
             case "q" or "quit" when _branches.Count > 0:
+                Quits = true;
                 _branches.Push(_branches.Pop() with { Quits = true });
                 break;
             case "set" or "unset":
@@ -89,6 +94,7 @@ internal sealed class ScriptGuard(bool holds)
             return;
         }
 
+        Quits = false;
         var branch = _branches.Pop();
         Holds = branch.HeldBefore || (branch.IsCheck && branch.Quits);
         if (!ends)

@@ -182,6 +182,10 @@ internal sealed class ScriptRules
             case "set" when _context.Depth == 0 && arguments.Trim().StartsWith("AUTOCOMMIT".AsSpan(), StringComparison.Ordinal):
                 _run.Migrations.SetAutocommit(arguments.TrimEnd().ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries) is not [.., "off" or "OFF" or "0" or "false" or "no"]);
                 break;
+            case "if" or "elif" or "else" or "endif" when _context.Depth == 0:
+                _run.Migrations.Branch(command.Name, _guard.Quits);
+                _guard.Take(command.Name, arguments);
+                break;
             default:
                 _guard.Take(command.Name, arguments);
                 break;

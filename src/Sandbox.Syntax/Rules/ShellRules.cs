@@ -24,7 +24,7 @@ public static class ShellRules
     /// <returns>The findings in the order of the text; positions are offsets in the source that the text was read from.</returns>
     public static IReadOnlyList<Finding> Analyze(MappedText text)
     {
-        if (!SqlRules.MayMatter(text.Text.AsSpan()))
+        if (!SqlRules.MayMatter(text.Text.AsSpan()) && text.Text.IndexOf("rm", StringComparison.Ordinal) < 0)
         {
             return [];
         }
@@ -42,9 +42,11 @@ public static class ShellRules
         }
 
         var words = ShellWords.Read(text);
+        var paths = new ShellPaths(text);
         var listedBefore = false;
         var start = 0;
         var swallowed = 0;
+        var piped = new ShellCommand(words, 0, 0);
         for (var end = 0; end <= words.Count; end++)
         {
             if (end < words.Count && !words[end].IsOperator)
@@ -55,6 +57,10 @@ public static class ShellRules
             swallowed = CheckFallback(run, text, words, start, end, swallowed);
             CheckCommand(run, text, words, start, end, listedBefore, depth);
             CheckSecrets(run, words, start, end);
+            var command = new ShellCommand(words, SkipPrefixes(words, start, end), end);
+            paths.Check(run, command);
+            ShellSql.Check(run, text, command, piped, depth);
+            piped = end < words.Count && words[end].Text[0] == '|' ? command : new ShellCommand(words, 0, 0);
             listedBefore = end < words.Count && words[end].Text[0] == '|' && (listedBefore || IsListing(words, start));
             start = end + 1;
         }
@@ -192,8 +198,8 @@ public static class ShellRules
         for (var i = command; i < end; i++)
         {
             var option = words[i].Text;
-            shell |= option is "sh" or "bash" or "dash" or "zsh" or "ssh" or "/bin/sh" or "/bin/bash" or "cmd" or "pwsh";
-            if (shell && i > command && option.IndexOf(' ') >= 0)
+            shell |= option is "sh" or "bash" or "dash" or "zsh" or "ssh" or "su" or "/bin/sh" or "/bin/bash" or "cmd" or "pwsh";
+            if (shell && i > command && (words[i].IsBody || option.IndexOf(' ') >= 0))
             {
                 Check(run, words[i].Value, depth + 1);
             }
@@ -236,10 +242,11 @@ public static class ShellRules
         var i = start;
         while (i < end && (Prefixes.Contains(words[i].Text) || IsAssignment(words[i].Text) || (i > start && words[i].Text.StartsWith("-", StringComparison.Ordinal))))
         {
-            i++;
+            // sudo -u postgres
+            i += i > start && words[i].Text is "-u" or "-g" ? 2 : 1;
         }
 
-        return i;
+        return Math.Min(i, end);
     }
 
     private static bool IsAssignment(string word)

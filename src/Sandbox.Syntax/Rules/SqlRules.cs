@@ -5,7 +5,7 @@ public static class SqlRules
 {
     private static readonly string[] Words =
     [
-        "drop", "alter", "create", "update", "delete", "insert", "truncate", "begin", "commit", "rollback", "vacuum", "cluster", "reindex", "refresh", "lock", "select", "set ", "docker", "podman", "copy", "\\", "://", "host=", "dbname=", "prune",
+        "drop", "alter", "create", "update", "delete", "insert", "truncate", "begin", "commit", "rollback", "abort", "start ", "revoke", "password", "import ", "comment ", "vacuum", "cluster", "reindex", "refresh", "lock", "select", "set ", "docker", "podman", "copy", "\\", "://", "host=", "dbname=", "prune",
         "sandbox:disable-next",
     ];
 

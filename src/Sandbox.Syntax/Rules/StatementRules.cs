@@ -101,16 +101,29 @@ internal static class StatementRules
         return false;
     }
 
+    /// <summary>A routine's body, in a literal or behind BEGIN ATOMIC.</summary>
     private static void CheckRoutine(RuleRun run, SqlTokens statement, TextContext context)
     {
-        var body = statement.FindWord(0, "as") + 1;
-        if (statement.IsString(body))
+        var literal = statement.FindWord(0, "as") + 1;
+        var atomic = statement.FindWord(0, "atomic");
+        if (!statement.IsString(literal) && !statement.IsWord(atomic - 1, "begin"))
         {
-            // Whatever guards the script does not stand before a call of the routine later on.
-            run.Migrations.EnterRoutine();
-            CheckBody(run, SqlLiteral.Read(statement.Source, statement[body]), context.Nested(guarded: false, driven: false, inBody: true));
-            run.Migrations.LeaveRoutine();
+            return;
         }
+
+        // Whatever guards the script does not stand before a call of the routine later on.
+        var inside = context.Nested(guarded: false, driven: false, inBody: true);
+        run.Migrations.EnterRoutine();
+        if (statement.IsString(literal))
+        {
+            CheckBody(run, SqlLiteral.Read(statement.Source, statement[literal]), inside);
+        }
+        else
+        {
+            new BodyRules(run, inside).Check(statement.From(atomic + 1));
+        }
+
+        run.Migrations.LeaveRoutine();
     }
 
     private static bool CheckBody(RuleRun run, MappedText body, TextContext context) =>

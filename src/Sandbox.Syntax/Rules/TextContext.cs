@@ -14,7 +14,10 @@ internal readonly record struct TextContext(bool Guarded, bool Driven, bool Gene
     /// <summary>It is carried to another connection, as by dblink.</summary>
     public bool IsRemote { get; init; }
 
+    /// <summary>A body executes it, in the transaction of whoever runs that.</summary>
+    public bool IsExecuted { get; init; }
+
     /// <summary>The context of a literal in this one.</summary>
     public TextContext Nested(bool guarded, bool driven, bool generated = false, bool inBody = false) =>
-        new(guarded, driven, generated, inBody, Depth + 1) { IsRemote = IsRemote };
+        new(guarded, driven, generated, inBody, Depth + 1) { IsRemote = IsRemote, IsExecuted = IsExecuted || InBody };
 }

@@ -47,15 +47,16 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
             : null;
     }
 
-    /// <summary>Whether a psql of this version knows a command that psql 18 knows.</summary>
+    /// <summary>Whether the psql of a dialect knows a command that psql 18 knows.</summary>
     /// <param name="name">The name without backslash.</param>
-    /// <param name="majorVersion">psql's major version.</param>
-    public static bool IsKnownSince(string name, int majorVersion) => majorVersion >= name switch
+    /// <param name="dialect">The dialect.</param>
+    public static bool IsKnownTo(string name, PsqlDialect dialect) => name switch
     {
-        "getenv" or "dconfig" => 15,
-        "bind" or "drg" => 16,
-        "parse" or "bind_named" or "close_prepared" or "startpipeline" or "syncpipeline" or "sendpipeline" or "endpipeline" or "flush" or "flushrequest" or "getresults" => 18,
-        _ => 13,
+        "getenv" or "dconfig" => dialect.MajorVersion >= 15,
+        "bind" or "drg" => dialect.MajorVersion >= 16,
+        "parse" or "bind_named" or "close_prepared" or "startpipeline" or "syncpipeline" or "sendpipeline" or "endpipeline" or "flush" or "flushrequest" or "getresults" => dialect.MajorVersion >= 18,
+        "restrict" or "unrestrict" => dialect.HasRestriction,
+        _ => true,
     };
 
     private static MetaCommandSyntax? Lookup(ReadOnlySpan<char> name) => name switch

@@ -27,6 +27,9 @@ public sealed record PsqlDialect(int MajorVersion)
     /// <summary>Whether a vertical tab is white space (16 and later).</summary>
     public bool TakesVerticalTabForSpace => MajorVersion >= 16;
 
+    /// <summary>Whether <c>\restrict</c> and <c>\unrestrict</c> are known: from the minor versions of August 2025 on, and where the minor version is not known.</summary>
+    public bool HasRestriction => MinorVersion is not { } minor || minor >= MajorVersion switch { 13 => 22, 14 => 19, 15 => 14, 16 => 10, 17 => 6, _ => 0 };
+
     /// <summary>Whether the data of a COPY that failed is skipped (17.11, 18.6) or run as statements.</summary>
     public bool SkipsDataOfFailedCopy => MajorVersion >= 17;
 }

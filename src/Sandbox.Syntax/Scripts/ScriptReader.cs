@@ -129,7 +129,7 @@ public sealed partial class ScriptReader
     /// Reads the next lines as they are, for the data of a COPY FROM STDIN. What is left of the current line is lexed after the data, as psql does.
     /// </summary>
     /// <param name="lines">Lines before the one that ends the data, or that one alone, as <see cref="LineReader.ReadData"/> gives them.</param>
-    public bool ReadData(out ReadOnlyMemory<char> lines)
+    public bool ReadData(out ReadOnlyMemory<byte> lines)
     {
         if (_top is not null)
         {

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Text;
 
 namespace Sandbox.Syntax.Text;
 
@@ -29,27 +30,33 @@ public abstract class LineReader
         return true;
     }
 
-    /// <summary>Reads lines of COPY data, as many as are at hand: lines before the one that holds <c>\.</c> alone, or that one alone.</summary>
-    /// <param name="lines">The lines with an LF between them, that of the last left out; valid until the next call.</param>
+    /// <summary>Reads lines of COPY data as UTF-8, as many as are at hand: lines before the one that holds <c>\.</c> alone, or that one alone.</summary>
+    /// <param name="lines">The lines, each with its LF; the file's last line is given one where it has none. Valid until the next call.</param>
     /// <exception cref="Scripts.ScriptException">As for <see cref="Read"/>.</exception>
-    public bool ReadData(out ReadOnlyMemory<char> lines)
+    public bool ReadData(out ReadOnlyMemory<byte> lines)
     {
-        if (!Read(out lines))
+        if (ReadWholeLines(out lines) is > 0 and var count)
         {
-            return false;
+            LineNumber += count;
+            return true;
         }
 
-        LineNumber += IsEndOfData(lines.Span) ? 0 : ReadMoreData(ref lines);
-        return true;
+        var found = Read(out var line);
+        lines = found ? Encoding.UTF8.GetBytes(line.ToString() + "\n") : default(ReadOnlyMemory<byte>);
+        return found;
     }
 
     /// <summary>Whether a line ends the data of a COPY FROM STDIN.</summary>
-    /// <param name="line">The line without its LF.</param>
-    public static bool IsEndOfData(ReadOnlySpan<char> line) => line is ['\\', '.'] or ['\\', '.', '\r'];
+    /// <param name="line">The line as UTF-8, with its LF.</param>
+    public static bool IsEndOfData(ReadOnlySpan<byte> line) => line is [(byte)'\\', (byte)'.', (byte)'\n'] or [(byte)'\\', (byte)'.', (byte)'\r', (byte)'\n'];
 
-    /// <summary>Adds the whole lines of data that are at hand behind a line; returns how many they are.</summary>
-    /// <param name="lines">The line, then all of them.</param>
-    protected virtual int ReadMoreData(ref ReadOnlyMemory<char> lines) => 0;
+    /// <summary>Gives the lines of data that are at hand as they stand in the file; returns how many they are, 0 where the next line is to be read alone.</summary>
+    /// <param name="lines">The lines, as <see cref="ReadData"/> gives them.</param>
+    protected virtual int ReadWholeLines(out ReadOnlyMemory<byte> lines)
+    {
+        lines = default;
+        return 0;
+    }
 
     /// <summary>Reads the next line without counting it.</summary>
     /// <param name="line">The line; valid until the next call.</param>

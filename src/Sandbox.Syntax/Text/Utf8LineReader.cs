@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text;
 using System.Text.Unicode;
 
 namespace Sandbox.Syntax.Text;
@@ -11,7 +12,8 @@ public sealed class Utf8LineReader : LineReader
     private readonly Stream _stream;
     private readonly byte[] _bytes = new byte[BlockLength];
     private char[] _characters = new char[BlockLength * 2];
-    private int _byteCount;
+    private int _byteStart;
+    private int _byteEnd;
     private long _decoded;
     private int _start;
     private int _end;
@@ -56,29 +58,74 @@ public sealed class Utf8LineReader : LineReader
     }
 
     /// <inheritdoc/>
-    protected override int ReadMoreData(ref ReadOnlyMemory<char> lines)
+    /// <remarks>Data may be most of a script: nobody looks at its characters, so that its bytes are looked through and not decoded.</remarks>
+    protected override int ReadWholeLines(out ReadOnlyMemory<byte> lines)
     {
-        var ahead = _characters.AsSpan(_start, _end - _start);
-        ahead = ahead[..(ahead.LastIndexOf('\n') + 1)];
-        Work.Count(ahead.Length);
-        if (ahead.IsEmpty || _mayHoldNul)
+        lines = default;
+        if (_atEnd || !Encode())
         {
             return 0;
         }
 
-        ahead = ahead[..FindEndOfData(ahead)];
-        lines = _characters.AsMemory(_start - lines.Length - 1, lines.Length + ahead.Length);
-        _start += ahead.Length;
-        return ahead.Count('\n');
+        var ahead = WholeLines();
+        if (ahead.IsEmpty)
+        {
+            ReadBlock();
+            ahead = WholeLines();
+        }
+
+        Work.Count(ahead.Length);
+        if (ahead.IsEmpty || !Utf8.IsValid(ahead) || ahead.Contains((byte)0))
+        {
+            // Decoding tells what is wrong, and where.
+            return 0;
+        }
+
+        var end = FindEndOfData(ahead);
+        ahead = ahead[..(end > 0 ? end : ahead.IndexOf((byte)'\n') + 1)];
+        lines = _bytes.AsMemory(_byteStart, ahead.Length);
+        _byteStart += ahead.Length;
+        _decoded += ahead.Length;
+        return ahead.Count((byte)'\n');
+    }
+
+    private ReadOnlySpan<byte> WholeLines()
+    {
+        var ahead = _bytes.AsSpan(_byteStart.._byteEnd);
+        return ahead[..(ahead.LastIndexOf((byte)'\n') + 1)];
+    }
+
+    /// <summary>Takes back that the characters that were not read yet were decoded; false where they are too many.</summary>
+    private bool Encode()
+    {
+        var ahead = _characters.AsSpan(_start.._end);
+        if (ahead.IsEmpty)
+        {
+            return true;
+        }
+
+        var length = Encoding.UTF8.GetByteCount(ahead);
+        Work.Count(ahead.Length);
+        if (length > _bytes.Length - (_byteEnd - _byteStart))
+        {
+            return false;
+        }
+
+        _bytes.AsSpan(_byteStart.._byteEnd).CopyTo(_bytes.AsSpan(length));
+        (_byteStart, _byteEnd) = (0, length + _byteEnd - _byteStart);
+        Encoding.UTF8.GetBytes(ahead, _bytes);
+        _decoded -= length;
+        _start = _end;
+        return true;
     }
 
     /// <summary>The start of the line that ends the data, or the end of the text, which holds whole lines.</summary>
-    private static int FindEndOfData(ReadOnlySpan<char> text)
+    private static int FindEndOfData(ReadOnlySpan<byte> text)
     {
-        for (var from = 0; text[from..].IndexOf(@"\.") is >= 0 and var found; from += found + 2)
+        for (var from = 0; text[from..].IndexOf(@"\."u8) is >= 0 and var found; from += found + 2)
         {
             var at = from + found;
-            if ((at == 0 || text[at - 1] == '\n') && IsEndOfData(text[at..(at + text[at..].IndexOf('\n'))]))
+            if ((at == 0 || text[at - 1] == (byte)'\n') && IsEndOfData(text[at..(at + text[at..].IndexOf((byte)'\n') + 1)]))
             {
                 return at;
             }
@@ -103,8 +150,7 @@ public sealed class Utf8LineReader : LineReader
     /// <summary>Decodes the next block behind the characters that were not read yet.</summary>
     private void Fill()
     {
-        var read = _stream.Read(_bytes, _byteCount, _bytes.Length - _byteCount);
-        _byteCount += read;
+        var isLast = !ReadBlock();
         if (_start > 0)
         {
             Work.Count(_end - _start);
@@ -112,15 +158,15 @@ public sealed class Utf8LineReader : LineReader
             (_start, _end) = (0, _end - _start);
         }
 
-        if (_characters.Length - _end < _byteCount)
+        var bytes = _bytes.AsSpan(_byteStart.._byteEnd);
+        if (_characters.Length - _end < bytes.Length)
         {
-            Array.Resize(ref _characters, Math.Max(_characters.Length * 2, _end + _byteCount));
+            Array.Resize(ref _characters, Math.Max(_characters.Length * 2, _end + bytes.Length));
         }
 
-        var status = Utf8.ToUtf16(
-            _bytes.AsSpan(0, _byteCount), _characters.AsSpan(_end), out var used, out var written, replaceInvalidSequences: false, isFinalBlock: read == 0);
+        var status = Utf8.ToUtf16(bytes, _characters.AsSpan(_end), out var used, out var written, replaceInvalidSequences: false, isFinalBlock: isLast);
         _decoded += used;
-        _mayHoldNul |= _bytes.AsSpan(0, used).Contains((byte)0);
+        _mayHoldNul |= bytes[..used].Contains((byte)0);
         _end += written;
         if (_atStart && _end > 0)
         {
@@ -129,13 +175,19 @@ public sealed class Utf8LineReader : LineReader
         }
 
         // The lines before bytes that are no UTF-8 are still given, so that an error is the file's first.
-        _atEnd = read == 0 || status == OperationStatus.InvalidData;
-        if (used < _byteCount)
-        {
-            _invalid = _atEnd ? _bytes[used] : null;
-            _bytes.AsSpan(used, _byteCount - used).CopyTo(_bytes);
-        }
+        _atEnd = isLast || status == OperationStatus.InvalidData;
+        _invalid = _atEnd && used < bytes.Length ? bytes[used] : null;
+        _byteStart += used;
+    }
 
-        _byteCount -= used;
+    /// <summary>Reads on behind the bytes that are at hand; false at the end of the file.</summary>
+    private bool ReadBlock()
+    {
+        _bytes.AsSpan(_byteStart.._byteEnd).CopyTo(_bytes);
+        (_byteStart, _byteEnd) = (0, _byteEnd - _byteStart);
+        var isFull = _byteEnd == _bytes.Length;
+        var read = isFull ? 0 : _stream.Read(_bytes, _byteEnd, _bytes.Length - _byteEnd);
+        _byteEnd += read;
+        return isFull || read > 0;
     }
 }

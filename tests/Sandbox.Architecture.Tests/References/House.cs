@@ -7,17 +7,19 @@ internal static class House
     public static IReadOnlyDictionary<string, string[]> Projects { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Sandbox.Syntax"] = [],
+        ["Sandbox.Linting"] = ["Sandbox.Syntax"],
         ["Sandbox.Postgres"] = ["Sandbox.Syntax"],
         ["Sandbox.Rehearsal"] = ["Sandbox.Postgres"],
         ["Sandbox.Lifecycle"] = ["Sandbox.Postgres", "Sandbox.Rehearsal"],
         ["Sandbox.NUnit"] = ["Sandbox.Rehearsal", "Sandbox.Lifecycle"],
-        ["Sandbox.Cli"] = ["Sandbox.Syntax", "Sandbox.Postgres", "Sandbox.Rehearsal", "Sandbox.Lifecycle"],
+        ["Sandbox.Cli"] = ["Sandbox.Syntax", "Sandbox.Linting", "Sandbox.Postgres", "Sandbox.Rehearsal", "Sandbox.Lifecycle"],
     };
 
     /// <summary>The packages that each may name in its project file.</summary>
     public static IReadOnlyDictionary<string, string[]> Packages { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Sandbox.Syntax"] = [],
+        ["Sandbox.Linting"] = [],
         ["Sandbox.Postgres"] = ["Npgsql"],
         ["Sandbox.Rehearsal"] = [],
         ["Sandbox.Lifecycle"] = [],
@@ -32,6 +34,7 @@ internal static class House
     public static IReadOnlyDictionary<string, string[]> Libraries { get; } = new Dictionary<string, string[]>(StringComparer.Ordinal)
     {
         ["Sandbox.Syntax"] = [],
+        ["Sandbox.Linting"] = [],
         ["Sandbox.Postgres"] = ["Npgsql"],
         ["Sandbox.Rehearsal"] = ["Npgsql"],
         ["Sandbox.Lifecycle"] = ["Npgsql"],

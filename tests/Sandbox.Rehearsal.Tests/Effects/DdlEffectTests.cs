@@ -77,6 +77,25 @@ internal sealed class DdlEffectTests
     }
 
     [Test]
+    public async Task What_one_statement_makes_and_drops_again_is_told_by_its_oid_and_so_is_its_lock()
+    {
+        var effects = (await Rehearse.TextAsync("SELECT 1;\nDO $$ BEGIN CREATE TABLE made (i int); DROP TABLE made; END $$;\n", DdlClone.Fixture)).Script().Effects;
+
+        var definition = effects.Ddl.ShouldHaveSingleItem();
+        (definition.Line, definition.Command, definition.Kind).ShouldBe((2, "CREATE AND DROP RELATION", "relation"));
+        var held = effects.Locks.ShouldNotBeNull().Where(held => held.Relation == definition.Object && held.Mode == "AccessExclusiveLock").ShouldHaveSingleItem();
+        (held.Line, held.Kind, held.WouldQueue).ShouldBe((2, "relation", false));
+    }
+
+    [Test]
+    public async Task What_was_made_before_is_no_secret_when_a_later_statement_drops_it()
+    {
+        var ddl = await DdlAsync("CREATE TABLE made (i int PRIMARY KEY, t text);\nDO $$ BEGIN DROP TABLE made; END $$;\n");
+
+        ddl.Select(static effect => (effect.Command, effect.Object, effect.Line)).ShouldBe([("CREATE TABLE", "made", 1), ("DROP TABLE", "made", 2)]);
+    }
+
+    [Test]
     public async Task Text_and_json_report_them()
     {
         var report = await Rehearse.TextAsync("DROP VIEW adults CASCADE;\nCOMMENT ON TABLE orders IS 'x';\n", DdlClone.Fixture);
@@ -100,5 +119,5 @@ internal sealed class DdlEffectTests
         return report.Script().Effects.Ddl.ShouldNotBeNull();
     }
 
-    private static IEnumerable<string> Words(IReadOnlyList<DdlEffect> effects) => effects.Select(static effect => $"{(effect.Cascade ? "*" : "")}{effect.Command} {effect.Object}");
+    private static IEnumerable<string> Words(IReadOnlyList<DdlEffect> effects) => effects.Select(static effect => $"{(effect.Cascade ? "*" : "")}{effect.Command} {(effect.Object.StartsWith("oid ", StringComparison.Ordinal) ? "oid" : effect.Object)}");
 }

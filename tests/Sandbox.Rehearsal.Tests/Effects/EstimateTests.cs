@@ -44,6 +44,11 @@ public sealed class EstimateTests(int major)
     [TestCase("UPDATE stale SET n = 7 WHERE n = 2;", 1, 5000)]
     [TestCase("INSERT INTO t VALUES ($1, $2) \\bind 5 x \\g", 1, 1)]
     [TestCase("UPDATE t SET note = $2 WHERE n <= $1 \\bind 100 y \\g", 100, 100)]
+    [TestCase("WITH moved AS (DELETE FROM t WHERE n <= 100 RETURNING n) INSERT INTO t SELECT n FROM moved;", 100, 100)]
+    [TestCase("WITH gone AS (DELETE FROM t WHERE n <= 100 RETURNING n) SELECT n FROM gone;", 100, 100)]
+    [TestCase("WITH low AS (SELECT n AS low FROM t WHERE n <= 100) UPDATE t SET note = 'y' FROM low WHERE n = low;", 100, 100)]
+    [TestCase("CREATE TABLE made AS SELECT n FROM t WHERE n <= 100;", 100, 100)]
+    [TestCase("CREATE MATERIALIZED VIEW made AS SELECT n FROM t WHERE n <= 100;", 100, 100)]
     [TestCase("MERGE INTO t USING (SELECT generate_series(1, 10) AS n) s ON t.n = s.n WHEN MATCHED THEN DELETE;", 10, 10)]
     public async Task It_stands_beside_what_came_of_the_statement(string statement, int estimated, int actual)
     {
@@ -66,6 +71,49 @@ public sealed class EstimateTests(int major)
         await new TextReporter(new TextOptions()).WriteAsync(report, text, Token);
         text.ToString().ShouldContain("\nEstimates\n");
         text.ToString().Contains("far from it", StringComparison.Ordinal).ShouldBe(actual / estimated > 10);
+    }
+
+    [TestCase("PREPARE p(int) AS UPDATE t SET note = 'y' WHERE n <= $1;\nEXECUTE p(100);", 2, 100)]
+    [TestCase("PREPARE p(int, text) AS INSERT INTO t VALUES ($1, $2);\nEXECUTE p(-3, NULL);", 2, 1)]
+    [TestCase("DELETE FROM t WHERE n <= $1 AND note = $2 \\parse d\n\\bind_named d 100 x \\g", 2, 100)]
+    [TestCase("DELETE FROM t \\parse \"odd one\"\n\\bind_named \"odd one\" \\g", 2, 1000)]
+    public async Task What_was_prepared_is_asked_about_when_it_is_executed(string script, int line, int rows)
+    {
+        var clone = await Server.CloneAsync(s_clone);
+
+        var report = await Meanwhile.RehearseAsync(clone, script + "\n", static request => request with { Explains = true });
+
+        report.ExitCode.ShouldBe(ExitCode.Success, report.Message);
+        var step = report.Script().Steps.Where(static step => step.Explain is { Reason: null }).ShouldHaveSingleItem();
+        (step.Line, step.Rows, step.Explain!.Reason).ShouldBe((line, rows, null));
+        step.Explain.Rows!.Value.ShouldBeInRange(rows * 8 / 10, (rows * 12 / 10) + 1);
+    }
+
+    [Test]
+    public async Task Queries_are_not_asked_about_and_nothing_is_called_for_an_answer()
+    {
+        var clone = await Server.CloneAsync([.. s_clone, "CREATE SEQUENCE tickets"]);
+
+        var report = await Meanwhile.RehearseAsync(
+            clone,
+            """
+            WITH low AS (SELECT n FROM t WHERE n < 5) SELECT count(*) FROM low;
+            PREPARE q AS SELECT count(*) FROM t;
+            EXECUTE q;
+            PREPARE p(int) AS DELETE FROM t WHERE n = $1;
+            EXECUTE p(nextval('tickets')::int);
+            EXECUTE nothing;
+            CREATE TABLE plain (delete_me int);
+            SELECT last_value FROM tickets;
+
+            """,
+            static request => request with { Explains = true });
+
+        report.Script().Results[^1].Rows[0][0].ShouldBe("1");
+        report.Script().Steps.Where(static step => step.Explain is not null).Select(static step => (step.Line, step.Explain!.Rows, step.Explain.Reason)).ShouldBe(
+        [
+            (5, null, "EXPLAIN would call the functions that its arguments call"), (6, null, "prepared statement \"nothing\" does not exist"),
+        ]);
     }
 
     [Test]

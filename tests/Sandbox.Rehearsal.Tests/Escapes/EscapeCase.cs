@@ -20,6 +20,12 @@ internal sealed record EscapeCase(EscapeAttempt Attempt, ServerChoice Server, bo
         ? EscapeCorpus.All.SelectMany(static (attempt, place) => Versions(place).SelectMany(major => Of(attempt, new ServerChoice(BinariesKind.Packaged, major))))
         : CasesToPlay.Of(EscapeCorpus.All).SelectMany(static attempt => Of(attempt, ServerChoice.Default));
 
+    /// <summary>The cases of the disposable lane: every eighth attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them, each on one version, in turn.</summary>
+    public static IEnumerable<EscapeCase> ToPlayOnCopy() => CasesToPlay.IsAll
+        ? EscapeCorpus.All.SelectMany(static (attempt, place) =>
+            Of(attempt, new ServerChoice(BinariesKind.Packaged, PostgresBinaries.OldestMajor + (place % (PostgresBinaries.NewestMajor - PostgresBinaries.OldestMajor + 1)))))
+        : CasesToPlay.Of(EscapeCorpus.All).SelectMany(static attempt => Of(attempt, ServerChoice.Default));
+
     /// <inheritdoc/>
     public override string ToString() => $"{Attempt} as {Role} on {Server}";
 

@@ -19,6 +19,9 @@ internal sealed record EscapeOutcome
     /// <summary>Sessions that are still there.</summary>
     public IReadOnlyList<string> Sessions { get; init; } = [];
 
+    /// <summary>Databases that are there and were not.</summary>
+    public IReadOnlyList<string> Databases { get; init; } = [];
+
     /// <summary>Whether something is another one than before.</summary>
     public bool IsChanged => Files.Count > 0 || Probes.Any(static probe => probe.Before != probe.After);
 
@@ -57,24 +60,54 @@ internal sealed record EscapeOutcome
             }
         }
 
-        foreach (var file in Files)
+        foreach (var trace in Traces())
         {
-            yield return $"{file} is there";
-        }
-
-        foreach (var session in Sessions)
-        {
-            yield return $"a session is left: {session}";
-        }
-
-        if (Report is not null)
-        {
-            foreach (var leak in Leaks(JsonReporter.Write(Report)))
-            {
-                yield return leak;
-            }
+            yield return trace;
         }
     }
+
+    /// <summary>
+    /// In what an attempt did not hold that was made in the disposable lane: whatever it committed went with the copy, so that every probe answers as before; but for what
+    /// the rollback lane too may only name.
+    /// </summary>
+    /// <param name="attempt">The attempt.</param>
+    public IEnumerable<string> ProblemsOnCopy(EscapeAttempt attempt)
+    {
+        if (Report is null)
+        {
+            yield return "the rehearsal did not end in time";
+        }
+        else if (Reaction == Escapes.Reaction.ReportedResidue && attempt.Accepted.Append(attempt.Expected).Contains(Escapes.Reaction.ReportedResidue))
+        {
+            yield break;
+        }
+        else if (Report.ExitCode != ExitCode.Refused && Report.NetZero is not { Proven: ProofStatus.Proven, LeavesNothing: true })
+        {
+            yield return $"exit code {Report.ExitCode}, proof {Report.NetZero?.Proven} ({Report.NetZero?.Reason}), {Told(Report)}";
+        }
+
+        foreach (var (query, _, before, after) in Probes.Where(static probe => probe.After != probe.Before))
+        {
+            yield return $"{query} => {after}, before {before}";
+        }
+
+        foreach (var database in Databases)
+        {
+            yield return $"a database is left: {database}";
+        }
+
+        foreach (var trace in Traces())
+        {
+            yield return trace;
+        }
+    }
+
+    private IEnumerable<string> Traces() =>
+    [
+        .. Files.Select(static file => $"{file} is there"),
+        .. Sessions.Select(static session => $"a session is left: {session}"),
+        .. Report is null ? [] : Leaks(JsonReporter.Write(Report)),
+    ];
 
     /// <summary>Content of foreign files and characters that a terminal obeys.</summary>
     private static IEnumerable<string> Leaks(string json)

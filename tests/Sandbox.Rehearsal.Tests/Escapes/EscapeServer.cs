@@ -5,6 +5,7 @@ using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Lanes;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
@@ -21,9 +22,6 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <summary>How long a statement may hang before the rehearsal ends it; a person has more patience.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(5);
 
-    /// <summary>What the attempts with the most to do are given by their heads.</summary>
-    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(300);
-
     private readonly ThrowawayServer _server;
     private readonly WireSession _session;
     private readonly string _untouched;
@@ -38,13 +36,19 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <summary>The server's major version.</summary>
     public int Major => _server.Version.Major;
 
+    /// <summary>Whether it is confined; not every system can.</summary>
+    public bool IsConfined => _server.IsConfined;
+
     /// <summary>The psql beside the server's binaries; null where it is not installed.</summary>
     public string? Psql => _server.Binaries.Program("psql") is var program && File.Exists(program) ? program : null;
 
     /// <summary>Starts one.</summary>
-    public static async Task<EscapeServer> StartAsync(ServerChoice choice, CancellationToken cancellationToken)
+    /// <param name="choice">Which server.</param>
+    /// <param name="isConfined">Whether it is confined, as a server of a run's own is; else it is like somebody else's.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<EscapeServer> StartAsync(ServerChoice choice, bool isConfined, CancellationToken cancellationToken)
     {
-        var server = await ThrowawayServer.StartAsync(new ThrowawayOptions { Choice = choice }, cancellationToken);
+        var server = await ThrowawayServer.StartAsync(new ThrowawayOptions { Choice = choice, Confines = isConfined }, cancellationToken);
         try
         {
             var session = await WireSession.OpenAsync(server.Target("postgres"), cancellationToken);
@@ -65,9 +69,23 @@ internal sealed class EscapeServer : IAsyncDisposable
     /// <param name="attempt">The attempt.</param>
     /// <param name="superuser">Whether the rehearsal connects as a superuser; else as the role that owns the clone.</param>
     /// <param name="defences">The layers that are on.</param>
+    /// <param name="limit">How long the rehearsal may take.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<EscapeOutcome> RehearseAsync(EscapeAttempt attempt, bool superuser, Defences defences, CancellationToken cancellationToken) =>
-        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, token), cancellationToken);
+    public Task<EscapeOutcome> RehearseAsync(EscapeAttempt attempt, bool superuser, Defences defences, TimeSpan limit, CancellationToken cancellationToken) =>
+        PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, defences, Lane.Rollback, limit, token), cancellationToken);
+
+    /// <summary>The same in the disposable lane, for which the role that owns the clone may create databases.</summary>
+    /// <param name="attempt">The attempt.</param>
+    /// <param name="superuser">Whether the rehearsal connects as a superuser; else as the role that owns the clone.</param>
+    /// <param name="limit">How long the rehearsal may take.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<EscapeOutcome> RehearseOnCopyAsync(EscapeAttempt attempt, bool superuser, TimeSpan limit, CancellationToken cancellationToken)
+    {
+        await _session.QueryAsync($"ALTER ROLE {Owner} CREATEDB", cancellationToken);
+        var outcome = await PlayAsync(attempt, superuser, (moved, target, token) => RehearseAsync(moved, target, Defences.All, Lane.Disposable, limit, token), cancellationToken);
+        await _session.QueryAsync($"ALTER ROLE {Owner} NOCREATEDB", cancellationToken);
+        return outcome;
+    }
 
     /// <summary>Runs an attempt as somebody without a harness would: <c>BEGIN</c>, the file, <c>ROLLBACK</c>, by psql.</summary>
     public Task<EscapeOutcome> RunNaivelyAsync(EscapeAttempt attempt, bool superuser, CancellationToken cancellationToken) =>
@@ -118,6 +136,7 @@ internal sealed class EscapeServer : IAsyncDisposable
             await holding.QueryAsync(attempt.Held!, cancellationToken);
         }
 
+        var databases = await DatabasesAsync(cancellationToken);
         var report = await run(attempt, superuser ? target : target with { User = Owner }, cancellationToken);
         var sessions = await SessionsAsync(holding?.ProcessId ?? 0, cancellationToken);
         var after = await AskAsync(attempt, cancellationToken);
@@ -127,8 +146,12 @@ internal sealed class EscapeServer : IAsyncDisposable
             Probes = [.. attempt.Probes.Select((probe, i) => (probe.Query, probe.Answer, before[i], after[i]))],
             Files = [.. attempt.AbsentFiles.Where(File.Exists)],
             Sessions = sessions,
+            Databases = [.. (await DatabasesAsync(cancellationToken)).Except(databases)],
         };
     }
+
+    private async Task<IReadOnlyList<string>> DatabasesAsync(CancellationToken cancellationToken) =>
+        [.. (await _session.QueryAsync("SELECT datname FROM pg_catalog.pg_database", cancellationToken)).Rows.Select(static row => row[0]!)];
 
     private async Task SetUpAsync(IReadOnlyList<string> setup, CancellationToken cancellationToken)
     {
@@ -143,10 +166,11 @@ internal sealed class EscapeServer : IAsyncDisposable
         }
     }
 
-    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, CancellationToken cancellationToken)
+    private static async Task<Report?> RehearseAsync(EscapeAttempt attempt, ConnectionTarget target, Defences defences, Lane lane, TimeSpan time, CancellationToken cancellationToken)
     {
+        using var cache = new TempFolder();
         using var limit = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
-        limit.CancelAfter(s_limit);
+        limit.CancelAfter(time);
         var report = await Rehearser.RunAsync(
             new RehearsalRequest
             {
@@ -157,6 +181,8 @@ internal sealed class EscapeServer : IAsyncDisposable
                 Snapshot = SnapshotContent.None,
                 StatementTimeout = s_patience,
                 Defences = defences,
+                Lane = lane,
+                Server = new() { CacheDirectory = cache.Path },
             },
             limit.Token);
         return limit.IsCancellationRequested ? null : report;

@@ -7,19 +7,23 @@ namespace Sandbox.Rehearsal.Tests.Escapes;
 [SetUpFixture]
 internal sealed class EscapeServers
 {
-    private static readonly ConcurrentDictionary<ServerChoice, Pool> s_pools = new();
+    private static readonly ConcurrentDictionary<(ServerChoice, bool), Pool> s_pools = new();
 
     /// <summary>Plays an attempt on a server alone; one that it has changed is not used again.</summary>
     /// <param name="choice">Which server.</param>
     /// <param name="play">How it is played.</param>
-    public static async Task<T> UseAsync<T>(ServerChoice choice, Func<EscapeServer, Task<T>> play)
+    public static Task<T> UseAsync<T>(ServerChoice choice, Func<EscapeServer, Task<T>> play) => UseAsync(choice, isConfined: false, play);
+
+    /// <param name="isConfined">Whether the server is confined.</param>
+    /// <inheritdoc cref="UseAsync{T}(ServerChoice, Func{EscapeServer, Task{T}})"/>
+    public static async Task<T> UseAsync<T>(ServerChoice choice, bool isConfined, Func<EscapeServer, Task<T>> play)
     {
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
-        var pool = s_pools.GetOrAdd(choice, static _ => new Pool());
+        var pool = s_pools.GetOrAdd((choice, isConfined), static _ => new Pool());
         await pool.Places.WaitAsync(cancellationToken);
         try
         {
-            var server = pool.Free.TryPop(out var free) ? free : await EscapeServer.StartAsync(choice, cancellationToken);
+            var server = pool.Free.TryPop(out var free) ? free : await EscapeServer.StartAsync(choice, isConfined, cancellationToken);
             var isUntouched = false;
             try
             {

@@ -6,6 +6,9 @@ namespace Sandbox.Rehearsal.Tests.Escapes;
 [Parallelizable(ParallelScope.All)]
 internal sealed class EscapeTests
 {
+    /// <summary>What the attempts with the most to do are given by their heads.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(300);
+
     private static IEnumerable<EscapeCase> Cases => EscapeCase.ToPlay();
 
     [TestCaseSource(nameof(Cases))]
@@ -14,7 +17,7 @@ internal sealed class EscapeTests
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
         var (missing, outcome) = await EscapeServers.UseAsync(played.Server, async server =>
             await server.MissingAsync(played.Attempt.Needs, cancellationToken) is { } lack ? (lack, null)
-                : ((string?)null, await server.RehearseAsync(played.Attempt, played.IsSuperuser, Defences.All, cancellationToken)));
+                : ((string?)null, await server.RehearseAsync(played.Attempt, played.IsSuperuser, Defences.All, s_limit, cancellationToken)));
         if (outcome is null)
         {
             EscapeLog.Add(played, $"not applicable: {missing}");

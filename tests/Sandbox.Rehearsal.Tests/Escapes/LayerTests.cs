@@ -7,6 +7,9 @@ namespace Sandbox.Rehearsal.Tests.Escapes;
 [Parallelizable(ParallelScope.All)]
 internal sealed class LayerTests
 {
+    /// <summary>Longer than what a statement may take where there is such a limit.</summary>
+    private static readonly TimeSpan s_limit = TimeSpan.FromSeconds(12);
+
     [TestCase("003-begin-commit-wrapper", Defences.Classifier)]
     [TestCase("003-begin-commit-wrapper", Defences.Seal)]
     [TestCase("005-commit-and-chain", Defences.Classifier)]
@@ -26,6 +29,11 @@ internal sealed class LayerTests
     [TestCase("076-holdable-cursor-writes", Defences.Seal)]
     [TestCase("129-copy-program-in-a-function", Defences.Preflight)]
     [TestCase("135-dblink-in-a-chain-of-functions", Defences.Preflight)]
+    [TestCase("109-copy-to-program", Defences.Confinement)]
+    [TestCase("113-lo-export-server", Defences.Confinement)]
+    [TestCase("126-copy-to-a-server-file", Defences.Confinement)]
+    [TestCase("129-copy-program-in-a-function", Defences.Confinement)]
+    [TestCase("152-copy-program-from-pieces", Defences.Confinement)]
     public async Task An_attempt_fails_on_one_layer_alone(string name, Defences layer)
     {
         var attempt = EscapeCorpus.All.Single(attempt => attempt.Name == name);
@@ -35,9 +43,30 @@ internal sealed class LayerTests
         alone.IsChanged.ShouldBeFalse(string.Join("; ", alone.Probes));
     }
 
+    [TestCase("147-uncancellable-loop")]
+    [TestCase("149-wait-for-lock")]
+    public async Task An_attempt_that_never_ends_is_ended_by_the_limits_of_time_alone(string name)
+    {
+        var attempt = EscapeCorpus.All.Single(attempt => attempt.Name == name);
+        var (open, alone) = (await PlayAsync(attempt, Defences.None), await PlayAsync(attempt, Defences.Timeouts));
+
+        open.Report.ShouldBeNull("it even ends with all layers off");
+        alone.Report.ShouldNotBeNull();
+        (alone.IsChanged, alone.Sessions.Count).ShouldBe((false, 0));
+    }
+
     private static Task<EscapeOutcome> PlayAsync(EscapeAttempt attempt, Defences defences)
     {
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
-        return EscapeServers.UseAsync(ServerChoice.Default, server => server.RehearseAsync(attempt, attempt.NeedsSuperuser, defences, cancellationToken));
+        var isConfined = defences.HasFlag(Defences.Confinement);
+        return EscapeServers.UseAsync(ServerChoice.Default, isConfined, async server =>
+        {
+            if (isConfined && !server.IsConfined)
+            {
+                Assert.Ignore("this system has no Landlock");
+            }
+
+            return await server.RehearseAsync(attempt, attempt.NeedsSuperuser, defences, s_limit, cancellationToken);
+        });
     }
 }

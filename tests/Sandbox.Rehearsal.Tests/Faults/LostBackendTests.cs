@@ -32,4 +32,20 @@ public sealed class LostBackendTests(int major)
         (await sleeping.ShouldThrowAsync<SandboxException>()).ExitCode.ShouldBe(ExitCode.Unavailable);
         await clone.ShouldBeAsBeforeAsync();
     }
+
+    [Test]
+    public async Task A_session_that_waits_for_a_harness_that_hangs_ends()
+    {
+        var cancellationToken = TestContext.CurrentContext.CancellationToken;
+        await using var server = await StateServer.StartAsync(major);
+        var clone = await FaultClone.InAsync(await server.CreateAsync());
+        await using var session = await WireSession.OpenAsync(clone.Target, cancellationToken);
+        await session.QueryAsync("BEGIN", cancellationToken);
+        await LostBackend.ForeseeAsync(session, TimeSpan.FromSeconds(1), cancellationToken);
+        await session.QueryAsync("DELETE FROM kept", cancellationToken);
+
+        await clone.ShouldBeAsBeforeAsync();
+
+        (await session.QueryAsync("SELECT 1", cancellationToken).ShouldThrowAsync<SandboxException>()).Message.ShouldContain("idle-in-transaction");
+    }
 }

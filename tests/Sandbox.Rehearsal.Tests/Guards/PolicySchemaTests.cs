@@ -63,8 +63,9 @@ public sealed class PolicySchemaTests
             .ShouldBe((await KnownAsync(place, new JObject { ["?"] = 1 }, "known here: ")).Order(StringComparer.Ordinal), string.Join('.', place));
         part["additionalProperties"]!.Value<bool>().ShouldBeFalse();
         var compared = 1;
-        foreach (var property in properties.Properties())
+        foreach (var property in properties.Properties().Where(static property => property.Name is not "lint"))
         {
+            // What lint looks for is read by lint, and compared there.
             compared += await CompareAsync(property.Value, [.. place, property.Name]);
         }
 

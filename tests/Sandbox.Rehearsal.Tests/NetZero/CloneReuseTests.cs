@@ -82,6 +82,7 @@ public sealed class CloneReuseTests
     }
 
     [TestCase("PREPARE p AS SELECT 1;", true)]
+    [TestCase("DEALLOCATE ALL;", true)]
     [TestCase("SELECT nextval('s');", true)]
     [TestCase("SET search_path = nowhere; CREATE TEMP TABLE t (n int); LISTEN c; DECLARE k CURSOR WITH HOLD FOR SELECT 1;", true)]
     [TestCase("SELECT pg_advisory_lock(1);", true)]
@@ -114,6 +115,23 @@ public sealed class CloneReuseTests
             // Other tests commit on the same server; then there is another clone and another session anyway.
             (second.Scripts.Single().Results[0].Rows[0][0] == first.Scripts.Single().Results[0].Rows[0][0]).ShouldBe(isUsedAgain);
         }
+    }
+
+    [TestCase("DO $$ DECLARE q text; BEGIN SELECT name INTO q FROM pg_prepared_statements WHERE statement LIKE '%current_database()%'; EXECUTE format('DEALLOCATE %I', q); EXECUTE format('PREPARE %I AS SELECT 1', q); END $$;")]
+    [TestCase("SELECT name AS q FROM pg_prepared_statements WHERE statement LIKE '%current_database()%' LIMIT 1 \\gset\n\\close_prepared :q\nSELECT 1 \\parse :q")]
+    public async Task Who_puts_a_statement_in_the_place_of_the_harness_s_own_is_found_out(string text)
+    {
+        var clones = TestServer.Clones;
+        using var folder = new TempFolder();
+        await File.WriteAllTextAsync(Path.Combine(folder.Path, "clone.sql"), "SELECT 1;\n", TestContext.CurrentContext.CancellationToken);
+        var database = $"-- sandbox: database {TestServer.FreshName("warm")}\n";
+
+        var first = await RehearseAsync(folder, clones, database + text + "\n", Defences.All);
+        var second = await RehearseAsync(folder, clones, database + "SELECT 1;\n", Defences.All);
+
+        (first.ExitCode, first.Message.ShouldNotBeNull()).ShouldBe((ExitCode.Residue, first.Message));
+        first.Message.ShouldContain("took the name");
+        second.ExitCode.ShouldBe(ExitCode.Success, second.Message);
     }
 
     private static async Task<Report> RehearseAsync(TempFolder folder, Clones clones, string text, Defences defences)

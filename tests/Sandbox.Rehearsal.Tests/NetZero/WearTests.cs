@@ -80,6 +80,29 @@ public sealed class WearTests(int major)
     }
 
     [Test]
+    public async Task Indexes_and_long_values_grow_too()
+    {
+        var clone = await Server.CloneAsync("CREATE TABLE wide (n int PRIMARY KEY, body text)", "ALTER TABLE wide ALTER COLUMN body SET STORAGE EXTERNAL", "CREATE INDEX ON wide (body text_pattern_ops) WHERE n < 0");
+        var before = await SizesAsync();
+
+        var report = await Meanwhile.RehearseAsync(clone, "INSERT INTO wide SELECT i, repeat('x', 4000) FROM generate_series(1, 1000) i;\n");
+
+        var after = await SizesAsync();
+        report.Script().NetZero!.Residue.Where(static worn => worn.Object.EndsWith("of table wide", StringComparison.Ordinal)).Select(static worn => (worn.Object, worn.Before, worn.After)).Take(3).ShouldBe(
+            before.Zip(after).Zip(["heap", "indexes", "TOAST"], static (sizes, part) => ($"{part} of table wide", (string?)$"{sizes.First} bytes", (string?)$"{sizes.Second} bytes")));
+        after.Zip(before, static (now, then) => now - then).ShouldAllBe(static grown => grown > 0);
+        report.Target!.Capabilities.ShouldNotContain(Wear.Unknown);
+
+        async Task<IReadOnlyList<long>> SizesAsync()
+        {
+            await using var session = await WireSession.OpenAsync(clone, Token);
+            var sizes = await session.QueryAsync(
+                "SELECT pg_relation_size(oid), pg_indexes_size(oid), pg_relation_size(reltoastrelid) + pg_indexes_size(reltoastrelid) FROM pg_class WHERE relname = 'wide'", Token);
+            return [.. sizes.Rows[0].Select(static size => long.Parse(size!, CultureInfo.InvariantCulture))];
+        }
+    }
+
+    [Test]
     public async Task It_is_what_the_server_counts()
     {
         if (major < 15)

@@ -56,6 +56,16 @@ internal sealed class RowEffectTests
         Words(await RowsAsync("ALTER TABLE keyless ADD COLUMN x int DEFAULT 5;\nUPDATE keyless SET n = 3 WHERE n = 2;\n")).ShouldBe(
             ["keyless : Inserted null -> n=3 x=5", "keyless : Deleted n=2 -> null"], ignoreOrder: true);
 
+    [TestCase("TRUNCATE keyless; INSERT INTO keyless VALUES (1), (4);", "keyless : Inserted null -> n=4", "keyless : Deleted n=1 -> null", "keyless : Deleted n=2 -> null")]
+    [TestCase("DELETE FROM account; ALTER TABLE account ALTER COLUMN id TYPE bigint; INSERT INTO account VALUES (2, NULL);", "account id=1: Deleted id=1 password=*** -> null", "account id=2: Inserted null -> id=2 password=NULL")]
+    [TestCase("CREATE TABLE made (n int); INSERT INTO made VALUES (1), (2); DELETE FROM made WHERE n = 1;", "made : Inserted null -> n=2")]
+    [TestCase("UPDATE parent SET note = 'x' WHERE region = 'us'; SELECT * FROM parent FOR UPDATE; UPDATE parent SET note = 'y' WHERE region = 'us';", "parent id=1 region=us: Updated note=c -> note=y")]
+    [TestCase("BEGIN; UPDATE parent SET note = 'x' WHERE region = 'us'; ROLLBACK; UPDATE parent SET note = 'z' WHERE id = 2; SELECT 1 / 0;", "parent id=2 region=eu: Updated note=NULL -> note=z")]
+    [TestCase("BEGIN; UPDATE parent SET note = 'x' WHERE region = 'us'; ROLLBACK; BEGIN; DELETE FROM parent WHERE id = 2; SELECT 1 / 0; COMMIT;", "parent id=1 region=us: Updated note=c -> note=x")]
+    [TestCase("BEGIN; SAVEPOINT s; DELETE FROM keyless; ROLLBACK TO s; UPDATE keyless SET n = n + 1 WHERE n = 2; COMMIT;", "keyless : Inserted null -> n=3", "keyless : Deleted n=2 -> null")]
+    public async Task Rows_are_told_whatever_became_of_their_table_and_their_transaction(string script, params string[] expected) =>
+        Words(await RowsAsync(script.Replace("; ", ";\n", StringComparison.Ordinal) + "\n")).ShouldBe(expected, ignoreOrder: true);
+
     [Test]
     public async Task Rows_are_told_up_to_a_bound()
     {

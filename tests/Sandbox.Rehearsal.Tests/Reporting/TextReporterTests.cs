@@ -40,7 +40,7 @@ public sealed class TextReporterTests
               sequence dot_tools_id_seq 309 -> 310 (no rollback takes it back)
 
             Estimates
-              register.sql:5: INSERT: 1 rows expected at cost 0.01, 1 written in 1.5 ms
+              register.sql:5: INSERT: 1 rows expected at cost 0.01, 1 came in 1.5 ms
 
             Transactions
               register.sql:4: BEGIN: played as a savepoint

@@ -85,8 +85,41 @@ public sealed class LineReaderTests
     {
         var reader = Reader(Encoding.UTF8.GetBytes(string.Concat(Enumerable.Repeat("é\n", 1000)) + "\\.\n"), int.MaxValue);
         reader.ReadData(out var data).ShouldBeTrue();
-        data.Length.ShouldBe(1999);
+        data.Length.ShouldBe(3000);
         reader.LineNumber.ShouldBe(1000);
+    }
+
+    [Test]
+    public void Data_may_begin_among_lines_that_were_decoded_and_lines_go_on_behind_it([Values(1, 1000, int.MaxValue)] int step, [Values("", "é", "😀", "\uFEFF")] string line, [Values(0, 10, 20_000)] int length)
+    {
+        var data = string.Concat(Enumerable.Repeat($"{line}{new string('x', length)}\n", 40));
+        var reader = Reader(Encoding.UTF8.GetBytes($"before {line}\n{data}\\.\nbetween {line}\n{data}\\.\nbehind {line}"), step);
+        Line(reader).ShouldBe($"before {line}");
+        Data(reader).ShouldBe(data);
+        Line(reader).ShouldBe($"between {line}");
+        reader.LineNumber.ShouldBe(43);
+        Data(reader).ShouldBe(data);
+        Line(reader).ShouldBe($"behind {line}");
+        reader.LineNumber.ShouldBe(85);
+        reader.Read(out _).ShouldBeFalse();
+    }
+
+    [TestCase(0)]
+    [TestCase(5_000)]
+    public void Invalid_utf8_in_and_behind_data_is_refused_with_its_place(int lines)
+    {
+        var data = Encoding.UTF8.GetBytes("é\n" + string.Concat(Enumerable.Repeat("é\n", lines)));
+        var inside = Reader([.. data, .. "éa"u8, 0xFF, .. "\n\\.\n"u8], int.MaxValue);
+        var offset = data.Length + 3;
+        var error = Should.Throw<ScriptException>(() => Data(inside));
+        error.Position.ShouldBe(new TextPosition(lines + 2, 3));
+        error.Message.ShouldContain(FormattableString.Invariant($"invalid UTF-8 at byte offset {offset} (byte 0xFF)"));
+
+        var behind = Reader([.. data, .. "\\.\né"u8, 0xFF], int.MaxValue);
+        Data(behind).ShouldBe(Encoding.UTF8.GetString(data));
+        error = Should.Throw<ScriptException>(() => Line(behind));
+        error.Position.ShouldBe(new TextPosition(lines + 3, 2));
+        error.Message.ShouldContain(FormattableString.Invariant($"invalid UTF-8 at byte offset {data.Length + 5} (byte 0xFF)"));
     }
 
     [Test]
@@ -101,10 +134,16 @@ public sealed class LineReaderTests
         var data = new StringBuilder();
         while (reader.ReadData(out var lines) && !LineReader.IsEndOfData(lines.Span))
         {
-            data.Append(lines.Span).Append('\n');
+            data.Append(Encoding.UTF8.GetString(lines.Span));
         }
 
         return data.ToString();
+    }
+
+    private static string Line(LineReader reader)
+    {
+        reader.Read(out var line).ShouldBeTrue();
+        return line.ToString();
     }
 
     private static Utf8LineReader Reader(byte[] bytes, int step) => new("a.sql", new SlowStream(bytes, step));

@@ -5,6 +5,9 @@ namespace Sandbox.Postgres.Servers.Keeping;
 /// <summary>Keeps one server; disposing it stops the server and removes its folders.</summary>
 internal interface IKeeper : IAsyncDisposable
 {
+    /// <summary>Whether the server can write only in its own folders (<see cref="ThrowawayOptions.Confines"/>).</summary>
+    bool IsConfined { get; }
+
     /// <summary>Where to connect to the database <c>postgres</c> as superuser.</summary>
     ConnectionTarget Target { get; }
 

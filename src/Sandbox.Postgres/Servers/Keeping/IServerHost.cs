@@ -15,8 +15,9 @@ internal interface IServerHost
     /// <param name="template">The template's folder.</param>
     /// <param name="binaries">The binaries to run.</param>
     /// <param name="clusterName">The server's own name.</param>
+    /// <param name="confines">Whether the server may write only in its own folders, where the system can see to that.</param>
     /// <param name="cancellationToken">Ends the start.</param>
-    Task<IKeeper> StartAsync(ServerRecord record, string template, PostgresBinaries binaries, string clusterName, CancellationToken cancellationToken);
+    Task<IKeeper> StartAsync(ServerRecord record, string template, PostgresBinaries binaries, string clusterName, bool confines, CancellationToken cancellationToken);
 
     /// <summary>Ends a postmaster that nobody keeps any more and removes its server's folders.</summary>
     /// <param name="record">The server's folders.</param>

@@ -20,6 +20,12 @@ internal static class KeeperScript
         mv "$build" "$final"
         """;
 
+    /// <summary>Makes the folders of a server: run folder, socket folder.</summary>
+    public const string Prepare = """
+        umask 077
+        mkdir "$1" && mkdir "$2"
+        """;
+
     /// <summary>Ends what was left of a server: run folder, socket folder, postmaster's process id or nothing.</summary>
     public const string Remove = Ending + """
 
@@ -28,7 +34,7 @@ internal static class KeeperScript
         """;
 
     /// <summary>
-    /// Keeps a server while standard input is open: run folder, socket folder, the template's data folder, folder of the binaries,
+    /// Keeps a server in folders that <see cref="Prepare"/> made, while standard input is open: run folder, socket folder, the template's data folder, folder of the binaries,
     /// settings. Standard output ends when the postmaster does, because nothing else has it open. The last word on standard input
     /// may be <c>gone</c>: the postmaster never came up.
     /// </summary>
@@ -43,8 +49,6 @@ internal static class KeeperScript
         umask 077
         word=gone
         start() {
-            mkdir "$run" || return
-            mkdir "$sockets" || return
             cp -R --reflink=auto "$template" "$run/data" 2>/dev/null ||
                 { rm -rf "$run/data"; cp -cR "$template" "$run/data" 2>/dev/null; } ||
                 { rm -rf "$run/data"; cp -R "$template" "$run/data"; } || return

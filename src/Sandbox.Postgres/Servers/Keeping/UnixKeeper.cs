@@ -21,13 +21,18 @@ internal sealed class UnixKeeper : IKeeper
     /// <summary>Takes a keeper that was just started.</summary>
     /// <param name="process">The shell, with all streams redirected.</param>
     /// <param name="record">The server's folders.</param>
-    public UnixKeeper(Process process, ServerRecord record)
+    /// <param name="isConfined">Whether it was confined.</param>
+    public UnixKeeper(Process process, ServerRecord record, bool isConfined)
     {
+        IsConfined = isConfined;
         _process = process;
         _record = record;
         _postmasterEnd = process.StandardOutput.ReadToEndAsync();
         _complaints = process.StandardError.ReadToEndAsync();
     }
+
+    /// <inheritdoc/>
+    public bool IsConfined { get; }
 
     /// <inheritdoc/>
     public ConnectionTarget Target => new()

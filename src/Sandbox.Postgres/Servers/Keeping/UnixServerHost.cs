@@ -20,13 +20,21 @@ internal sealed class UnixServerHost(RunUser user) : IServerHost
     }
 
     /// <inheritdoc/>
-    public Task<IKeeper> StartAsync(
-        ServerRecord record, string template, PostgresBinaries binaries, string clusterName, CancellationToken cancellationToken)
+    public async Task<IKeeper> StartAsync(
+        ServerRecord record, string template, PostgresBinaries binaries, string clusterName, bool confines, CancellationToken cancellationToken)
     {
+        var prepared = await RunAsync(KeeperScript.Prepare, [record.Run, record.Sockets], cancellationToken);
+        if (prepared.ExitCode != 0)
+        {
+            throw new SandboxException(ExitCode.Unavailable, $"the throwaway server did not start: {prepared.Complaint}");
+        }
+
         var settings = ServerSettings.ForSocket(clusterName, record.Sockets);
         string[] arguments =
             ["-c", KeeperScript.Keep, "sandbox-keeper", record.Run, record.Sockets, Path.Combine(template, "data"), binaries.Folder, settings];
-        return Task.FromResult<IKeeper>(new UnixKeeper(Command.Start(Command.Prepare("/bin/sh", arguments, Command.Server, user.Name)), record));
+        var start = Command.Prepare("/bin/sh", arguments, Command.Server, user.Name);
+        var confined = confines && OperatingSystem.IsLinux() && Confinement.IsPossible ? await Confinement.StartAsync(start, [record.Run, record.Sockets]) : null;
+        return new UnixKeeper(confined ?? Command.Start(start), record, isConfined: confined is not null);
     }
 
     /// <inheritdoc/>

@@ -16,6 +16,9 @@ internal sealed class WindowsKeeper(Process process, JobObject job, ServerRecord
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(5);
 
     /// <inheritdoc/>
+    public bool IsConfined => false;
+
+    /// <inheritdoc/>
     public ConnectionTarget Target => new()
     {
         Host = "127.0.0.1",

@@ -42,7 +42,7 @@ internal sealed class WindowsServerHost : IServerHost
 
     /// <inheritdoc/>
     public async Task<IKeeper> StartAsync(
-        ServerRecord record, string template, PostgresBinaries binaries, string clusterName, CancellationToken cancellationToken)
+        ServerRecord record, string template, PostgresBinaries binaries, string clusterName, bool confines, CancellationToken cancellationToken)
     {
         var password = await File.ReadAllTextAsync(PasswordFile(template), cancellationToken);
         var port = FreePort();

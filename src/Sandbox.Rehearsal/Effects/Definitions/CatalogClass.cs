@@ -44,6 +44,9 @@ internal sealed record CatalogClass(string Oid, string Table)
     /// <summary>Whether only a superuser may read it.</summary>
     public bool IsSecret { get; init; }
 
+    /// <summary>Whether a row may be deleted while its object stays and nothing else is written: a comment that is taken away.</summary>
+    public bool Vanishes { get; init; }
+
     /// <summary>Whether a row is the object itself, which is therefore dropped where the row is missing.</summary>
     public bool HoldsObjects => Object is Own;
 

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Runtime.InteropServices;
 using Sandbox.Rehearsal.Planning;
 
@@ -9,13 +10,19 @@ namespace Sandbox.Rehearsal.Effects.Definitions;
 /// </summary>
 internal sealed class DefinitionComparison
 {
+    /// <summary>The catalogs of what a relation has, so that it is not told beside the relation: types, constraints, defaults, triggers, rules, policies, statistics.</summary>
+    private static readonly string[] s_parts = ["1247", "2606", "2604", "2620", "2618", "3256", "3381"];
+
     private readonly Dictionary<(ObjectAddress, string Facet), string> _before = [];
+    private readonly IReadOnlySet<string> _there;
     private readonly Dictionary<ObjectAddress, DefinitionRow> _known = [];
 
     /// <summary>Begins at the first statement.</summary>
     /// <param name="before">What the written objects were before the run.</param>
-    public DefinitionComparison(IEnumerable<DefinitionRow> before)
+    /// <param name="there">The oids of relations that nobody is told of, such as those of long values.</param>
+    public DefinitionComparison(IEnumerable<DefinitionRow> before, IReadOnlySet<string> there)
     {
+        _there = there;
         foreach (var row in before)
         {
             _before[(row.Address, row.Facet)] = row.Digest;
@@ -24,8 +31,11 @@ internal sealed class DefinitionComparison
     }
 
     /// <summary>What one statement did; to be asked in the statements' order.</summary>
-    public IEnumerable<DefinitionEffect> Effects(Redefinition redefinition)
+    /// <param name="redefinition">The statement.</param>
+    /// <param name="vanished">The rows that it deleted while their objects stay, as far as only the catalog's deletions tell.</param>
+    public IEnumerable<DefinitionEffect> Effects(Redefinition redefinition, IReadOnlyList<DefinitionRow> vanished)
     {
+        var passing = Passing(redefinition).ToList();
         var gone = redefinition.Dropped.Where(_known.ContainsKey).ToDictionary(static address => address, address => _known[address]);
         var made = new Dictionary<ObjectAddress, DefinitionRow>();
         var altered = new Dictionary<ObjectAddress, (DefinitionRow Row, DefinitionRow? Before, SortedSet<string> Verbs)>();
@@ -54,6 +64,17 @@ internal sealed class DefinitionComparison
             Know(row);
         }
 
+        foreach (var row in vanished.Where(row => !gone.ContainsKey(row.Address) && !redefinition.Dropped.Contains(row.Address.Whole) && !IsOfDroppedMember(row, redefinition)))
+        {
+            ref var entry = ref CollectionsMarshal.GetValueRefOrAddDefault(altered, row.Address, out _);
+            entry = entry.Row is not null ? entry : (row, null, []);
+            entry.Verbs.Add(Verb(row.Facet) is "GRANT" ? "REVOKE" : Verb(row.Facet));
+            if (!redefinition.Level.IsUndone)
+            {
+                _before.Remove((row.Address, row.Facet));
+            }
+        }
+
         var remade = made.Where(item => IsRemade(item.Value, gone.Values, altered.Keys)).Select(static item => item.Value.Identity).ToHashSet(StringComparer.Ordinal);
         var named = new HashSet<string>(StringComparer.Ordinal);
         NameCollector.Collect(redefinition.Text, named);
@@ -62,7 +83,7 @@ internal sealed class DefinitionComparison
         effects.AddRange(altered.Where(item => !made.ContainsKey(item.Key.Whole) && !made.ContainsKey(item.Key) && !Follows(item.Key.Whole, item.Value.Row, altered))
             .SelectMany(item => item.Value.Verbs.Select(verb => EffectOf(verb, item.Value.Row, item.Value.Before))));
         effects.AddRange(gone.Where(item => !Follows(item.Key, item.Value, gone) && !remade.Contains(item.Value.Identity)).Select(item => EffectOf("DROP", item.Value, item.Value)));
-        return effects.OrderBy(static effect => effect.Effect.Cascade);
+        return effects.OrderBy(static effect => effect.Effect.Cascade).Concat(passing);
 
         DefinitionEffect EffectOf(string verb, DefinitionRow row, DefinitionRow? before, bool isTold = true)
         {
@@ -74,6 +95,33 @@ internal sealed class DefinitionComparison
             return new DefinitionEffect(effect, before, row, isTold, made.Values.Any(index => index.Type is "index" && index.Owners.Any(owner => owner.Kind == 'i' && owner.Owner == row.Address)));
         }
     }
+
+    /// <summary>
+    /// What the statement made and dropped again: it is locked as what is dropped, is not there now, and was not before. Nobody can tell its name any more; what it had went with it.
+    /// </summary>
+    private IEnumerable<DefinitionEffect> Passing(Redefinition redefinition)
+    {
+        var unknown = !redefinition.RunsCode ? [] : redefinition.Dropped.Where(gone => !_known.ContainsKey(gone) && !(gone.Class is CatalogClass.Relations && _there.Contains(gone.Oid))).ToList();
+        var hasRelation = unknown.Exists(static gone => gone.Class is CatalogClass.Relations);
+        return from gone in unknown.OrderBy(static gone => uint.Parse(gone.Oid, CultureInfo.InvariantCulture))
+               where !hasRelation || !s_parts.Contains(gone.Class, StringComparer.Ordinal)
+               let kind = Kind(gone.Class)
+               let effect = new DdlEffect($"CREATE AND DROP {kind.ToUpperInvariant()}", kind, $"oid {gone.Oid}", Cascade: false, redefinition.Line, redefinition.Level.IsUndone)
+               select new DefinitionEffect(effect, Before: null, new DefinitionRow(gone, "", DefinitionRow.Gone), IsTold: true, BuildsIndex: false) { IsPassing = true };
+    }
+
+    private static string Kind(string catalog) => CatalogClasses.All.First(one => string.Equals(one.Oid, catalog, StringComparison.Ordinal)).Table switch
+    {
+        "pg_class" => "relation",
+        "pg_proc" => "routine",
+        "pg_namespace" => "schema",
+        "pg_rewrite" => "rule",
+        var table => table["pg_".Length..].Replace('_', ' '),
+    };
+
+    /// <summary>Whether it is a membership of a role that the statement dropped.</summary>
+    private static bool IsOfDroppedMember(DefinitionRow row, Redefinition redefinition) =>
+        row.Facet.Split(' ') is ["member", var member, ..] && redefinition.Dropped.Contains(row.Address with { Oid = member });
 
     /// <summary>Remembers an object's last name, and what it goes with.</summary>
     private void Know(DefinitionRow row)
@@ -104,7 +152,7 @@ internal sealed class DefinitionComparison
     private static string Command(string verb, DefinitionRow row, string text) => (verb, row.Type) switch
     {
         ("GRANT", _) when text.StartsWith("REVOKE", StringComparison.OrdinalIgnoreCase) => "REVOKE",
-        ("GRANT" or "COMMENT" or "SECURITY LABEL", _) => verb,
+        ("GRANT" or "REVOKE" or "COMMENT" or "SECURITY LABEL", _) => verb,
         (_, "table column") => (verb is "CREATE" ? "ADD" : verb) + " COLUMN",
         (_, "table constraint" or "domain constraint") => (verb is "CREATE" ? "ADD" : verb) + " CONSTRAINT",
         (_, "composite type") => verb + " TYPE",

@@ -8,6 +8,9 @@ namespace Sandbox.Rehearsal.Effects.Definitions;
 /// <param name="BuildsIndex">Whether the statement built an index for it.</param>
 internal sealed record DefinitionEffect(DdlEffect Effect, DefinitionRow? Before, DefinitionRow After, bool IsTold, bool BuildsIndex)
 {
+    /// <summary>Whether the statement that made it dropped it again.</summary>
+    public bool IsPassing { get; init; }
+
     /// <summary>The table of a column, a constraint or an index; null where it is something else.</summary>
     public string? Table => After.Address != After.Address.Whole ? After.Address.Oid
         : After.Owners.Where(static owner => owner is { Kind: 'a', Owner.Class: CatalogClass.Relations }).Select(static owner => owner.Owner.Oid).FirstOrDefault();

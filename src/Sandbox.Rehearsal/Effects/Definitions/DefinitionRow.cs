@@ -12,6 +12,9 @@ internal sealed record DefinitionRow(ObjectAddress Address, string Facet, string
     /// <summary>What the facet of privileges begins with.</summary>
     public const string Privileges = "privileges";
 
+    /// <summary>The oid of the catalog that the row lies in.</summary>
+    public string Catalog { get; init; } = string.Empty;
+
     /// <summary>Whether it says that the object is dropped.</summary>
     public bool IsGone => Says(Gone);
 
@@ -37,5 +40,6 @@ internal sealed record DefinitionRow(ObjectAddress Address, string Facet, string
         Identity = row[7],
         Owners = row[8] is null ? [] : [.. row[8]!.Split(',').Select(static owner => owner.Split(' ')).Select(static owner => (owner[0][0], new ObjectAddress(owner[1], owner[2], "0")))],
         Detail = row[9],
+        Catalog = row[10]!,
     };
 }

@@ -78,6 +78,9 @@ internal enum TransactionStep
     Commit,
     Rollback,
 
+    /// <summary>PREPARE TRANSACTION: another session may end it.</summary>
+    Prepare,
+
     /// <summary>SAVEPOINT, RELEASE, ROLLBACK TO, SET TRANSACTION: the transaction goes on.</summary>
     Within,
 }

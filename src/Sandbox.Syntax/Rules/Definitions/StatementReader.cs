@@ -21,6 +21,7 @@ internal static class StatementReader
             "refresh" => Refresh(reader),
             "lock" => Lock(reader),
             "begin" or "start" or "commit" or "end" or "rollback" or "abort" or "savepoint" or "release" => Transaction(reader),
+            "prepare" when statement.IsWord(1, "transaction") => new TransactionFact(statement, TransactionStep.Prepare, Chains: false),
             "set" or "reset" => Setting(reader),
             "select" => SetConfig(statement),
             _ => null,
@@ -127,20 +128,17 @@ internal static class StatementReader
     {
         reader.At = 1;
         var full = reader.Take("full");
-        if (reader.TakeParentheses() is { } options)
-        {
-            foreach (var option in options.SplitAtCommas())
-            {
-                full |= option.IsWord(0, "full") && !option.IsWord(1, "false") && !option.IsWord(1, "off") && !(option.Is(1, TokenKind.Number) && option.Text(1).SequenceEqual("0".AsSpan()));
-            }
-        }
-
+        full |= IsOn(reader.TakeParentheses(), "full");
         while (reader.Take("freeze") || reader.Take("verbose") || reader.Take("analyze") || reader.Take("analyse"))
         {
         }
 
         return full ? new Maintenance(reader.Tokens, "VACUUM FULL", reader.TakeObject(), Concurrently: false) : null;
     }
+
+    /// <summary>Whether options in parentheses switch one on: <c>FULL</c> and <c>FULL true</c> do, <c>FULL off</c> does not.</summary>
+    private static bool IsOn(SqlTokens? options, string name) => options?.SplitAtCommas().Any(option =>
+        option.IsWord(0, name) && !option.IsWord(1, "false") && !option.IsWord(1, "off") && !(option.Is(1, TokenKind.Number) && option.Text(1).SequenceEqual("0".AsSpan()))) is true;
 
     private static Maintenance Cluster(TokenReader reader)
     {
@@ -154,7 +152,7 @@ internal static class StatementReader
     private static Maintenance Reindex(TokenReader reader)
     {
         reader.At = 1;
-        var concurrently = reader.TakeParentheses() is { } options && options.Mentions("concurrently");
+        var concurrently = IsOn(reader.TakeParentheses(), "concurrently");
         var kind = reader.Tokens.Name(reader.At)?.ToUpperInvariant() ?? string.Empty;
         reader.At++;
         concurrently |= reader.Take("concurrently");

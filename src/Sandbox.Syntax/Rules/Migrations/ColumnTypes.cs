@@ -12,6 +12,7 @@ internal sealed class ColumnTypes : MigrationRule
             switch (type.Name)
             {
                 case "character":
+                case "\"char\"" when type.HasLength:
                     step.Report(RuleRegistry.CharColumn, type.Tokens, $"{column} is padded with blanks that comparisons ignore and LIKE does not: use text, with a CHECK of its length where there is one");
                     break;
                 case "character varying" when type.HasLength:

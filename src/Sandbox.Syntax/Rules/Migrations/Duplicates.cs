@@ -13,49 +13,50 @@ internal sealed class Duplicates : MigrationRule
         switch (step.Fact)
         {
             case CreateTable table:
-                CheckNames(step, table.Columns.Select(static column => (column.Name, column.Tokens.Between(0, 1))));
+                CheckNames(step, table.Columns.Select(static column => new NamedColumn(column.Name, column.Tokens.Between(0, 1))));
+                CheckLists(step, QueryColumns.OfDefinition(table.Tokens));
                 break;
             case AlterTable altered:
-                CheckNames(step, altered.Actions.Where(static action => action.Column is not null).Select(static action => (action.Name!, action.Tokens)));
+                CheckNames(step, altered.Actions.Where(static action => action.Column is not null).Select(static action => new NamedColumn(action.Name!, action.Tokens)));
                 break;
             case CreateIndex index when !_indexes.Add(Shape(index)):
                 step.Report(RuleRegistry.Duplicate, $"the script has built the same index on {index.Table.Shown} before");
                 break;
-            case OtherStatement { Tokens: var query }:
-                CheckQuery(step, query);
+            case OtherDefinition definition:
+                CheckLists(step, QueryColumns.OfDefinition(definition.Tokens));
+                break;
+            case OtherStatement query:
+                CheckLists(step, QueryColumns.OfWrites(query.Tokens));
                 break;
         }
     }
 
-    private static void CheckQuery(MigrationStep step, SqlTokens query)
+    private static void CheckLists(MigrationStep step, IEnumerable<IEnumerable<NamedColumn>> lists)
     {
-        if (query.IsWord(0, "insert") && query.IsWord(1, "into"))
+        foreach (var list in lists)
         {
-            var reader = new TokenReader(query) { At = 2 };
-            reader.TakeObject();
-            _ = reader.Take("as") ? reader.TakeName() : null;
-            if (reader.TakeParentheses() is { } columns && !columns.IsWord(0, "select") && !columns.IsWord(0, "values"))
-            {
-                CheckNames(step, columns.SplitAtCommas().Where(static column => column.Count == 1).Select(static column => (column.Name(0) ?? string.Empty, column)));
-            }
-        }
-        else if (query.IsWord(0, "update"))
-        {
-            var set = query.FindWord(1, "set");
-            var assignments = query.Between(set + 1, query.FindWord(set, "from", "where", "returning"));
-            CheckNames(step, assignments.SplitAtCommas().Where(static item => item.IsSign(1, "=")).Select(static item => (item.Name(0) ?? string.Empty, item)));
+            CheckNames(step, list);
         }
     }
 
-    private static void CheckNames(MigrationStep step, IEnumerable<(string Name, SqlTokens Part)> names)
+    /// <summary>A name that comes a second time; two parts of one column (<c>a.x</c>, <c>a[1]</c>) may.</summary>
+    private static void CheckNames(MigrationStep step, IEnumerable<NamedColumn> columns)
     {
-        var seen = new HashSet<string>(StringComparer.Ordinal);
-        foreach (var (name, part) in names)
+        var seen = new Dictionary<string, bool>(StringComparer.Ordinal);
+        foreach (var column in columns)
         {
-            if (name.Length > 0 && name.IndexOf(MappedText.Hole) < 0 && !seen.Add(name))
+            var name = LongIdentifiers.Cut(column.Name);
+            if (name.Length == 0 || name.IndexOf(MappedText.Hole) >= 0)
             {
-                step.Report(RuleRegistry.Duplicate, part, $"{name} is named twice: the statement fails");
+                continue;
             }
+
+            if (seen.TryGetValue(name, out var isPart) && !(isPart && column.IsPart))
+            {
+                step.Report(RuleRegistry.Duplicate, column.Tokens, $"{name} is named twice: the statement fails");
+            }
+
+            seen[name] = column.IsPart;
         }
     }
 

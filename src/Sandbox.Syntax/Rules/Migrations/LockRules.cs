@@ -2,12 +2,15 @@ using Sandbox.Syntax.Rules.Definitions;
 
 namespace Sandbox.Syntax.Rules.Migrations;
 
-/// <summary>SBX2004, SBX2009, SBX2037: locks that are waited for without an end, or held while other work goes on.</summary>
+/// <summary>SBX2004, SBX2009, SBX2016, SBX2037: locks that are waited for without an end, or held while other work goes on.</summary>
 internal sealed class LockRules : MigrationRule
 {
-    /// <summary>The first lock on each relation that this transaction took, and after how many statements.</summary>
-    private readonly List<(PendingFinding Finding, string Relation, int Statement)> _held = [];
-    private readonly HashSet<string> _locked = new(StringComparer.Ordinal);
+    /// <summary>What changes no definition, and may take long all the same.</summary>
+    private static readonly HashSet<string> Slow = new(StringComparer.OrdinalIgnoreCase) { "vacuum", "load", "import" };
+
+    /// <summary>The first lock of each strength on each relation that this transaction took, and after how many statements.</summary>
+    private readonly List<(PendingFinding Finding, string Relation, bool BlocksReads, int Statement)> _held = [];
+    private readonly HashSet<(string Relation, bool BlocksReads)> _locked = [];
     private int _statements;
     private bool _saidTimeout;
 
@@ -19,12 +22,12 @@ internal sealed class LockRules : MigrationRule
             _statements++;
         }
 
+        CheckStatementTimeout(step);
         if (step.Fact is OtherStatement)
         {
             return;
         }
 
-        CheckStatementTimeout(step);
         var locks = RelationLock.Of(step.Fact, step.State).ToList();
         if (locks.Count == 0)
         {
@@ -38,23 +41,18 @@ internal sealed class LockRules : MigrationRule
             step.Report(RuleRegistry.LockWithoutTimeout, $"while this waits for one long query on {relation}, everybody else waits behind it: SET lock_timeout before, and try again where it ends");
         }
 
-        foreach (var held in locks)
-        {
-            // A table that is locked already is told once.
-            if (held is { BlocksReads: true, Relation: { IsKnown: true } name } && !step.State.IsRoutine && _locked.Add(name.Name))
-            {
-                _held.Add((step.Defer(RuleRegistry.StatementsUnderLock, step.Fact.Tokens), name.Shown, _statements));
-            }
-        }
+        locks.ForEach(held => Hold(step, held));
     }
 
     public override void EndTransaction(RuleRun run)
     {
-        foreach (var (finding, relation, statement) in _held)
+        // Who cannot read cannot write: from the first lock that blocks readers on, it alone is told.
+        var unread = _held.Exists(static held => held.BlocksReads) ? _held.Find(static held => held.BlocksReads).Statement : int.MaxValue;
+        foreach (var (finding, relation, blocksReads, statement) in _held)
         {
-            if (_statements > statement)
+            if (_statements > statement && (blocksReads || statement < unread))
             {
-                run.Report(finding, FormattableString.Invariant($"nobody can read {relation} while {_statements - statement} more {(_statements - statement == 1 ? "statement runs" : "statements run")}: end the transaction first"));
+                run.Report(finding, FormattableString.Invariant($"nobody can {(blocksReads ? "read" : "write to")} {relation} while {_statements - statement} more {(_statements - statement == 1 ? "statement runs" : "statements run")}: end the transaction first"));
             }
         }
 
@@ -62,10 +60,20 @@ internal sealed class LockRules : MigrationRule
         _locked.Clear();
     }
 
+    /// <summary>A table that is locked already is told once.</summary>
+    private void Hold(MigrationStep step, RelationLock held)
+    {
+        if (held.Relation is { IsKnown: true } name && !step.State.IsRoutine && !_locked.Contains((name.Name, true)) && _locked.Add((name.Name, held.BlocksReads)))
+        {
+            _held.Add((step.Defer(held.BlocksReads ? RuleRegistry.StatementsUnderLock : RuleRegistry.StatementsUnderWriteLock, step.Fact.Tokens), name.Shown, held.BlocksReads, _statements));
+        }
+    }
+
     /// <summary>Once a script: before its first definition.</summary>
     private void CheckStatementTimeout(MigrationStep step)
     {
-        if (!_saidTimeout && !step.State.HasStatementTimeout && !step.State.IsRoutine && step.Fact is not (OtherStatement or TransactionFact or SettingFact or CreateTable { IsTemporary: true }))
+        var mayTakeLong = step.Fact is OtherStatement ? step.Fact.Tokens.IsAnyWord(0, Slow) : step.Fact is not (TransactionFact or SettingFact or CreateTable { IsTemporary: true });
+        if (mayTakeLong && !_saidTimeout && !step.State.HasStatementTimeout && !step.State.IsRoutine)
         {
             _saidTimeout = true;
             step.Report(RuleRegistry.NoStatementTimeout, "nothing ends this if it takes longer than anybody thought: SET statement_timeout before");

@@ -21,4 +21,16 @@ internal sealed class LongIdentifiers : MigrationRule
             }
         }
     }
+
+    /// <summary>A name as the server keeps it. A character that does not fit as a whole goes.</summary>
+    public static string Cut(string name)
+    {
+        var length = name.Length;
+        while (Encoding.UTF8.GetByteCount(name.Substring(0, length)) > Longest)
+        {
+            length--;
+        }
+
+        return name.Substring(0, length);
+    }
 }

@@ -8,19 +8,21 @@ internal sealed class MigrationRules
     private readonly RuleRun _run;
     private readonly ScriptState _script;
     private readonly Stack<ScriptState> _routines = new();
-    private readonly MigrationRule[] _rules =
-    [
-        new AddedConstraints(), new NullabilityRules(), new TypeChanges(), new Rewrites(), new IndexBuilds(), new LockRules(), new RepeatedAlterations(), new EnumRules(),
-        new ForeignKeyIndexes(), new Removals(), new Renames(), new PartitionDetachments(), new ColumnTypes(), new RerunSafety(), new SchemaNames(), new DomainConstraints(),
-        new TransactionNesting(), new LongIdentifiers(), new Duplicates(),
-    ];
-
+    private readonly TransactionNesting _nesting = new();
+    private readonly MigrationRule[] _rules;
     private ScriptState _state;
 
     public MigrationRules(RuleRun run)
     {
+        var made = new NameSet();
         _run = run;
         _state = _script = new ScriptState(run.Options);
+        _rules =
+        [
+            new AddedConstraints(), new NullabilityRules(), new TypeChanges(), new Rewrites(), new IndexBuilds(), new LockRules(), new RepeatedAlterations(), new EnumRules(),
+            new ForeignKeyIndexes(), new Removals(), new Renames(), new PartitionDetachments(), new ColumnTypes(), new RerunSafety(), new SchemaNames(), new DomainConstraints(),
+            _nesting, new LongIdentifiers(), new Duplicates(), new TableCompatibility(made), new ObjectCompatibility(made),
+        ];
     }
 
     /// <summary>Whether the next statement shares its transaction with others.</summary>
@@ -28,9 +30,6 @@ internal sealed class MigrationRules
 
     /// <summary>Whether the script made this relation itself.</summary>
     public bool IsNew(ObjectName name) => _state.IsNew(name);
-
-    /// <summary>Whether an <c>INSERT INTO</c> writes to a table that the script made itself.</summary>
-    public bool IsNewTable(SqlTokens insert) => new TokenReader(insert) { At = 2 }.TakeObject() is { } table && IsNew(table);
 
     /// <summary>Takes a statement in the order of execution.</summary>
     public void Take(StatementFact fact, TextContext context)
@@ -53,7 +52,7 @@ internal sealed class MigrationRules
         }
 
         _state.Apply(step.Fact);
-        if (step.Fact is TransactionFact { Step: TransactionStep.Commit or TransactionStep.Rollback })
+        if (step.Fact is TransactionFact { Step: TransactionStep.Commit or TransactionStep.Rollback or TransactionStep.Prepare })
         {
             EndTransaction();
         }
@@ -76,6 +75,15 @@ internal sealed class MigrationRules
     }
 
     public void LeaveRoutine() => _state = _routines.Pop();
+
+    /// <summary>psql's <c>\if</c> begins a branch, <c>\elif</c> and <c>\else</c> the next one of the same, <c>\endif</c> ends them: whether a transaction is open each finds as the first did.</summary>
+    /// <param name="branch">The meta-command's name.</param>
+    /// <param name="quits">The branch that ends leaves the script.</param>
+    public void Branch(string branch, bool quits)
+    {
+        _script.Branch(branch, quits);
+        _nesting.Branch(branch, quits);
+    }
 
     public void SetAutocommit(bool on) => _script.BeginsByItself = !on;
 

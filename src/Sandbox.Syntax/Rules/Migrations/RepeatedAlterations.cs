@@ -2,28 +2,59 @@ using Sandbox.Syntax.Rules.Definitions;
 
 namespace Sandbox.Syntax.Rules.Migrations;
 
-/// <summary>SBX2012: two statements in a row alter one table, where one would lock and scan it once.</summary>
+/// <summary>SBX2012: a second statement alters a table, where one would lock and scan it once.</summary>
 internal sealed class RepeatedAlterations : MigrationRule
 {
-    private string? _last;
+    /// <summary>The tables that were altered, and not used since, and whether a column became NOT NULL by that.</summary>
+    private readonly Dictionary<string, bool> _altered = new(StringComparer.Ordinal);
 
     public override void Check(MigrationStep step)
     {
+        if (step.Fact is TransactionFact { Step: not TransactionStep.Within })
+        {
+            _altered.Clear();
+        }
+
         if (step.Fact is TransactionFact or SettingFact)
         {
             return;
         }
 
-        var table = step.Actions.Any() && step.Table.IsKnown && step.Actions.All(IsCombinable) ? step.Table.Shown : null;
-        if (table is not null && string.Equals(table, _last, StringComparison.Ordinal))
+        var table = step.Actions.Any() && step.Table.IsKnown && step.Actions.All(action => step.State.InBlock ? IsNoRename(action) : IsCombinable(action)) ? step.Table : null;
+        if (table is not null && _altered.TryGetValue(table.Name, out var setNotNull) && !(setNotNull && step.Actions.All(static action => action.Kind == TableActionKind.DropConstraint)))
         {
-            step.Report(RuleRegistry.RepeatedAlteration, $"the statement before alters {table}, too: one ALTER TABLE with both actions locks it once, and scans it once");
+            step.Report(RuleRegistry.RepeatedAlteration, $"the script alters {table.Shown} before, too: one ALTER TABLE with all actions locks it once, and scans it once");
         }
 
-        _last = table;
+        if (!step.State.InBlock)
+        {
+            Forget(step.Fact.Tokens);
+        }
+
+        if (table is not null)
+        {
+            // In one statement the CHECK that proves it would be dropped first.
+            _altered[table.Name] = step.Actions.Any(static action => action.Kind == TableActionKind.SetNotNull);
+        }
     }
 
-    /// <summary>Renames stand alone, and to validate in the same statement would undo NOT VALID.</summary>
+    /// <summary>Outside a transaction what a statement does to a table between two alterations may be what the second one needs.</summary>
+    private void Forget(SqlTokens tokens)
+    {
+        for (var i = 0; _altered.Count > 0 && i < tokens.Count; i++)
+        {
+            if (tokens.Name(i) is { } name)
+            {
+                _altered.Remove(name);
+            }
+        }
+    }
+
+    /// <summary>A rename stands alone.</summary>
+    private static bool IsNoRename(TableAction action) =>
+        action.Kind is not (TableActionKind.Rename or TableActionKind.RenameColumn or TableActionKind.RenameConstraint or TableActionKind.SetSchema);
+
+    /// <summary>To validate in the same statement would undo NOT VALID.</summary>
     private static bool IsCombinable(TableAction action) =>
         action.Kind is TableActionKind.AddColumn or TableActionKind.DropColumn or TableActionKind.SetNotNull or TableActionKind.DropNotNull or TableActionKind.SetType or TableActionKind.DropConstraint
         || (action.Kind == TableActionKind.AddConstraint && action.Constraint is { NotValid: false });

@@ -2,16 +2,20 @@ using Sandbox.Syntax.Rules.Definitions;
 
 namespace Sandbox.Syntax.Rules.Migrations;
 
-/// <summary>SBX2035: what fails where it ran before, outside a transaction that would have taken it back.</summary>
+/// <summary>SBX2035: what fails, or locks the table for nothing, where it ran before, outside a transaction that would have taken it back.</summary>
 internal sealed class RerunSafety : MigrationRule
 {
+    /// <summary>The constraints that the script has dropped and not added again.</summary>
     private readonly HashSet<string> _dropped = new(StringComparer.Ordinal);
+
+    /// <summary>All constraints that the script has dropped or added.</summary>
+    private readonly HashSet<string> _constraints = new(StringComparer.Ordinal);
 
     public override void Check(MigrationStep step)
     {
         if (step.Fact is AlterTable altered)
         {
-            altered.Actions.ForEach(action => CheckAction(step, action));
+            altered.Actions.ForEach(action => CheckAction(step, altered, action));
             return;
         }
 
@@ -29,27 +33,49 @@ internal sealed class RerunSafety : MigrationRule
         }
     }
 
-    private void CheckAction(MigrationStep step, TableAction action)
+    private void CheckAction(MigrationStep step, AlterTable altered, TableAction action)
     {
-        if (action is { Kind: TableActionKind.DropConstraint, Name: { } dropped })
-        {
-            _dropped.Add(dropped);
-        }
-
-        if (step.State.InBlock || step.State.IsRoutine)
+        var isSafe = IsSafe(action);
+        if (isSafe || step.State.InBlock || step.State.IsRoutine)
         {
             return;
         }
 
         switch (action.Kind)
         {
-            case TableActionKind.AddColumn or TableActionKind.DropColumn or TableActionKind.DropConstraint when !action.IsConditional:
+            case TableActionKind.AddColumn or TableActionKind.DropColumn or TableActionKind.DropConstraint:
                 Report(step, action.Tokens, action.Kind == TableActionKind.AddColumn ? "IF NOT EXISTS" : "IF EXISTS");
                 break;
-            case TableActionKind.AddConstraint when action.Name is null || !_dropped.Contains(action.Name):
-            case TableActionKind.RenameColumn or TableActionKind.Rename or TableActionKind.RenameConstraint:
+            case TableActionKind.AddConstraint or TableActionKind.RenameColumn or TableActionKind.Rename or TableActionKind.RenameConstraint:
                 step.Report(RuleRegistry.NotRerunnable, action.Tokens, "fails where the script ended half way and is run again: put it into a transaction");
                 break;
+            default:
+                if (altered.Kind is "table")
+                {
+                    step.Report(RuleRegistry.NotRerunnable, action.Tokens, "locks the table a second time where the script ended half way and is run again: put it into a transaction");
+                }
+
+                break;
+        }
+    }
+
+    /// <summary>Whether an action may run twice. A constraint that the script drops before may be added once.</summary>
+    private bool IsSafe(TableAction action)
+    {
+        var name = action.Name ?? string.Empty;
+        switch (action.Kind)
+        {
+            case TableActionKind.DropConstraint:
+                _dropped.Add(name);
+                _constraints.Add(name);
+                return action.IsConditional;
+            case TableActionKind.AddConstraint:
+                _constraints.Add(name);
+                return _dropped.Remove(name);
+            case TableActionKind.ValidateConstraint:
+                return _constraints.Contains(name);
+            default:
+                return action.IsConditional;
         }
     }
 

@@ -16,6 +16,9 @@ internal sealed class Rewrites : MigrationRule
         "interval", "numeric", "decimal", "varchar", "character", "char", "varying", "timestamp", "timestamptz", "time", "bit", "int4range", "int8range", "tstzrange", "daterange", "numrange", "uuid_nil", "zone",
     };
 
+    /// <summary>Those of them that take no arguments: with some it is another function of that name.</summary>
+    private static readonly HashSet<string> WithoutArguments = new(StringComparer.OrdinalIgnoreCase) { "now", "transaction_timestamp", "statement_timestamp", "current_database", "current_schema" };
+
     public override void Check(MigrationStep step)
     {
         if (step.Fact is Maintenance { Concurrently: false } maintenance && (maintenance.Name is null || !step.State.IsNew(maintenance.Name)))
@@ -70,7 +73,8 @@ internal sealed class Rewrites : MigrationRule
     {
         for (var i = 0; i + 1 < value.Count; i++)
         {
-            if (value.Is(i + 1, TokenKind.OpenParenthesis) && value.Name(i) is { } name && !Steady.Contains(name) && !value.IsSign(i - 1, "::"))
+            if (value.Is(i + 1, TokenKind.OpenParenthesis) && value.Name(i) is { } name && !value.IsSign(i - 1, "::")
+                && (!Steady.Contains(name) || (WithoutArguments.Contains(name) && !value.Is(i + 2, TokenKind.CloseParenthesis))))
             {
                 return name;
             }

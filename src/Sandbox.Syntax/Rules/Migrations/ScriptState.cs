@@ -9,6 +9,7 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
 {
     private readonly NameSet _relations = new();
     private readonly NameSet _types = new();
+    private readonly Branches<bool> _branches = new();
     private bool _lockTimeout;
     private bool _localLockTimeout;
 
@@ -39,6 +40,9 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
     public bool IsNew(ObjectName name) => _relations.Contains(name) || caller?.IsNew(name) is true || name.Schema is "pg_temp";
 
     public bool IsNewType(ObjectName name) => _types.Contains(name) || caller?.IsNewType(name) is true;
+
+    /// <summary>psql comes to another branch: whether a transaction is open does not depend on the one before.</summary>
+    public void Branch(string branch, bool quits) => HasBegun = _branches.Next(branch, quits, HasBegun);
 
     public void Apply(StatementFact fact)
     {

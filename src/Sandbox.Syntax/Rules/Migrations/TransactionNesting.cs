@@ -5,6 +5,7 @@ namespace Sandbox.Syntax.Rules.Migrations;
 /// <summary>SBX2040, SBX2041: BEGIN and COMMIT that do not belong to each other.</summary>
 internal sealed class TransactionNesting : MigrationRule
 {
+    private readonly Branches<PendingFinding?> _branches = new();
     private PendingFinding? _open;
 
     public override void Check(MigrationStep step)
@@ -32,6 +33,9 @@ internal sealed class TransactionNesting : MigrationRule
             : transaction.Chains ? step.Defer(RuleRegistry.UncommittedTransaction, transaction.Tokens)
             : null;
     }
+
+    /// <summary>psql comes to another branch.</summary>
+    public void Branch(string branch, bool quits) => _open = _branches.Next(branch, quits, _open);
 
     public override void End(RuleRun run)
     {

@@ -78,7 +78,7 @@ internal sealed class RehearsalRules(RuleRun run)
     private void Take(TransactionFact transaction)
     {
         _rollsBack |= transaction.Step == TransactionStep.Rollback;
-        _commits |= transaction.Step == TransactionStep.Commit;
+        _commits |= transaction.Step is TransactionStep.Commit or TransactionStep.Prepare;
         if (_rollsBackOnly && transaction.Step == TransactionStep.Commit)
         {
             Report(RuleRegistry.CommitInRollbackOnly, transaction.Tokens, "the script says that it is rolled back: ROLLBACK, or take the directive away");
@@ -88,7 +88,7 @@ internal sealed class RehearsalRules(RuleRun run)
     /// <summary>SBX1104, in a script that is no rehearsal too.</summary>
     private void CheckBlock(StatementFact fact, TextContext context)
     {
-        var inBlock = run.Migrations.InBlock || _rollsBackOnly || context.InBody;
+        var inBlock = run.Migrations.InBlock || _rollsBackOnly || context.InBody || context.IsExecuted;
         if (!inBlock || fact is not (OtherDefinition or CreateIndex or DropObjects or Maintenance or AlterTable or AddEnumValue or OtherStatement))
         {
             return;
@@ -124,9 +124,7 @@ internal sealed class RehearsalRules(RuleRun run)
     private void CheckWrite(StatementFact fact, TextContext context)
     {
         var tokens = fact.Tokens;
-        var writes = fact is not (OtherStatement or SettingFact or CreateTable { IsTemporary: true })
-            || tokens.IsWord(0, "insert") || tokens.IsWord(0, "update") || tokens.IsWord(0, "delete") || tokens.IsWord(0, "merge");
-        if (!writes || _hasWritten || !run.Options.Psql || (tokens.IsWord(1, "into") && run.Migrations.IsNewTable(tokens)))
+        if (_hasWritten || !run.Options.Psql || !Writes(fact))
         {
             return;
         }
@@ -138,6 +136,17 @@ internal sealed class RehearsalRules(RuleRun run)
                 : !context.Guarded ? "no check of current_database() that raises stands" : "no \\set ON_ERROR_STOP on stands";
             Defer(RuleRegistry.UncheckedRehearsal, tokens.Between(0, 1), missing + " before the first write");
         }
+    }
+
+    /// <summary>Whether a statement leaves something outside the tables and views of its own session, and those that the script has made.</summary>
+    private bool Writes(StatementFact fact)
+    {
+        var tokens = fact.Tokens;
+        var target = tokens.IsWord(0, "insert") || tokens.IsWord(0, "merge") ? 2 : tokens.IsWord(0, "delete") ? 2 : tokens.IsWord(0, "update") ? 1 : 0;
+        target += target > 0 && tokens.IsWord(target, "only") ? 1 : 0;
+        return target > 0
+            ? !(new TokenReader(tokens) { At = target }.TakeObject() is { } table && run.Migrations.IsNew(table))
+            : fact is not (OtherStatement or SettingFact or CreateTable { IsTemporary: true }) && !(tokens.IsWord(0, "create") && (tokens.IsWord(1, "temp") || tokens.IsWord(1, "temporary")));
     }
 
     private static ReadOnlySpan<char> TextOf(SqlTokens tokens) => tokens.Source.Text.AsSpan(tokens[0].Start, tokens[tokens.Count - 1].End - tokens[0].Start);

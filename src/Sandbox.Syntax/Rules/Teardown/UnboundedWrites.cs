@@ -114,7 +114,7 @@ internal static class UnboundedWrites
     {
         var end = part.FindWord(condition, "returning");
         return (end - condition == 1 && part.IsWord(condition, "true"))
-            || (end - condition == 3 && part.Is(condition, TokenKind.Number) && part.IsSign(condition + 1, "=") && part.Text(condition).SequenceEqual(part.Text(condition + 2)));
+            || (end - condition == 3 && (part.Is(condition, TokenKind.Number) || part.IsString(condition)) && part.IsSign(condition + 1, "=") && part.Text(condition).SequenceEqual(part.Text(condition + 2)));
     }
 
     private static void Report(RuleRun run, SqlTokens part, int last, string message) =>

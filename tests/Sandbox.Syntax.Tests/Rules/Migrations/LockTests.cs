@@ -72,7 +72,9 @@ public sealed class LockTests
 
     [TestCase("ALTER TABLE a ALTER x SET NOT NULL; [|ALTER TABLE a ALTER y SET NOT NULL|];")]
     [TestCase("ALTER TABLE a ADD x int; [|ALTER TABLE a ADD y int|]; [|ALTER TABLE a DROP z|];")]
-    [TestCase("ALTER TABLE a ADD x int; SELECT 1; ALTER TABLE a ADD y int;")]
+    [TestCase("ALTER TABLE a ADD x int; SELECT 1; [|ALTER TABLE a ADD y int|];")]
+    [TestCase("ALTER TABLE a ADD x int; UPDATE a SET x = 1 WHERE id < 9; ALTER TABLE a ALTER x SET NOT NULL;")]
+    [TestCase("BEGIN; ALTER TABLE a ADD x int; UPDATE a SET x = 1 WHERE id < 9; [|ALTER TABLE a ALTER x SET NOT NULL|]; COMMIT;")]
     [TestCase("ALTER TABLE a ADD x int; ALTER TABLE b ADD y int;")]
     [TestCase("ALTER TABLE a ADD CONSTRAINT c CHECK (x > 0) NOT VALID; ALTER TABLE a VALIDATE CONSTRAINT c;")]
     [TestCase("ALTER TABLE a RENAME x TO y; ALTER TABLE a RENAME z TO w;")]

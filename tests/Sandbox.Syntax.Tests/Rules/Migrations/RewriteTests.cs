@@ -8,7 +8,7 @@ public sealed class RewriteTests
     [TestCase("ALTER TABLE authors [|ADD COLUMN extra json|];")]
     [TestCase("ALTER TABLE authors [|ALTER extra TYPE json USING extra::json|];")]
     [TestCase("ALTER TABLE authors ADD COLUMN extra jsonb, ADD COLUMN all_of_it json[];")]
-    [TestCase("CREATE TABLE authors (extra json);")]
+    [TestCase("CREATE TABLE authors ([|extra json|]); ALTER TABLE authors [|ADD more json|];")]
     [TestCase("ALTER TABLE authors ADD COLUMN json text DEFAULT '{}'::json;")]
     public void A_json_column_is_found(string marked) => marked.ShouldFind(2003);
 

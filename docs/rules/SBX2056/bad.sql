@@ -1,0 +1,1 @@
+CREATE POLICY tenant ON public.orders USING (tenant = current_user);

@@ -1,0 +1,2 @@
+CREATE TABLE public.bills (tenant text);
+CREATE POLICY tenant ON public.bills USING (tenant = current_user);

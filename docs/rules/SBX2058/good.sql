@@ -1,0 +1,1 @@
+ALTER SEQUENCE public.orders_id_seq OWNED BY public.orders.id;

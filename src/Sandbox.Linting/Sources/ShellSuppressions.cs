@@ -1,0 +1,89 @@
+using Sandbox.Syntax.Rules;
+
+namespace Sandbox.Linting.Sources;
+
+/// <summary>
+/// <c># sandbox:disable-next RULE reason</c> in a shell script: switches a rule off for the command that follows, which ends with the first
+/// line that no backslash continues.
+/// </summary>
+internal static class ShellSuppressions
+{
+    private const string Directive = "sandbox:disable-next";
+
+    /// <summary>The findings that no comment switches off, and one for each comment that switches nothing off.</summary>
+    public static IReadOnlyList<Finding> Apply(SourceFile file, IReadOnlyList<Finding> findings)
+    {
+        if (!file.Text.Contains(Directive, StringComparison.Ordinal))
+        {
+            return findings;
+        }
+
+        var left = findings.ToList();
+        var number = file.Lines.LineOf(file.Text.Length);
+        for (var line = 1; line <= number; line++)
+        {
+            if (RuleOf(file, line) is not { } id)
+            {
+                continue;
+            }
+
+            var (first, last) = NextCommand(file, line, number);
+            var used = left.RemoveAll(finding => finding.RuleId.Equals(id, StringComparison.OrdinalIgnoreCase) && file.Lines.LineOf(finding.Start) is var at && at >= first && at <= last);
+            if (used == 0)
+            {
+                var (start, end) = Trimmed(file, line);
+                var message = RuleRegistry.Find(id) is null ? $"there is no rule {id}" : $"{id} finds nothing in the command that follows: take the comment away";
+                left.Add(new Finding(RuleRegistry.UnusedSuppression, start, end - start, message));
+            }
+        }
+
+        left.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : string.CompareOrdinal(a.RuleId, b.RuleId));
+        return left;
+    }
+
+    private static string? RuleOf(SourceFile file, int line)
+    {
+        var (start, end) = Trimmed(file, line);
+        var text = file.Text.AsSpan(start, end - start);
+        if (!text.StartsWith("#", StringComparison.Ordinal))
+        {
+            return null;
+        }
+
+        var words = text.TrimStart('#').ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
+        return words is [Directive, var id, ..] ? id : null;
+    }
+
+    private static (int First, int Last) NextCommand(SourceFile file, int comment, int number)
+    {
+        var first = comment + 1;
+        while (first <= number && Trimmed(file, first) is var (start, end) && (start == end || file.Text[start] == '#'))
+        {
+            first++;
+        }
+
+        var last = first;
+        while (last < number && Trimmed(file, last) is var (start, end) && end > start && file.Text[end - 1] == '\\')
+        {
+            last++;
+        }
+
+        return (first, last);
+    }
+
+    private static (int Start, int End) Trimmed(SourceFile file, int line)
+    {
+        var (start, end) = (file.Lines.StartOf(line), file.Lines.EndOf(line));
+        while (start < end && char.IsWhiteSpace(file.Text[start]))
+        {
+            start++;
+        }
+
+        while (end > start && char.IsWhiteSpace(file.Text[end - 1]))
+        {
+            end--;
+        }
+
+        return (start, end);
+    }
+}

@@ -1,0 +1,63 @@
+namespace Sandbox.Syntax.Rules;
+
+/// <summary>SBX1002: a folder that is removed with all that is in it, and whose path is put together when the command runs.</summary>
+internal sealed class ShellPaths(MappedText text)
+{
+    public void Check(RuleRun run, ShellCommand command)
+    {
+        if (command.Name is not "rm" || !IsRecursive(command))
+        {
+            return;
+        }
+
+        for (var i = command.Start + 1; i < command.End; i++)
+        {
+            var word = command.Words[i];
+            if (word is { Expands: true, IsBody: false } && !IsOwn(word.Text))
+            {
+                run.Report(
+                    RuleRegistry.WildcardTeardown, text, command.Words[command.Start].Start, word.End,
+                    "which folder this removes with all that is in it is known only when it runs: write the path out");
+                return;
+            }
+        }
+    }
+
+    private static bool IsRecursive(ShellCommand command)
+    {
+        for (var i = command.Start + 1; i < command.End; i++)
+        {
+            var option = command.Words[i].Text;
+            if (option is "--recursive" || (option.Length > 1 && option[0] == '-' && option[1] != '-' && option.IndexOfAny(['r', 'R']) > 0))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+
+    /// <summary>The path begins with a folder that the script itself has had made for it: <c>scratch=$(mktemp -d)</c>.</summary>
+    private bool IsOwn(string path)
+    {
+        var name = path.StartsWith("${", StringComparison.Ordinal) ? path.Substring(2) : path.StartsWith("$", StringComparison.Ordinal) ? path.Substring(1) : string.Empty;
+        var length = 0;
+        while (length < name.Length && (char.IsLetterOrDigit(name[length]) || name[length] == '_'))
+        {
+            length++;
+        }
+
+        name = name.Substring(0, length) + "=";
+        for (var at = text.Text.IndexOf("mktemp", StringComparison.Ordinal); at >= 0 && length > 0; at = text.Text.IndexOf("mktemp", at + 1, StringComparison.Ordinal))
+        {
+            var assigned = text.Text.AsSpan(0, at).TrimEnd(" $(`\"".AsSpan());
+            var before = assigned.Length - name.Length;
+            if (before >= 0 && assigned.EndsWith(name.AsSpan(), StringComparison.Ordinal) && (before == 0 || !(char.IsLetterOrDigit(assigned[before - 1]) || assigned[before - 1] == '_')))
+            {
+                return true;
+            }
+        }
+
+        return false;
+    }
+}

@@ -1,0 +1,170 @@
+namespace Sandbox.Syntax.Rules;
+
+/// <summary>The SQL that a command line hands to psql (<c>-c</c>, <c>&lt;&lt;END</c>, <c>&lt;&lt;&lt;</c>, a pipe), and <c>dropdb</c>, which is DROP DATABASE by another name.</summary>
+internal static class ShellSql
+{
+    /// <summary>What starts another command in its own arguments.</summary>
+    private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal) { "docker", "podman", "kubectl", "oc", "sudo", "ssh", "timeout", "nice", "gosu", "runuser", "su", "xargs", "retry", "chronic", "docker-compose" };
+
+    /// <summary>Options of psql and dropdb behind which another value than a database or a command stands.</summary>
+    private static readonly HashSet<string> ValueOptions = new(StringComparer.Ordinal)
+    {
+        "-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-v", "--set", "--variable", "-f", "--file", "-o", "--output", "-L", "--log-file", "-P", "--pset", "-F", "-R", "-T", "--maintenance-db",
+    };
+
+    /// <summary>Checks a simple command.</summary>
+    /// <param name="run">Where findings go.</param>
+    /// <param name="text">The command line.</param>
+    /// <param name="command">The command.</param>
+    /// <param name="piped">The command whose output it reads, if any.</param>
+    /// <param name="depth">In how many other command lines it stands.</param>
+    public static void Check(RuleRun run, MappedText text, ShellCommand command, ShellCommand piped, int depth)
+    {
+        var tool = command.Start;
+        while (tool < command.End && ShellCommand.BaseName(command.Words[tool]) is not ("psql" or "dropdb"))
+        {
+            tool = tool > command.Start || Wrappers.Contains(command.Name) ? tool + 1 : command.End;
+        }
+
+        if (tool >= command.End || depth > RuleRun.DeepestText)
+        {
+            return;
+        }
+
+        if (ShellCommand.BaseName(command.Words[tool]) is "dropdb")
+        {
+            CheckDrop(run, text, command with { Start = tool });
+            return;
+        }
+
+        CheckQueries(run, command with { Start = tool });
+        if (piped.Name is "echo" or "printf" or "cat")
+        {
+            for (var i = piped.Start + 1; i < piped.End; i++)
+            {
+                CheckScript(run, piped.Words[i], psql: true);
+            }
+        }
+    }
+
+    private static void CheckQueries(RuleRun run, ShellCommand psql)
+    {
+        var words = psql.Words;
+        for (var i = psql.Start + 1; i < psql.End; i++)
+        {
+            var option = words[i].Text;
+            if (words[i].IsBody)
+            {
+                CheckScript(run, words[i], psql: true);
+            }
+            else if (option is "<<<" or "--command" || IsCommandOption(option))
+            {
+                i++;
+                if (i < psql.End)
+                {
+                    CheckScript(run, words[i], option is "<<<" || IsMetaCommand(words[i]));
+                }
+            }
+            else if (option.StartsWith("<<<", StringComparison.Ordinal))
+            {
+                CheckScript(run, Part(words[i], 3), psql: true);
+            }
+            else if (option.StartsWith("--command=", StringComparison.Ordinal))
+            {
+                CheckScript(run, Part(words[i], 10), psql: false);
+            }
+            else if (ValueOptions.Contains(option))
+            {
+                i++;
+            }
+        }
+    }
+
+    /// <summary><c>-c</c>, alone or behind other letters: <c>-qAtc</c>.</summary>
+    private static bool IsCommandOption(string option) =>
+        option.Length > 1 && option[0] == '-' && option[1] != '-' && option[option.Length - 1] == 'c' && option.IndexOf(' ') < 0;
+
+    private static bool IsMetaCommand(ShellWord word) => word.Text.TrimStart().StartsWith("\\", StringComparison.Ordinal);
+
+    private static ShellWord Part(ShellWord word, int start) => word with { Value = word.Value.Slice(start, word.Text.Length - start) };
+
+    /// <summary>Each call of psql is a session of its own.</summary>
+    private static void CheckScript(RuleRun run, ShellWord word, bool psql)
+    {
+        var session = new RuleRun(run.Options with { Psql = psql });
+        new ScriptRules(session, word.Expands ? Filled(word) : word.Value, psql, default).Check();
+        run.Add(session.Findings());
+    }
+
+    /// <summary>The text with a hole for each value that the shell puts in; <c>$$</c> is left to SQL, which means something by it.</summary>
+    private static MappedText Filled(ShellWord word)
+    {
+        var (text, builder) = (word.Value, new MappedText.Builder());
+        for (var i = 0; i < text.Text.Length; i++)
+        {
+            var next = i + 1 < text.Text.Length ? text.Text[i + 1] : '\0';
+            if (word.IsBody && text.Text[i] == '\\' && next is '$' or '`' or '\\')
+            {
+                builder.Append(next, text.SourceStart(i), text.SourceEnd(i + 1));
+                i++;
+            }
+            else if (text.Text[i] == '$' && (char.IsLetterOrDigit(next) || next is '_' or '{' or '('))
+            {
+                var end = ValueEnd(text.Text, i + 1);
+                builder.AppendHole(text.SourceStart(i), text.SourceEnd(end - 1));
+                i = end - 1;
+            }
+            else
+            {
+                builder.Append(text.Text[i], text.SourceStart(i), text.SourceEnd(i));
+            }
+        }
+
+        return builder.ToText();
+    }
+
+    private static int ValueEnd(string text, int start)
+    {
+        if (text[start] is '{' or '(')
+        {
+            var close = text.IndexOf(text[start] == '{' ? '}' : ')', start);
+            return close < 0 ? text.Length : close + 1;
+        }
+
+        var end = start + 1;
+        while (end < text.Length && (char.IsLetterOrDigit(text[end]) || text[end] == '_'))
+        {
+            end++;
+        }
+
+        return end;
+    }
+
+    private static void CheckDrop(RuleRun run, MappedText text, ShellCommand drop)
+    {
+        var (name, last) = (-1, drop.Start);
+        for (var i = drop.Start + 1; i < drop.End; i++)
+        {
+            var option = drop.Words[i].Text;
+            if (ValueOptions.Contains(option))
+            {
+                i++;
+            }
+            else if (option.Length > 0 && option[0] != '-' && !drop.Words[i].IsBody && option.IndexOf('>') < 0)
+            {
+                name = last = i;
+            }
+        }
+
+        if (name < 0)
+        {
+            return;
+        }
+
+        run.Report(RuleRegistry.UnguardedDropDatabase, text, drop.Words[drop.Start].Start, drop.Words[last].End, "dropdb drops a database with no guard before it: check current_database() in a script, and raise");
+        if (drop.Words[name].Expands)
+        {
+            run.Report(RuleRegistry.RuntimeDatabaseName, text, drop.Words[drop.Start].Start, drop.Words[last].End, "which database this drops is known only when it runs: write the name out, or compare it with an exact list first");
+        }
+    }
+}

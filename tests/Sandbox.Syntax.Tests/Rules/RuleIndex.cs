@@ -1,0 +1,42 @@
+using Sandbox.Syntax.Rules;
+
+namespace Sandbox.Syntax.Tests.Rules;
+
+/// <summary>The tables of <c>docs/rules/README.md</c>, one a category: their rows come from the registry.</summary>
+internal static class RuleIndex
+{
+    /// <summary>Writes the rows anew.</summary>
+    public const string Accept = "SANDBOX_ACCEPT=rules dotnet test tests/Sandbox.Syntax.Tests --filter FullyQualifiedName~RuleRegistryTests";
+
+    private const string Row = "| [SBX";
+
+    public static string Path => RulePages.PathOf("docs/rules/README.md");
+
+    /// <summary>The document with the rows that belong into it; all else stays.</summary>
+    public static string Of(string document)
+    {
+        var written = new List<string>();
+        var category = "";
+        foreach (var line in document.Split('\n'))
+        {
+            if (line.StartsWith("## ", StringComparison.Ordinal))
+            {
+                // "Secrets and targets" is the category Secrets.
+                category = line["## ".Length..].Split(' ')[0];
+            }
+
+            if (!line.StartsWith(Row, StringComparison.Ordinal))
+            {
+                written.Add(line);
+            }
+
+            if (line.StartsWith("|---", StringComparison.Ordinal))
+            {
+                written.AddRange(RuleRegistry.All.Where(rule => string.Equals(rule.Category, category, StringComparison.Ordinal)).Select(static rule =>
+                    $"{Row}{rule.Id[3..]}]({rule.Id}.md) | {rule.Title} | {rule.Severity} | {rule.Preset.ToString().ToLowerInvariant()} |"));
+            }
+        }
+
+        return string.Join('\n', written);
+    }
+}
