@@ -5,7 +5,7 @@ using Sandbox.Rehearsal.Tests;
 
 namespace Sandbox.Lifecycle.Tests;
 
-/// <summary>Sandboxes of one test: names, policy and ledger that nobody else has. What is left of them at the end goes with the server.</summary>
+/// <summary>Sandboxes of one test: names, policy and ledger that nobody else has. What is left of them goes with the server.</summary>
 internal sealed class TestLane : IAsyncDisposable
 {
     private readonly TempFolder _folder = new();
@@ -62,18 +62,9 @@ internal sealed class TestLane : IAsyncDisposable
     /// <summary>The lines of a file of the ledger's folder.</summary>
     public string[] Lines(string file) => File.Exists(Path.Combine(Records, file)) ? File.ReadAllLines(Path.Combine(Records, file)) : [];
 
-    public async ValueTask DisposeAsync()
+    public ValueTask DisposeAsync()
     {
-        // Only what this test made has a name that its policy admits.
-        await using (var lane = await OpenAsync())
-        {
-            foreach (var left in await lane.ListAsync(CancellationToken.None))
-            {
-                await using var session = await Sandbox.Postgres.Wire.WireSession.OpenAsync(TestServer.Target(), CancellationToken.None);
-                await Sandbox.Postgres.SessionExtensions.QueryAsync(session, $"DROP DATABASE {left.Name.Text} WITH (FORCE)", CancellationToken.None);
-            }
-        }
-
         _folder.Dispose();
+        return ValueTask.CompletedTask;
     }
 }
