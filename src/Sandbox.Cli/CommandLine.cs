@@ -87,6 +87,11 @@ internal static class CommandLine
         root.Subcommands.Add(new LintCommand(common));
         root.Subcommands.Add(new AcceptCommand(common));
         root.Subcommands.Add(new StateCommand(common));
+        root.Subcommands.Add(new CreateCommand(common));
+        root.Subcommands.Add(new DropCommand(common));
+        root.Subcommands.Add(new ListCommand(common));
+        root.Subcommands.Add(new OrphansCommand(common));
+        root.Subcommands.Add(new LedgerCommand(common));
         root.Subcommands.Add(new DoctorCommand(common));
         return root;
     }

@@ -18,11 +18,20 @@ public enum ExitCode
     /// <summary>A guard refused: not a clone, a name not admitted, a statement or meta-command that is refused.</summary>
     Refused = 4,
 
+    /// <summary>A sandbox has no active row in its registry; nothing was dropped.</summary>
+    NotRegistered = 5,
+
+    /// <summary>A drop was made and the database is still there.</summary>
+    RetireFailed = 6,
+
     /// <summary>Rolled back, but net-zero does not hold or could not be proven.</summary>
     Residue = 7,
 
     /// <summary>The server cannot be reached, or something that the run needs is missing on this machine.</summary>
     Unavailable = 9,
+
+    /// <summary>A sandbox was created, something failed, and it could not be dropped again; the message names it.</summary>
+    CompensationFailed = 70,
 
     /// <summary>Interrupted by the user; rolled back.</summary>
     Interrupted = 130,

@@ -33,7 +33,11 @@ internal static class DiagnosisJson
                     policy.Path,
                     Problem = problem,
                     Rehearse = new { Allow = policy.RehearseAllow, Deny = policy.RehearseDeny, policy.Strict, Sequences = policy.RestoresSequences ? "restore" : "keep" },
-                    Sandbox = new { Pattern = policy.SandboxPattern, Deny = policy.SandboxDeny },
+                    Sandbox = new
+                    {
+                        Pattern = policy.SandboxPattern, Deny = policy.SandboxDeny, Pinned = policy.SandboxPinned, Owner = policy.SandboxOwner, Records = policy.SandboxRecords,
+                        TimeToLiveSeconds = (long)policy.SandboxTimeToLive.TotalSeconds,
+                    },
                     Protected = new { SystemIdentifiers = policy.ProtectedSystemIdentifiers, Hosts = policy.ProtectedHosts },
                 },
             },

@@ -61,6 +61,23 @@ public static class CloneGuard
         return Check(await TargetIdentity.ReadAsync(session, cancellationToken), policy, throwaway);
     }
 
+    /// <summary>Makes sure that a server is not off limits, whatever its databases are called.</summary>
+    /// <param name="found">What a session on it says.</param>
+    /// <param name="host">The host as it was named.</param>
+    /// <param name="policy">What is off limits.</param>
+    /// <exception cref="GuardException">It is, or it is a standby.</exception>
+    public static void EnsureServer(TargetIdentity found, string host, Policy policy)
+    {
+        ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(policy);
+        var isGuarded = policy.ProtectsHost(host);
+        List<GuardCheck> checks = [new GuardCheck("server name", !isGuarded, isGuarded ? $"host {host} is protected" : $"host {host} is not protected"), .. CheckServer(found, policy)];
+        if (!checks.TrueForAll(static check => check.Passed))
+        {
+            throw new GuardException(checks);
+        }
+    }
+
     private static List<GuardCheck> Check(TargetIdentity found, Policy policy, IServer? throwaway)
     {
         var checks = new List<GuardCheck>();
@@ -74,11 +91,16 @@ public static class CloneGuard
             checks.Add(new GuardCheck("database name", admitted, admitted ? $"database \"{found.Database}\": {reason}" : reason));
         }
 
-        checks.Add(Identifier(found, policy));
-        checks.Add(Address(found, policy));
-        checks.Add(new GuardCheck("primary", !found.InRecovery, found.InRecovery ? "the server is a standby: nothing can be rehearsed on it" : "the server is a primary"));
+        checks.AddRange(CheckServer(found, policy));
         return checks;
     }
+
+    private static IEnumerable<GuardCheck> CheckServer(TargetIdentity found, Policy policy) =>
+    [
+        Identifier(found, policy),
+        Address(found, policy),
+        new GuardCheck("primary", !found.InRecovery, found.InRecovery ? "the server is a standby: nothing can be rehearsed on it" : "the server is a primary"),
+    ];
 
     private static GuardCheck IsThrowaway(TargetIdentity found, IServer throwaway)
     {

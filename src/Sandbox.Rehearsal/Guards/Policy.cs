@@ -38,6 +38,18 @@ public sealed record Policy
     /// <summary>Names or globs that no governed sandbox bears (<c>sandbox.deny</c>); they beat <see cref="SandboxPattern"/>.</summary>
     public IReadOnlyList<string> SandboxDeny { get; init; } = [];
 
+    /// <summary>Names or globs of the sandboxes that no command drops or resets (<c>sandbox.pinned</c>).</summary>
+    public IReadOnlyList<string> SandboxPinned { get; init; } = [];
+
+    /// <summary>Who new sandboxes belong to (<c>sandbox.owner</c>), for people to ask; null where nobody is named.</summary>
+    public string? SandboxOwner { get; init; }
+
+    /// <summary>How long a new sandbox may live (<c>sandbox.timeToLive</c>).</summary>
+    public TimeSpan SandboxTimeToLive { get; init; } = TimeSpan.FromHours(24);
+
+    /// <summary>The folder of ledger and tombstones (<c>sandbox.records</c>), absolute: <c>.sandbox</c> beside the policy unless said otherwise; null for <see cref="None"/>.</summary>
+    public string? SandboxRecords { get; init; }
+
     /// <summary>System identifiers of the clusters that are off limits (<c>protected.systemIdentifiers</c>).</summary>
     public IReadOnlyList<string> ProtectedSystemIdentifiers { get; init; } = [];
 
@@ -131,6 +143,16 @@ public sealed record Policy
             reason = $"matching sandbox name {name} took too long: simplify {Source("sandbox.pattern", SandboxPattern)}";
             return false;
         }
+    }
+
+    /// <summary>Whether a sandbox is pinned.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="reason">Which entry pins it, one line; empty where none does.</param>
+    public bool SandboxPins(string name, out string reason)
+    {
+        var pin = Find(SandboxPinned, name);
+        reason = pin is null ? "" : $"sandbox {name} is pinned by {Source("sandbox.pinned", pin)}; unpin it first";
+        return pin is not null;
     }
 
     /// <summary>

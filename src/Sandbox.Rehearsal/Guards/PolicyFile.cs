@@ -55,7 +55,7 @@ internal static class PolicyFile
     {
         public Policy Root(JsonElement root)
         {
-            var policy = new Policy { Path = path };
+            var policy = new Policy { Path = path, SandboxRecords = Beside(".sandbox") };
             foreach (var (key, value, at) in Members(root, "$", "$schema", "rehearse", "sandbox", "protected", "allow", "lint"))
             {
                 policy = key switch
@@ -98,11 +98,15 @@ internal static class PolicyFile
 
         private Policy Sandbox(Policy policy, JsonElement part, string at)
         {
-            foreach (var (key, value, below) in Members(part, at, "pattern", "deny"))
+            foreach (var (key, value, below) in Members(part, at, "pattern", "deny", "pinned", "owner", "timeToLive", "records"))
             {
                 policy = key switch
                 {
                     "pattern" => policy with { SandboxPattern = Pattern(value, below) },
+                    "pinned" => policy with { SandboxPinned = Texts(value, below) },
+                    "owner" => policy with { SandboxOwner = Text(value, below) },
+                    "timeToLive" => policy with { SandboxTimeToLive = Duration(value, below) },
+                    "records" => policy with { SandboxRecords = Beside(Text(value, below)) },
                     _ => policy with { SandboxDeny = Texts(value, below) },
                 };
             }
@@ -218,6 +222,25 @@ internal static class PolicyFile
 
             return texts;
         }
+
+        /// <summary>A path as the policy means it: from its own folder.</summary>
+        private string Beside(string name) => Path.GetFullPath(name, Path.GetDirectoryName(Path.GetFullPath(path))!);
+
+        private TimeSpan Duration(JsonElement value, string at)
+        {
+            var text = Text(value, at);
+            return text[^1] is var unit && UnitOf(unit) is { } length && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+                ? length * count
+                : throw Wrong(at, $"\"{text}\" is no duration; say a number and a unit: 90m, 24h, 7d");
+        }
+
+        private static TimeSpan? UnitOf(char unit) => unit switch
+        {
+            'm' => TimeSpan.FromMinutes(1),
+            'h' => TimeSpan.FromHours(1),
+            'd' => TimeSpan.FromDays(1),
+            _ => null,
+        };
 
         private string Pattern(JsonElement value, string at)
         {

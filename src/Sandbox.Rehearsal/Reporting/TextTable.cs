@@ -7,7 +7,7 @@ namespace Sandbox.Rehearsal.Reporting;
 /// psql's aligned layout (its <c>print_aligned_text</c>, border 1): headers in the middle of their columns, a rule below, a <c>+</c>
 /// where a value goes on in the next line. The values' types are not known here, so a column counts as numeric when all its values are.
 /// </summary>
-internal static partial class TextTable
+public static partial class TextTable
 {
     private const int NarrowestColumn = 4;
 

@@ -15,12 +15,12 @@ internal sealed class ExitCodeTests
         [2] = "Usage",
         [3] = "AdmissionDenied",
         [4] = "Refused",
-        [5] = null, // refused: no active registry row
-        [6] = null, // retire failed: the database is still there
+        [5] = "NotRegistered",
+        [6] = "RetireFailed",
         [7] = "Residue",
         [9] = "Unavailable",
         [64] = null, // plan: the gate is closed
-        [70] = null, // create: the compensating drop failed
+        [70] = "CompensationFailed",
         [71] = null, // plan: the reported sandbox id is not the candidate
         [72] = null, // plan: the reported database is not the candidate
         [74] = null, // plan: the candidate existed before the plan created it

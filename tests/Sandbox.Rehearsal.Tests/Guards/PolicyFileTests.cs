@@ -17,7 +17,7 @@ public sealed class PolicyFileTests
               // who may be rehearsed on
               "$schema": "docs/policy.schema.json",
               "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true, "sequences": "restore" },
-              "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"] }, /* governed */
+              "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"], "pinned": ["stg_7"], "owner": "the shop's team", "timeToLive": "90m", "records": "../kept" }, /* governed */
               "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example", "10.0.0.5"] },
               "allow": { "metaCommands": ["\\!", "`"], "escapeHatches": ["dblink", "pg_switch_wal"] }
             }
@@ -33,6 +33,10 @@ public sealed class PolicyFileTests
             () => policy.RestoresSequences.ShouldBeTrue(),
             () => policy.SandboxPattern.ShouldBe("^stg_[0-9]+$"),
             () => policy.SandboxDeny.ShouldBe(["stg_0"]),
+            () => policy.SandboxPinned.ShouldBe(["stg_7"]),
+            () => policy.SandboxOwner.ShouldBe("the shop's team"),
+            () => policy.SandboxTimeToLive.ShouldBe(TimeSpan.FromMinutes(90)),
+            () => policy.SandboxRecords.ShouldBe(Path.GetFullPath("../kept", folder.Path)),
             () => policy.ProtectedSystemIdentifiers.ShouldBe(["7573512345678901234"]),
             () => policy.AllowedEscapeHatches.ShouldBe(["dblink", "pg_switch_wal"]),
             () => policy.AllowedMetaCommands.ShouldBe(["\\!", "`"]),
@@ -48,6 +52,8 @@ public sealed class PolicyFileTests
 
         policy.RehearsalAdmits("x", out _).ShouldBeFalse();
         policy.Strict.ShouldBeFalse();
+        policy.SandboxTimeToLive.ShouldBe(TimeSpan.FromHours(24));
+        policy.SandboxRecords.ShouldBe(folder[".sandbox"]);
     }
 
     [TestCase("""{"rehearse": {"alow": []}}""", ": $.rehearse.alow: unknown key; known here: allow, deny, strict, sequences")]
@@ -65,6 +71,9 @@ public sealed class PolicyFileTests
     [TestCase("""{"sandbox": {"pattern": "(a"}}""", ": $.sandbox.pattern: not a regular expression: ")]
     [TestCase("""{"sandbox": {"pattern": "a)|(b"}}""", ": $.sandbox.pattern: not a regular expression: ")]
     [TestCase("""{"sandbox": {"pattern": 5}}""", ": $.sandbox.pattern: must be a text, not a number")]
+    [TestCase("""{"sandbox": {"timeToLive": "24"}}""", ": $.sandbox.timeToLive: \"24\" is no duration; say a number and a unit: 90m, 24h, 7d")]
+    [TestCase("""{"sandbox": {"timeToLive": "0h"}}""", ": $.sandbox.timeToLive: \"0h\" is no duration")]
+    [TestCase("""{"sandbox": {"timeToLive": 24}}""", ": $.sandbox.timeToLive: must be a text, not a number")]
     [TestCase("""{"protected": {"systemIdentifiers": [7573512345678901234]}}""", ": $.protected.systemIdentifiers[0]: must be a text, not a number")]
     [TestCase("""{"protected": {"systemIdentifiers": ["prod"]}}""", ": $.protected.systemIdentifiers[0]: \"prod\" is no system identifier")]
     [TestCase("""{"allow": {"commands": []}}""", ": $.allow.commands: unknown key")]

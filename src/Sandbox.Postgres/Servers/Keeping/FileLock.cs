@@ -1,7 +1,7 @@
 namespace Sandbox.Postgres.Servers.Keeping;
 
 /// <summary>A lock that the operating system takes back when its holder dies (flock on Unix, a share mode on Windows).</summary>
-internal static class FileLock
+public static class FileLock
 {
     private static readonly TimeSpan Pause = TimeSpan.FromMilliseconds(20);
 

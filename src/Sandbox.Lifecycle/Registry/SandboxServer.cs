@@ -1,0 +1,102 @@
+using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Guards;
+
+namespace Sandbox.Lifecycle.Registry;
+
+/// <summary>The server that sandboxes are kept on: the only place from which a sandbox's database is created, entered or dropped.</summary>
+internal sealed class SandboxServer : IAsyncDisposable
+{
+    private readonly ConnectionTarget _target;
+    private readonly WireSession _session;
+
+    private SandboxServer(ConnectionTarget target, WireSession session, string? systemIdentifier)
+    {
+        _target = target;
+        _session = session;
+        SystemIdentifier = systemIdentifier;
+    }
+
+    /// <summary>The cluster's system identifier; null where the role may not read it.</summary>
+    public string? SystemIdentifier { get; }
+
+    /// <summary>Connects, and makes sure that the server is not off limits.</summary>
+    /// <param name="target">A database of it that is no sandbox.</param>
+    /// <param name="policy">What is off limits.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SandboxException">The server is protected, a standby, or the target is a sandbox itself (<see cref="ExitCode.Refused"/>).</exception>
+    public static async Task<SandboxServer> OpenAsync(ConnectionTarget target, Policy policy, CancellationToken cancellationToken)
+    {
+        if (policy.SandboxAdmits(target.Database, out _))
+        {
+            throw new SandboxException(ExitCode.Refused, $"REFUSE: the target's database {target.Database} is a sandbox itself; point --target at another one of the server, such as postgres");
+        }
+
+        var session = await WireSession.OpenAsync(target, cancellationToken);
+        try
+        {
+            var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
+            CloneGuard.EnsureServer(identity, target.Host, policy);
+            return new SandboxServer(target, session, identity.SystemIdentifier);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
+
+    /// <summary>The sandboxes that are there, over the whole pattern.</summary>
+    /// <param name="policy">What a sandbox may be called.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<SandboxDatabase>> ListAsync(Policy policy, CancellationToken cancellationToken)
+    {
+        var found = await _session.QueryAsync(
+            """
+            SELECT d.datname, CASE WHEN pg_catalog.has_database_privilege(d.oid, 'CONNECT') OR pg_catalog.pg_has_role('pg_read_all_stats', 'USAGE') THEN pg_catalog.pg_database_size(d.oid) END
+            FROM pg_catalog.pg_database d
+            ORDER BY d.datname
+            """,
+            cancellationToken);
+        var sizes = found.Rows.ToDictionary(static row => row[0]!, static row => row[1], StringComparer.Ordinal);
+        return [.. SandboxName.Among(sizes.Keys, policy).Select(name => new SandboxDatabase(name, sizes[name.Text] is { } size ? long.Parse(size, System.Globalization.CultureInfo.InvariantCulture) : null))];
+    }
+
+    /// <summary>Whether a sandbox's database is there.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<bool> HasAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
+        await _session.ScalarAsync("SELECT oid FROM pg_catalog.pg_database WHERE datname = $1", cancellationToken, sandbox.Text) is not null;
+
+    /// <summary>Opens a session in a sandbox.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<WireSession> EnterAsync(SandboxName sandbox, CancellationToken cancellationToken) => WireSession.OpenAsync(_target with { Database = sandbox.Text }, cancellationToken);
+
+    /// <summary>Creates a sandbox's database.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="template">The database to copy.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ServerErrorException">The server refused: the name is taken (42P04), the template is in use (55006) ...</exception>
+    public async Task CreateAsync(SandboxName sandbox, string template, CancellationToken cancellationToken)
+    {
+        var statement = await _session.ScalarAsync("SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE %I', $1::pg_catalog.text, $2::pg_catalog.text)", cancellationToken, sandbox.Text, template);
+        await _session.QueryAsync(statement!, cancellationToken);
+    }
+
+    /// <summary>Ends whoever is connected to a sandbox and drops its database, by its exact name.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ServerErrorException">The server refused.</exception>
+    public async Task DropAsync(SandboxName sandbox, CancellationToken cancellationToken)
+    {
+        // On a session of its own: a drop has to be possible where the other one was lost.
+        await using var session = await WireSession.OpenAsync(_target, cancellationToken);
+        var statement = await session.ScalarAsync("SELECT pg_catalog.format('DROP DATABASE IF EXISTS %I WITH (FORCE)', $1::pg_catalog.text)", cancellationToken, sandbox.Text);
+        await session.QueryAsync(statement!, cancellationToken);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _session.DisposeAsync();
+}

@@ -1,0 +1,52 @@
+using Sandbox.Lifecycle.Ledger;
+using Sandbox.Lifecycle.Registry;
+using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
+using Sandbox.Rehearsal.Guards;
+
+namespace Sandbox.Lifecycle;
+
+/// <summary>The governed sandboxes of one server under one policy: every one of them is created, listed and dropped here, and each operation leaves its line in the ledger.</summary>
+public sealed partial class SandboxLane : IAsyncDisposable
+{
+    private const string DuplicateDatabase = "42P04";
+
+    private readonly SandboxServer _server;
+    private readonly Policy _policy;
+    private readonly TimeProvider _time;
+
+    private SandboxLane(SandboxServer server, Policy policy, SandboxLedger ledger, TimeProvider time)
+    {
+        _server = server;
+        _policy = policy;
+        _time = time;
+        Ledger = ledger;
+    }
+
+    /// <summary>Its ledger.</summary>
+    public SandboxLedger Ledger { get; }
+
+    /// <summary>Connects to the server.</summary>
+    /// <param name="target">A database of it that is no sandbox.</param>
+    /// <param name="policy">What a sandbox may be called, what is off limits, and where the ledger is.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SandboxException">The server is off limits (<see cref="ExitCode.Refused"/>) or cannot be reached (<see cref="ExitCode.Unavailable"/>).</exception>
+    public static async Task<SandboxLane> OpenAsync(ConnectionTarget target, Policy policy, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        var ledger = SandboxLedger.Of(policy);
+        return new SandboxLane(await SandboxServer.OpenAsync(target, policy, cancellationToken), policy, ledger, TimeProvider.System);
+    }
+
+    /// <inheritdoc/>
+    public ValueTask DisposeAsync() => _server.DisposeAsync();
+
+    private Task<LedgerEntry> WriteAsync(string operation, SandboxName sandbox, SandboxStatus status, CancellationToken cancellationToken, params IEnumerable<(string Name, string? Value)> detail) =>
+        Ledger.AppendAsync(operation, sandbox, status, _server.SystemIdentifier, detail.ToDictionary(static part => part.Name, static part => part.Value, StringComparer.Ordinal), cancellationToken);
+
+    private async Task<Registration?> RegistrationAsync(SandboxName sandbox, CancellationToken cancellationToken)
+    {
+        await using var session = await _server.EnterAsync(sandbox, cancellationToken);
+        return await new SandboxRegistry(session, sandbox).ReadAsync(cancellationToken);
+    }
+}
