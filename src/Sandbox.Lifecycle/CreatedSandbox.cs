@@ -1,5 +1,3 @@
-using System.Text.Json.Serialization;
-
 namespace Sandbox.Lifecycle;
 
 /// <summary>A sandbox that was created, registered and entered in the ledger.</summary>
@@ -8,9 +6,4 @@ namespace Sandbox.Lifecycle;
 /// <param name="Owner">Who it belongs to.</param>
 /// <param name="CreatedAt">When it was born.</param>
 /// <param name="ExpiresAt">When its time to live is over.</param>
-public sealed record CreatedSandbox(
-    [property: JsonPropertyName("sandbox_id")] string SandboxId,
-    [property: JsonPropertyName("sandbox_db")] string SandboxDb,
-    [property: JsonPropertyName("owner")] string Owner,
-    [property: JsonPropertyName("created_at")] DateTimeOffset CreatedAt,
-    [property: JsonPropertyName("expires_at")] DateTimeOffset ExpiresAt);
+public sealed record CreatedSandbox(string SandboxId, string SandboxDb, string Owner, DateTimeOffset CreatedAt, DateTimeOffset ExpiresAt);

@@ -1,3 +1,6 @@
+using System.Text.Json.Nodes;
+using Sandbox.Lifecycle.Ledger;
+
 namespace Sandbox.Lifecycle;
 
 /// <content>What is there, and what is there on one side only.</content>
@@ -37,7 +40,7 @@ public sealed partial class SandboxLane
         var latest = (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier);
         var lost = latest.Values.Where(entry => entry.Status != SandboxStatus.Retired && !present.Contains(entry.SandboxId)).Select(static entry => entry.SandboxId);
         orphans.AddRange(SandboxName.Among(lost.Order(StringComparer.Ordinal), _policy).Select(name =>
-            new Orphan(name, OrphanKind.Record, $"the ledger says {Sandbox.Lifecycle.Ledger.LedgerLine.Word(latest[name.Text].Status)} (entry {latest[name.Text].Sequence}), and the database is gone")));
+            new Orphan(name, OrphanKind.Record, $"the ledger says {LedgerLine.Word(latest[name.Text].Status)} (entry {latest[name.Text].Sequence}), and the database is gone")));
         return orphans;
     }
 
@@ -62,7 +65,7 @@ public sealed partial class SandboxLane
         }
 
         await WriteAsync("orphan_database", sandbox, SandboxStatus.Retiring, cancellationToken);
-        await Ledger.KeepTombstoneAsync(System.Text.Json.JsonSerializer.Serialize(new Dictionary<string, string?>(StringComparer.Ordinal) { ["sandbox_id"] = sandbox.Text, ["birth_certificate"] = null }), cancellationToken);
+        await Ledger.KeepTombstoneAsync(new JsonObject { ["sandbox_id"] = sandbox.Text, ["birth_certificate"] = null }.ToJsonString(), cancellationToken);
         await RemoveAsync(sandbox, cancellationToken);
         return orphan;
     }

@@ -3,7 +3,7 @@ using System.Runtime.InteropServices;
 
 namespace Sandbox.Cli.Tests;
 
-/// <summary>A running <c>sandbox</c>: the real program, built beside the tests, in a process of its own.</summary>
+/// <summary>A running <c>sandbox</c>: the real program in a process of its own.</summary>
 internal sealed partial class SandboxProcess : IDisposable
 {
     private readonly Process _process;
@@ -17,8 +17,11 @@ internal sealed partial class SandboxProcess : IDisposable
         _error = process.StandardError.ReadToEndAsync();
     }
 
-    /// <summary>The program's path.</summary>
-    public static string Program { get; } = Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sandbox.exe" : "sandbox");
+    /// <summary>The program's path: the one built beside the tests, or the one that <c>SANDBOX_PROGRAM</c> names, as <c>bench/publish</c> makes it.</summary>
+    public static string Program { get; } =
+        Environment.GetEnvironmentVariable("SANDBOX_PROGRAM") is { Length: > 0 } other
+            ? Path.GetFullPath(other)
+            : Path.Combine(AppContext.BaseDirectory, OperatingSystem.IsWindows() ? "sandbox.exe" : "sandbox");
 
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;

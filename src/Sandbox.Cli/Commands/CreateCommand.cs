@@ -1,5 +1,5 @@
 using System.CommandLine;
-using System.Text.Json;
+using Sandbox.Cli.Reports;
 
 namespace Sandbox.Cli.Commands;
 
@@ -32,7 +32,7 @@ internal sealed class CreateCommand : Command
         var name = _lane.Name(words, policy);
         await using var lane = await _lane.OpenAsync(words, policy, _common.Surroundings, cancellationToken);
         var created = await lane.CreateAsync(name, words.GetValue(_template), cancellationToken);
-        await _common.Surroundings.Console.Out.WriteLineAsync($"SANDBOX_JSON: {JsonSerializer.Serialize(created)}".AsMemory(), cancellationToken);
+        await _common.Surroundings.Console.Out.WriteLineAsync($"SANDBOX_JSON: {SandboxJson.Created(created)}".AsMemory(), cancellationToken);
         return (int)ExitCode.Success;
     }
 }

@@ -1,32 +1,88 @@
+using System.Text;
 using System.Text.Json;
 using Sandbox.Lifecycle;
 
 namespace Sandbox.Cli.Reports;
 
-/// <summary>Sandboxes and orphans for programs: camelCase, durations in whole seconds, sizes in bytes.</summary>
+/// <summary>Sandboxes and orphans for programs: durations in whole seconds, sizes in bytes.</summary>
 internal static class SandboxJson
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web) { WriteIndented = true, NewLine = "\n" };
+    /// <summary>What was created, on one line; its names are those of the registry's columns.</summary>
+    public static string Created(CreatedSandbox created) => Text(
+        isIndented: false,
+        json =>
+        {
+            json.WriteString("sandbox_id", created.SandboxId);
+            json.WriteString("sandbox_db", created.SandboxDb);
+            json.WriteString("owner", created.Owner);
+            json.WriteString("created_at", created.CreatedAt);
+            json.WriteString("expires_at", created.ExpiresAt);
+        });
 
     /// <summary>The list of sandboxes.</summary>
-    public static string List(IReadOnlyList<SandboxInfo> list) => JsonSerializer.Serialize(
-        new
+    public static string List(IReadOnlyList<SandboxInfo> list) => Text(
+        isIndented: true,
+        json =>
         {
-            SchemaVersion = 1,
-            Sandboxes = list.Select(static sandbox => new
+            json.WriteNumber("schemaVersion", 1);
+            json.WriteStartArray("sandboxes");
+            foreach (var sandbox in list)
             {
-                Name = sandbox.Name.Text,
-                Status = sandbox.Status?.ToString().ToLowerInvariant(),
-                sandbox.Owner,
-                AgeSeconds = (long?)sandbox.Age?.TotalSeconds,
-                SecondsLeft = (long?)sandbox.TimeLeft?.TotalSeconds,
-                SizeBytes = sandbox.Size,
-                Pinned = sandbox.IsPinned,
-            }),
-        },
-        s_options);
+                json.WriteStartObject();
+                json.WriteString("name", sandbox.Name.Text);
+                json.WriteString("status", sandbox.Status?.ToString().ToLowerInvariant());
+                json.WriteString("owner", sandbox.Owner);
+                WriteNumber(json, "ageSeconds", (long?)sandbox.Age?.TotalSeconds);
+                WriteNumber(json, "secondsLeft", (long?)sandbox.TimeLeft?.TotalSeconds);
+                WriteNumber(json, "sizeBytes", sandbox.Size);
+                json.WriteBoolean("pinned", sandbox.IsPinned);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
 
     /// <summary>The list of orphans.</summary>
-    public static string Orphans(IReadOnlyList<Orphan> orphans) => JsonSerializer.Serialize(
-        new { SchemaVersion = 1, Orphans = orphans.Select(static orphan => new { Name = orphan.Name.Text, Kind = orphan.Kind.ToString().ToLowerInvariant(), orphan.Detail }) }, s_options);
+    public static string Orphans(IReadOnlyList<Orphan> orphans) => Text(
+        isIndented: true,
+        json =>
+        {
+            json.WriteNumber("schemaVersion", 1);
+            json.WriteStartArray("orphans");
+            foreach (var orphan in orphans)
+            {
+                json.WriteStartObject();
+                json.WriteString("name", orphan.Name.Text);
+                json.WriteString("kind", orphan.Kind.ToString().ToLowerInvariant());
+                json.WriteString("detail", orphan.Detail);
+                json.WriteEndObject();
+            }
+
+            json.WriteEndArray();
+        });
+
+    private static string Text(bool isIndented, Action<Utf8JsonWriter> write)
+    {
+        using var text = new MemoryStream();
+        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = isIndented, NewLine = "\n" }))
+        {
+            json.WriteStartObject();
+            write(json);
+            json.WriteEndObject();
+        }
+
+        return Encoding.UTF8.GetString(text.ToArray());
+    }
+
+    private static void WriteNumber(Utf8JsonWriter json, string name, long? value)
+    {
+        if (value is { } number)
+        {
+            json.WriteNumber(name, number);
+        }
+        else
+        {
+            json.WriteNull(name);
+        }
+    }
 }

@@ -20,7 +20,7 @@ public sealed class JsonReporter : IReporter
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(output);
-        Write(report, output);
+        Write(output, json => ReportJson.Write(json, report));
         await output.WriteAsync("\n".AsMemory(), cancellationToken);
     }
 
@@ -30,15 +30,21 @@ public sealed class JsonReporter : IReporter
     public static string Write(Report report)
     {
         ArgumentNullException.ThrowIfNull(report);
+        return Text(json => ReportJson.Write(json, report));
+    }
+
+    /// <summary>Any document, in the report's form, without a final line break.</summary>
+    internal static string Text(Action<Utf8JsonWriter> write)
+    {
         using var text = new StringWriter();
-        Write(report, text);
+        Write(text, write);
         return text.ToString();
     }
 
-    private static void Write(Report report, TextWriter output)
+    private static void Write(TextWriter output, Action<Utf8JsonWriter> write)
     {
         using var json = new Utf8JsonWriter(new DecodingBuffer(output), Options);
-        ReportJson.Write(json, report);
+        write(json);
     }
 
     private static JavaScriptEncoder LettersOfAllLanguages()

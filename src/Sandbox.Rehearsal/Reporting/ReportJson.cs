@@ -159,7 +159,7 @@ internal static class ReportJson
         json.WriteEndObject();
     }
 
-    private static void WriteDifference(Utf8JsonWriter json, StateDifference difference)
+    public static void WriteDifference(Utf8JsonWriter json, StateDifference difference)
     {
         json.WriteStartObject();
         json.WriteString("kind", difference.Kind == ResidueKind.Logical ? "logical" : "physical");

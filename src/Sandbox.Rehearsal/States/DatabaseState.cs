@@ -1,3 +1,4 @@
+using System.Text.Json.Serialization;
 using Sandbox.Postgres.Connections;
 
 namespace Sandbox.Rehearsal.States;
@@ -27,6 +28,7 @@ public sealed record DatabaseState
     public required bool HasCluster { get; init; }
 
     /// <summary>What the role may not see, one line each: it is compared with nothing.</summary>
+    [JsonRequired]
     public IReadOnlyList<string> Limits { get; init; } = [];
 
     /// <summary>Reads the state of a database.</summary>

@@ -1,57 +1,60 @@
 using System.Text.Json;
 using System.Text.Json.Nodes;
 using System.Text.Json.Serialization;
+using System.Text.Json.Serialization.Metadata;
+using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Rehearsal.States;
 
 /// <summary>A state's JSON: the record's own fields, in their order, behind the form's version.</summary>
 internal static class StateJson
 {
-    private static readonly JsonSerializerOptions s_options = new(JsonSerializerDefaults.Web)
+    private static readonly JsonTypeInfo<DatabaseState> s_state = new StateContract(new JsonSerializerOptions(JsonSerializerDefaults.Web)
     {
         WriteIndented = true,
         NewLine = "\n",
-        Encoder = Reporting.JsonReporter.Encoder,
+        Encoder = JsonReporter.Encoder,
         NumberHandling = JsonNumberHandling.Strict,
         RespectNullableAnnotations = true,
         RespectRequiredConstructorParameters = true,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+        Converters = { new JsonStringEnumConverter<RowsKept>(JsonNamingPolicy.CamelCase) },
+    }).DatabaseState;
 
     public static string Write(DatabaseState state)
     {
-        var document = JsonSerializer.SerializeToNode(state, s_options)!.AsObject();
+        var document = JsonSerializer.SerializeToNode(state, s_state)!.AsObject();
         document.Insert(0, "schemaVersion", StateFile.SchemaVersion);
-        return document.ToJsonString(s_options);
+        return document.ToJsonString(s_state.Options);
     }
 
-    public static DatabaseState Read(JsonObject document) => document.Deserialize<DatabaseState>(s_options) ?? throw new JsonException("it is empty");
+    public static DatabaseState Read(JsonObject document) => document.Deserialize(s_state) ?? throw new JsonException("it is empty");
 
     /// <summary>What came of a comparison.</summary>
-    public static string Write(StateComparison comparison, bool strict)
+    public static string Write(StateComparison comparison, bool strict) => JsonReporter.Text(json =>
     {
-        var document = new
-        {
-            StateFile.SchemaVersion,
-            Verdict = comparison.ExitCode(strict) == ExitCode.Success ? "unchanged" : "changed",
-            ExitCode = (int)comparison.ExitCode(strict),
-            Before = Facts(comparison.Before),
-            After = Facts(comparison.After),
-            comparison.Differences,
-            comparison.After.Limits,
-        };
-        return JsonSerializer.Serialize(document, s_options);
-    }
+        var exitCode = comparison.ExitCode(strict);
+        json.WriteStartObject();
+        json.WriteNumber("schemaVersion", StateFile.SchemaVersion);
+        json.WriteString("verdict", exitCode == ExitCode.Success ? "unchanged" : "changed");
+        json.WriteNumber("exitCode", (int)exitCode);
+        Write(json, "before", comparison.Before);
+        Write(json, "after", comparison.After);
+        json.WriteList("differences", comparison.Differences, ReportJson.WriteDifference);
+        json.WriteTexts("limits", comparison.After.Limits);
+        json.WriteEndObject();
+    });
 
-    private static object Facts(DatabaseState state) => new
+    private static void Write(Utf8JsonWriter json, string name, DatabaseState state)
     {
-        state.Identity.SystemIdentifier,
-        state.Identity.Database,
-        state.Identity.ServerVersion,
-        state.Identity.Role,
-        CatalogObjects = state.Catalog.Count,
-        Tables = state.Tables.Count,
-        TablesRead = state.Tables.Count(static table => !table.IsCarriedOver),
-        Sequences = state.Sequences.Count,
-    };
+        json.WriteStartObject(name);
+        json.WriteString("systemIdentifier", state.Identity.SystemIdentifier);
+        json.WriteString("database", state.Identity.Database);
+        json.WriteString("serverVersion", state.Identity.ServerVersion);
+        json.WriteString("role", state.Identity.Role);
+        json.WriteNumber("catalogObjects", state.Catalog.Count);
+        json.WriteNumber("tables", state.Tables.Count);
+        json.WriteNumber("tablesRead", state.Tables.Count(static table => !table.IsCarriedOver));
+        json.WriteNumber("sequences", state.Sequences.Count);
+        json.WriteEndObject();
+    }
 }

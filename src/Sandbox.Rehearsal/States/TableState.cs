@@ -1,3 +1,5 @@
+using System.Text.Json.Serialization;
+
 namespace Sandbox.Rehearsal.States;
 
 /// <summary>The contents of a table, a partition or a materialized view: its own rows, without those of its children.</summary>
@@ -33,5 +35,6 @@ public sealed record TableState
     public RowsKept Kept { get; init; }
 
     /// <summary>Rows with their values.</summary>
+    [JsonRequired]
     public IReadOnlyList<StateRow> Rows { get; init; } = [];
 }

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Net.Sockets;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
@@ -63,13 +64,28 @@ internal sealed class PgBouncer : IAsyncDisposable
         }
 
         var bouncer = new PgBouncer(folder, Process.Start(start)!);
-        while (!File.Exists(Path.Combine(folder, $".s.PGSQL.{SocketNumber}")))
+        while (!await ListensAsync(Path.Combine(folder, $".s.PGSQL.{SocketNumber}")))
         {
             bouncer._process.HasExited.ShouldBeFalse();
             await Task.Delay(TimeSpan.FromMilliseconds(20), Token);
         }
 
         return bouncer;
+    }
+
+    /// <summary>Whether somebody listens on a socket: its file is there a moment before.</summary>
+    private static async Task<bool> ListensAsync(string path)
+    {
+        using var socket = new Socket(AddressFamily.Unix, SocketType.Stream, ProtocolType.Unspecified);
+        try
+        {
+            await socket.ConnectAsync(new UnixDomainSocketEndPoint(path), Token);
+            return true;
+        }
+        catch (SocketException)
+        {
+            return false;
+        }
     }
 
     /// <summary>Asks one question through it.</summary>

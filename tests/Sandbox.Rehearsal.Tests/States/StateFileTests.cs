@@ -86,6 +86,16 @@ public sealed class StateFileTests
         refusal.Message.ShouldContain(message);
     }
 
+    [TestCase("limits")]
+    [TestCase("tables[0].rows")]
+    public void A_list_that_is_missing_is_not_taken_for_an_empty_one(string field)
+    {
+        var document = JToken.Parse(StateFile.Write(State));
+        document.SelectToken(field, errorWhenNoMatch: true)!.Parent!.Remove();
+
+        Should.Throw<JsonException>(() => StateFile.Read(document.ToString())).Message.ShouldContain(field.Split('.')[^1]);
+    }
+
     [Test]
     public void Another_database_is_named_as_such()
     {

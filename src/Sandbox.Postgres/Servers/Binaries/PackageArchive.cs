@@ -75,11 +75,12 @@ internal static class PackageArchive
         }
 
         await using var file = File.OpenRead(list);
-        var links = await JsonSerializer.DeserializeAsync<IReadOnlyList<PackageLink>>(file, JsonSerializerOptions.Web, cancellationToken) ?? [];
-        foreach (var link in links)
+        using var links = await JsonDocument.ParseAsync(file, cancellationToken: cancellationToken);
+        foreach (var link in links.RootElement.EnumerateArray())
         {
-            var from = Inside(folder, Native(link.Target));
-            var to = Inside(folder, Native(link.Source));
+            // The target is the link, the source what it points to.
+            var from = Inside(folder, Native(link.GetProperty("target").GetString()!));
+            var to = Inside(folder, Native(link.GetProperty("source").GetString()!));
             if (!File.Exists(from))
             {
                 CreateFolders(Path.GetDirectoryName(from)!, folder);
@@ -100,7 +101,4 @@ internal static class PackageArchive
             ? path
             : throw new SandboxException(ExitCode.Unavailable, $"the package names {name}, which leads out of {folder}; choose another version");
     }
-
-    /// <summary>An entry of the list: <paramref name="Target"/> is the link, <paramref name="Source"/> what it points to.</summary>
-    private sealed record PackageLink(string Source, string Target);
 }

@@ -20,10 +20,17 @@ internal static class KeeperScript
         mv "$build" "$final"
         """;
 
-    /// <summary>Makes the folders of a server: run folder, socket folder.</summary>
+    /// <summary>
+    /// Makes the folders of a server, closes standard output, and removes them again if standard input ends without the word <c>kept</c>: the owner was killed before there was a
+    /// keeper. Run folder, socket folder.
+    /// </summary>
     public const string Prepare = """
+        trap '' HUP INT QUIT TERM
         umask 077
-        mkdir "$1" && mkdir "$2"
+        mkdir "$1" && mkdir "$2" || exit 1
+        exec >/dev/null
+        read -r word
+        [ "$word" = kept ] || rm -rf "$1" "$2"
         """;
 
     /// <summary>Ends what was left of a server: run folder, socket folder, postmaster's process id or nothing.</summary>

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 
 namespace Sandbox.Postgres.Servers.Keeping;
 
@@ -11,6 +12,8 @@ internal sealed class RecordFile<T> : IAsyncDisposable
 
     // Between creation and name lie microseconds.
     private static readonly TimeSpan NamingTime = TimeSpan.FromMinutes(10);
+
+    private static readonly JsonTypeInfo<T> s_json = (JsonTypeInfo<T>)RecordJson.Default.GetTypeInfo(typeof(T))!;
 
     private readonly string _path;
     private readonly FileStream _stream;
@@ -32,7 +35,7 @@ internal sealed class RecordFile<T> : IAsyncDisposable
         // Windows locks as it creates, and does not rename open files.
         var path = Path.Combine(folder, name + ".json");
         var first = OperatingSystem.IsWindows() ? path : path + Unnamed;
-        var text = JsonSerializer.SerializeToUtf8Bytes(record);
+        var text = JsonSerializer.SerializeToUtf8Bytes(record, s_json);
         var stream = new FileStream(first, FileMode.CreateNew, FileAccess.ReadWrite, FileShare.None, bufferSize: 1, FileOptions.Asynchronous);
         var file = new RecordFile<T>(path, stream);
         await file.WriteAsync(text, cancellationToken);
@@ -73,7 +76,7 @@ internal sealed class RecordFile<T> : IAsyncDisposable
         try
         {
             _stream.Position = 0;
-            return await JsonSerializer.DeserializeAsync<T>(_stream, cancellationToken: cancellationToken);
+            return await JsonSerializer.DeserializeAsync(_stream, s_json, cancellationToken);
         }
         catch (JsonException)
         {
@@ -85,7 +88,7 @@ internal sealed class RecordFile<T> : IAsyncDisposable
     /// <summary>Writes the record over an earlier and not longer one.</summary>
     /// <param name="record">What to write.</param>
     /// <param name="cancellationToken">Cancels the writing.</param>
-    public Task WriteAsync(T record, CancellationToken cancellationToken) => WriteAsync(JsonSerializer.SerializeToUtf8Bytes(record), cancellationToken);
+    public Task WriteAsync(T record, CancellationToken cancellationToken) => WriteAsync(JsonSerializer.SerializeToUtf8Bytes(record, s_json), cancellationToken);
 
     // One write without emptying the file first: an owner killed here leaves the old record or the new one.
     private async Task WriteAsync(byte[] text, CancellationToken cancellationToken)

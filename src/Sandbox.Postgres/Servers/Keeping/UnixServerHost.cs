@@ -23,10 +23,14 @@ internal sealed class UnixServerHost(RunUser user) : IServerHost
     public async Task<IKeeper> StartAsync(
         ServerRecord record, string template, PostgresBinaries binaries, string clusterName, bool confines, CancellationToken cancellationToken)
     {
-        var prepared = await RunAsync(KeeperScript.Prepare, [record.Run, record.Sockets], cancellationToken);
-        if (prepared.ExitCode != 0)
+        // Only folders that exist can be opened to a confined keeper. Until there is a keeper, the shell that made them waits: it removes them if its input ends without a word.
+        using var preparation = Command.Start(Command.Prepare("/bin/sh", ["-c", KeeperScript.Prepare, "sandbox", record.Run, record.Sockets], Command.Server, user.Name));
+        await using var word = preparation.StandardInput;
+        await preparation.StandardOutput.ReadToEndAsync(cancellationToken);
+        if (!Directory.Exists(record.Sockets))
         {
-            throw new SandboxException(ExitCode.Unavailable, $"the throwaway server did not start: {prepared.Complaint}");
+            throw new SandboxException(
+                ExitCode.Unavailable, $"the throwaway server did not start: {CommandResult.LastLines(await preparation.StandardError.ReadToEndAsync(cancellationToken))}");
         }
 
         var settings = ServerSettings.ForSocket(clusterName, record.Sockets);
@@ -34,7 +38,9 @@ internal sealed class UnixServerHost(RunUser user) : IServerHost
             ["-c", KeeperScript.Keep, "sandbox-keeper", record.Run, record.Sockets, Path.Combine(template, "data"), binaries.Folder, settings];
         var start = Command.Prepare("/bin/sh", arguments, Command.Server, user.Name);
         var confined = confines && OperatingSystem.IsLinux() && Confinement.IsPossible ? await Confinement.StartAsync(start, [record.Run, record.Sockets]) : null;
-        return new UnixKeeper(confined ?? Command.Start(start), record, isConfined: confined is not null);
+        var keeper = new UnixKeeper(confined ?? Command.Start(start), record, isConfined: confined is not null);
+        await word.WriteLineAsync("kept");
+        return keeper;
     }
 
     /// <inheritdoc/>
