@@ -19,11 +19,7 @@ public sealed partial class SandboxLane
     public async Task<DroppedSandbox> DropAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        if (_policy.SandboxPins(sandbox.Text, out var pin))
-        {
-            throw new SandboxException(ExitCode.Refused, $"REFUSE: {pin}");
-        }
-
+        RefusePinned(sandbox);
         var latest = (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier).GetValueOrDefault(sandbox.Text);
         if (!await _server.HasAsync(sandbox, cancellationToken))
         {

@@ -51,11 +51,7 @@ public sealed partial class SandboxLane
     public async Task<Orphan> RetireOrphanAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        if (_policy.SandboxPins(sandbox.Text, out var pin))
-        {
-            throw new SandboxException(ExitCode.Refused, $"REFUSE: {pin}");
-        }
-
+        RefusePinned(sandbox);
         var orphan = (await FindOrphansAsync(cancellationToken)).FirstOrDefault(found => found.Name == sandbox)
             ?? throw new SandboxException(ExitCode.Refused, $"REFUSE: {sandbox} is no orphan; what is registered is retired by: sandbox drop --sandbox-id {sandbox}");
         if (orphan.Kind == OrphanKind.Record)

@@ -34,7 +34,7 @@ internal sealed class CreateTests
     {
         await using var test = new TestLane();
         await test.CreateAsync();
-        await RunAsync(test.Name.Text, "CREATE TABLE kept (i int)");
+        await TestServer.RunAsync(test.Name.Text, "CREATE TABLE kept (i int)");
 
         var error = await Should.ThrowAsync<SandboxException>(test.CreateAsync);
 
@@ -49,7 +49,7 @@ internal sealed class CreateTests
     {
         await using var test = new TestLane();
         await test.CreateAsync();
-        await RunAsync(test.Name.Text, "CREATE TABLE kept AS SELECT 7 AS i");
+        await TestServer.RunAsync(test.Name.Text, "CREATE TABLE kept AS SELECT 7 AS i");
 
         await using (var lane = await test.OpenAsync())
         {
@@ -82,7 +82,7 @@ internal sealed class CreateTests
         await other.CreateAsync();
 
         // Its registry is no registry: a table of that name with other columns.
-        await RunAsync(other.Name.Text, "DROP TABLE sbx_meta.sandbox_registry", "CREATE TABLE sbx_meta.sandbox_registry (i int)");
+        await TestServer.RunAsync(other.Name.Text, "DROP TABLE sbx_meta.sandbox_registry", "CREATE TABLE sbx_meta.sandbox_registry (i int)");
         await using var lane = await test.OpenAsync();
 
         await Should.ThrowAsync<ServerErrorException>(() => lane.CreateAsync(test.Name, other.Name.Text, TestServer.Token));
@@ -186,14 +186,5 @@ internal sealed class CreateTests
         await test.CreateAsync();
 
         (await Should.ThrowAsync<SandboxException>(() => test.OpenAsync(TestServer.Target(test.Name.Text)))).Message.ShouldContain("is a sandbox itself");
-    }
-
-    private static async Task RunAsync(string database, params string[] statements)
-    {
-        await using var session = await WireSession.OpenAsync(TestServer.Target(database), TestServer.Token);
-        foreach (var statement in statements)
-        {
-            await session.QueryAsync(statement, TestServer.Token);
-        }
     }
 }

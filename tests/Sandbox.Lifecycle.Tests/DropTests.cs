@@ -68,7 +68,7 @@ internal sealed class DropTests
     {
         await using var test = new TestLane();
         await test.CreateAsync();
-        await RunAsync(test.Name.Text, before is null ? [change] : [before, change]);
+        await TestServer.RunAsync(test.Name.Text, before is null ? [change] : [before, change]);
 
         (await Should.ThrowAsync<SandboxException>(test.DropAsync)).ExitCode.ShouldBe(ExitCode.NotRegistered);
 
@@ -95,7 +95,7 @@ internal sealed class DropTests
     {
         await using var test = new TestLane();
         await test.CreateAsync();
-        await RunAsync(test.Name.Text, "UPDATE sbx_meta.sandbox_registry SET status = 'retired', retired_at = now()");
+        await TestServer.RunAsync(test.Name.Text, "UPDATE sbx_meta.sandbox_registry SET status = 'retired', retired_at = now()");
 
         (await test.DropAsync()).ShouldBe(new DroppedSandbox(test.Name, Retired: false, "already retired"));
 
@@ -140,12 +140,12 @@ internal sealed class DropTests
     {
         await using var test = new TestLane();
         await test.CreateAsync();
-        await RunAsync("postgres", $"ALTER DATABASE {test.Name} IS_TEMPLATE true");
+        await TestServer.RunAsync("postgres", $"ALTER DATABASE {test.Name} IS_TEMPLATE true");
 
         (await Should.ThrowAsync<SandboxException>(test.DropAsync)).ShouldSatisfyAllConditions(
             static error => error.ExitCode.ShouldBe(ExitCode.RetireFailed), error => error.Message.ShouldStartWith($"RETIRE_FAILED: {test.Name} is still present"));
 
-        await RunAsync("postgres", $"ALTER DATABASE {test.Name} IS_TEMPLATE false");
+        await TestServer.RunAsync("postgres", $"ALTER DATABASE {test.Name} IS_TEMPLATE false");
         (await test.DropAsync()).Detail.ShouldBe("retired; an earlier drop had begun it");
     }
 
@@ -172,7 +172,7 @@ internal sealed class DropTests
         await using var test = new TestLane();
         test.Policy = test.Policy with { SandboxPinned = [test.Text(2)] };
         await test.CreateAsync();
-        await RunAsync(test.Name.Text, "UPDATE sbx_meta.sandbox_registry SET created_at = created_at - interval '30 hours', expires_at = expires_at - interval '30 hours'");
+        await TestServer.RunAsync(test.Name.Text, "UPDATE sbx_meta.sandbox_registry SET created_at = created_at - interval '30 hours', expires_at = expires_at - interval '30 hours'");
         await MakeAsync(test.Text(2));
         await using var lane = await test.OpenAsync();
 
@@ -187,16 +187,7 @@ internal sealed class DropTests
 
     private static async Task<IEnumerable<SandboxStatus>> StatusesAsync(TestLane test) => (await test.Ledger.ReadAsync(TestServer.Token)).Entries.Select(static entry => entry.Status);
 
-    private static Task MakeAsync(string database) => RunAsync("postgres", $"CREATE DATABASE {database} TEMPLATE template0");
+    private static Task MakeAsync(string database) => TestServer.RunAsync("postgres", $"CREATE DATABASE {database} TEMPLATE template0");
 
-    private static Task DropBehindTheBackAsync(string database) => RunAsync("postgres", $"DROP DATABASE {database} WITH (FORCE)");
-
-    private static async Task RunAsync(string database, params string[] statements)
-    {
-        await using var session = await WireSession.OpenAsync(TestServer.Target(database), TestServer.Token);
-        foreach (var statement in statements)
-        {
-            await session.QueryAsync(statement, TestServer.Token);
-        }
-    }
+    private static Task DropBehindTheBackAsync(string database) => TestServer.RunAsync("postgres", $"DROP DATABASE {database} WITH (FORCE)");
 }

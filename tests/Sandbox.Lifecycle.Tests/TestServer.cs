@@ -30,6 +30,16 @@ public sealed class TestServer
         return (new Policy { Path = "sandbox.json", SandboxPattern = $"^{prefix}[0-9]+$", SandboxDeny = [prefix + "0"], SandboxOwner = "the tests", SandboxRecords = records }, prefix);
     }
 
+    /// <summary>Runs statements in a database.</summary>
+    internal static async Task RunAsync(string database, params string[] statements)
+    {
+        await using var session = await WireSession.OpenAsync(Target(database), Token);
+        foreach (var statement in statements)
+        {
+            await session.QueryAsync(statement, Token);
+        }
+    }
+
     /// <summary>The first value that a question gives.</summary>
     internal static async Task<string?> AskAsync(string database, string question, params string?[] parameters)
     {

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal.Guards;
@@ -9,21 +8,11 @@ namespace Sandbox.Cli.Reports;
 internal static class DiagnosisJson
 {
     /// <summary>The document, without a final line break.</summary>
-    public static string Write(Diagnosis diagnosis)
-    {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
-        {
-            Write(json, diagnosis);
-        }
-
-        return Encoding.UTF8.GetString(text.ToArray());
-    }
+    public static string Write(Diagnosis diagnosis) => JsonObjectText.Of(isIndented: true, json => Write(json, diagnosis));
 
     private static void Write(Utf8JsonWriter json, Diagnosis diagnosis)
     {
         var machine = diagnosis.Machine;
-        json.WriteStartObject();
         json.WriteNumber("schemaVersion", 1);
         json.WriteBoolean("canRehearse", diagnosis.CanRehearse);
         json.WriteNumber("exitCode", (int)diagnosis.ExitCode);
@@ -33,7 +22,6 @@ internal static class DiagnosisJson
         WriteList(json, "findings", machine.Findings, WriteFinding);
         json.WritePropertyName("policy");
         WritePolicy(json, diagnosis.Policy, diagnosis.PolicyProblem);
-        json.WriteEndObject();
     }
 
     private static void WriteBinaries(Utf8JsonWriter json, PostgresBinaries binaries)

@@ -1,4 +1,3 @@
-using System.Text;
 using System.Text.Json;
 using Sandbox.Lifecycle;
 
@@ -8,7 +7,7 @@ namespace Sandbox.Cli.Reports;
 internal static class SandboxJson
 {
     /// <summary>What was created, on one line; its names are those of the registry's columns.</summary>
-    public static string Created(CreatedSandbox created) => Text(
+    public static string Created(CreatedSandbox created) => JsonObjectText.Of(
         isIndented: false,
         json =>
         {
@@ -20,7 +19,7 @@ internal static class SandboxJson
         });
 
     /// <summary>The list of sandboxes.</summary>
-    public static string List(IReadOnlyList<SandboxInfo> list) => Text(
+    public static string List(IReadOnlyList<SandboxInfo> list) => JsonObjectText.Of(
         isIndented: true,
         json =>
         {
@@ -43,7 +42,7 @@ internal static class SandboxJson
         });
 
     /// <summary>The list of orphans.</summary>
-    public static string Orphans(IReadOnlyList<Orphan> orphans) => Text(
+    public static string Orphans(IReadOnlyList<Orphan> orphans) => JsonObjectText.Of(
         isIndented: true,
         json =>
         {
@@ -60,19 +59,6 @@ internal static class SandboxJson
 
             json.WriteEndArray();
         });
-
-    private static string Text(bool isIndented, Action<Utf8JsonWriter> write)
-    {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = isIndented, NewLine = "\n" }))
-        {
-            json.WriteStartObject();
-            write(json);
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(text.ToArray());
-    }
 
     private static void WriteNumber(Utf8JsonWriter json, string name, long? value)
     {

@@ -1,5 +1,6 @@
 using System.IO.Enumeration;
 using Sandbox.Linting.Reporting;
+using Sandbox.Syntax.Paths;
 
 namespace Sandbox.Linting.Sources;
 
@@ -33,10 +34,9 @@ internal sealed class LintPaths(string folder)
     public void Add(string path)
     {
         var full = Path.GetFullPath(path, folder);
-        var isGlob = path.AsSpan().ContainsAny('*', '?');
         IEnumerable<string> found = Directory.Exists(full) ? Below(full, static (ref FileSystemEntry entry) => SourceFile.IsNamedAsOne(entry.FileName))
             : File.Exists(full) ? [full]
-            : isGlob ? Glob(path)
+            : PathGlob.IsGlob(path) ? Glob(path)
             : throw new SandboxException(ExitCode.Usage, $"{path}: there is no such file or folder");
         var before = _problems.Count;
         var any = false;
@@ -57,12 +57,9 @@ internal sealed class LintPaths(string folder)
 
     private List<string> Glob(string pattern)
     {
-        var parts = pattern.Replace('\\', '/').Split('/');
-        var literal = parts.TakeWhile(static part => !part.AsSpan().ContainsAny('*', '?')).ToArray();
-        var start = literal is [""] ? "/" : Path.GetFullPath(string.Join('/', literal), folder);
-        var rest = parts[literal.Length..];
-        return !Directory.Exists(start) ? []
-            : Below(start, (ref FileSystemEntry entry) => Matches(Path.GetRelativePath(start, entry.ToFullPath()).Replace('\\', '/').Split('/'), rest));
+        var glob = new PathGlob(pattern);
+        var start = Path.GetFullPath(glob.Folder, folder);
+        return !Directory.Exists(start) ? [] : Below(start, (ref FileSystemEntry entry) => glob.Matches(Path.GetRelativePath(start, entry.ToFullPath())));
     }
 
     private List<string> Below(string start, FileSystemEnumerable<string>.FindPredicate isOne)
@@ -90,20 +87,5 @@ internal sealed class LintPaths(string folder)
 
         found.Sort(StringComparer.Ordinal);
         return found;
-    }
-
-    private static bool Matches(ReadOnlySpan<string> file, ReadOnlySpan<string> pattern)
-    {
-        if (pattern.IsEmpty || file.IsEmpty)
-        {
-            return file.IsEmpty && pattern.IsEmpty;
-        }
-
-        if (pattern[0] is "**")
-        {
-            return Matches(file, pattern[1..]) || Matches(file[1..], pattern);
-        }
-
-        return FileSystemName.MatchesSimpleExpression(pattern[0], file[0], ignoreCase: false) && Matches(file[1..], pattern[1..]);
     }
 }

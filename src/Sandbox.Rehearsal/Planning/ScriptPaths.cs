@@ -1,10 +1,12 @@
-using System.IO.Enumeration;
+using Sandbox.Syntax.Paths;
 
 namespace Sandbox.Rehearsal.Planning;
 
 /// <summary>Turns scripts, folders and globs into scripts.</summary>
 public static class ScriptPaths
 {
+    private static readonly PathGlob s_scripts = new("**/*.sql");
+
     /// <summary>The scripts that a list of paths stands for: a folder is all <c>*.sql</c> below it, fixtures left out; a glob knows <c>*</c>, <c>?</c> and <c>**</c>.</summary>
     /// <param name="paths">Files, folders and globs.</param>
     /// <param name="root">What relative paths and globs start from.</param>
@@ -16,12 +18,12 @@ public static class ScriptPaths
         {
             var full = Path.Combine(root, path);
             IReadOnlyList<string> found = File.Exists(full) ? [path]
-                : Directory.Exists(full) ? Below(full, "**/*.sql").Select(file => Path.Combine(path, file)).ToList()
-                : path.AsSpan().ContainsAny('*', '?') ? Glob(path, root)
+                : Directory.Exists(full) ? Below(full, s_scripts).Select(file => Path.Combine(path, file)).ToList()
+                : PathGlob.IsGlob(path) ? Glob(path, root)
                 : [];
             if (found.Count == 0)
             {
-                throw new SandboxException(ExitCode.Usage, File.Exists(full) || Directory.Exists(full) || path.AsSpan().ContainsAny('*', '?')
+                throw new SandboxException(ExitCode.Usage, File.Exists(full) || Directory.Exists(full) || PathGlob.IsGlob(path)
                     ? $"{path}: no script to rehearse there (*.sql, but clone.sql)"
                     : $"{path}: there is no such script or folder");
             }
@@ -34,33 +36,15 @@ public static class ScriptPaths
 
     private static List<string> Glob(string pattern, string root)
     {
-        var parts = pattern.Replace('\\', '/').Split('/');
-        var literal = parts.TakeWhile(static part => !part.AsSpan().ContainsAny('*', '?')).ToArray();
-        var folder = string.Join('/', literal);
-        var start = pattern.StartsWith('/') && folder.Length == 0 ? "/" : folder;
-        return [.. Below(Path.Combine(root, start), string.Join('/', parts.Skip(literal.Length))).Select(file => Path.Combine(start, file))];
+        var glob = new PathGlob(pattern);
+        return [.. Below(Path.Combine(root, glob.Folder), glob).Select(file => Path.Combine(glob.Folder, file))];
     }
 
-    private static IEnumerable<string> Below(string folder, string pattern) =>
+    private static IEnumerable<string> Below(string folder, PathGlob glob) =>
         !Directory.Exists(folder) ? []
         : Directory.EnumerateFiles(folder, "*", new EnumerationOptions { RecurseSubdirectories = true, AttributesToSkip = FileAttributes.Hidden })
             .Where(static file => !ScriptPlanner.IsFixture(file))
             .Select(file => Path.GetRelativePath(folder, file).Replace('\\', '/'))
-            .Where(file => Matches(file.Split('/'), pattern.Split('/')))
+            .Where(glob.Matches)
             .Order(StringComparer.Ordinal);
-
-    private static bool Matches(ReadOnlySpan<string> file, ReadOnlySpan<string> pattern)
-    {
-        if (pattern.IsEmpty || file.IsEmpty)
-        {
-            return file.IsEmpty && pattern.IsEmpty;
-        }
-
-        if (pattern[0] is "**")
-        {
-            return Matches(file, pattern[1..]) || Matches(file[1..], pattern);
-        }
-
-        return FileSystemName.MatchesSimpleExpression(pattern[0], file[0], ignoreCase: false) && Matches(file[1..], pattern[1..]);
-    }
 }
