@@ -91,6 +91,7 @@ internal static class CommandLine
         root.Subcommands.Add(new DropCommand(common));
         root.Subcommands.Add(new ListCommand(common));
         root.Subcommands.Add(new OrphansCommand(common));
+        root.Subcommands.Add(new PlanCommand(common));
         root.Subcommands.Add(new LedgerCommand(common));
         root.Subcommands.Add(new DoctorCommand(common));
         return root;

@@ -56,12 +56,27 @@ public sealed partial class SandboxLane
             var registry = new SandboxRegistry(session, sandbox);
             await registry.RegisterAsync(_policy.SandboxOwner ?? "nobody", bornFrom, _policy.SandboxTimeToLive, _server.SystemIdentifier, cancellationToken);
 
-            // What is reported is what can be read back.
+            // What is reported is what can be read back, and it has to be what was asked for.
+            await EnsureSameAsync(sandbox, registry, cancellationToken);
             born = await registry.ReadAsync(cancellationToken) ?? throw new SandboxException(ExitCode.Unavailable, $"{sandbox} was registered and its registry row cannot be read");
         }
 
         await WriteAsync("sandbox_create", sandbox, SandboxStatus.Active, cancellationToken, ("owner", born.Owner), ("born_from", bornFrom), ("expires_at", born.ExpiresAt.ToString("O")));
         return new CreatedSandbox(sandbox.Text, sandbox.Text, born.Owner, born.CreatedAt, born.ExpiresAt);
+    }
+
+    private static async Task EnsureSameAsync(SandboxName sandbox, SandboxRegistry registry, CancellationToken cancellationToken)
+    {
+        var (id, database) = await registry.ReportAsync(cancellationToken);
+        if (!string.Equals(id, sandbox.Text, StringComparison.Ordinal))
+        {
+            throw new SandboxException(ExitCode.OtherSandbox, $"OTHER_SANDBOX: {sandbox} was asked for, and {id} is what its registry reports; look at what it was made of");
+        }
+
+        if (!string.Equals(database, sandbox.Text, StringComparison.Ordinal))
+        {
+            throw new SandboxException(ExitCode.OtherDatabase, $"OTHER_DATABASE: {sandbox} was asked for, and {database} is the database that its registry reports; look at what it was made of");
+        }
     }
 
     /// <summary>Drops what this create made and nobody was told of.</summary>

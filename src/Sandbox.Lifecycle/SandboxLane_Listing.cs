@@ -22,6 +22,20 @@ public sealed partial class SandboxLane
         return list;
     }
 
+    /// <summary>The names of all sandboxes' databases of the server: the whole pattern, registered or not.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<IReadOnlyList<SandboxName>> NamesAsync(CancellationToken cancellationToken) =>
+        [.. (await _server.ListAsync(_policy, cancellationToken)).Select(static database => database.Name)];
+
+    /// <summary>Whether a sandbox's database is there, registered or not.</summary>
+    /// <param name="sandbox">Its name.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task<bool> HasAsync(SandboxName sandbox, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(sandbox);
+        return _server.HasAsync(sandbox, cancellationToken);
+    }
+
     /// <summary>Searches the whole pattern for what is on one side only; drops nothing.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<Orphan>> FindOrphansAsync(CancellationToken cancellationToken)

@@ -122,14 +122,8 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
     private async Task BuildAsync(string database, string fixture, CancellationToken cancellationToken)
     {
         await using var session = await WireSession.OpenAsync(server.Target(database), cancellationToken);
-        var variables = new PsqlVariables();
-        variables.Keep("ON_ERROR_STOP", "on");
-        var playback = new FixturePlayback();
-        var player = new ScriptPlayer(new RealTransactions(session), variables, new PsqlOutput(TextWriter.Null, TextWriter.Null), playback, new PlayerOptions { Dialect = dialect, Refuses = false });
-        if (!(await player.PlayAsync(fixture, cancellationToken)).IsFinished)
-        {
-            throw playback.Failure ?? new SandboxException(ExitCode.Usage, $"{fixture}: the fixture did not come to its end");
-        }
+        await RealScript.RunAsync(
+            session, fixture, new PlayerOptions { Dialect = dialect, Refuses = false }, new PsqlOutput(TextWriter.Null, TextWriter.Null), new FailurePlayback("the fixture", ExitCode.Usage), cancellationToken);
     }
 
     private sealed class Source(string? fixture)

@@ -30,8 +30,26 @@ public enum ExitCode
     /// <summary>The server cannot be reached, or something that the run needs is missing on this machine.</summary>
     Unavailable = 9,
 
+    /// <summary>A plan's gate is closed; nothing was created.</summary>
+    GateClosed = 64,
+
     /// <summary>A sandbox was created, something failed, and it could not be dropped again; the message names it.</summary>
     CompensationFailed = 70,
+
+    /// <summary>The sandbox's id that was reported is not the one that was asked for.</summary>
+    OtherSandbox = 71,
+
+    /// <summary>The sandbox's database that was reported is not the one that was asked for.</summary>
+    OtherDatabase = 72,
+
+    /// <summary>A plan's candidate was there before the plan created it.</summary>
+    CandidateExists = 74,
+
+    /// <summary>A plan's cleanup could not drop the sandbox.</summary>
+    CleanupFailed = 86,
+
+    /// <summary>After a plan sandboxes remain, or their number could not be read.</summary>
+    SandboxesRemain = 87,
 
     /// <summary>Interrupted by the user; rolled back.</summary>
     Interrupted = 130,

@@ -62,6 +62,16 @@ internal sealed class TestLane : IAsyncDisposable
     /// <summary>The lines of a file of the ledger's folder.</summary>
     public string[] Lines(string file) => File.Exists(Path.Combine(Records, file)) ? File.ReadAllLines(Path.Combine(Records, file)) : [];
 
+    /// <summary>A file beside its ledger.</summary>
+    public string PathOf(string name) => _folder[name];
+
+    /// <summary>Writes a file beside its ledger.</summary>
+    public string Write(string name, string text)
+    {
+        File.WriteAllText(PathOf(name), text);
+        return PathOf(name);
+    }
+
     public ValueTask DisposeAsync()
     {
         _folder.Dispose();

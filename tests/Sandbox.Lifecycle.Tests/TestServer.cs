@@ -27,7 +27,7 @@ public sealed class TestServer
     internal static (Policy Policy, string Prefix) NewPolicy(string records)
     {
         var prefix = string.Create(CultureInfo.InvariantCulture, $"c1_{Interlocked.Increment(ref s_patterns)}_");
-        return (new Policy { Path = "sandbox.json", SandboxPattern = $"^{prefix}[0-9]+$", SandboxDeny = [prefix + "0"], SandboxOwner = "the tests", SandboxRecords = records }, prefix);
+        return (new Policy { Path = "sandbox.json", SandboxPattern = $"^{prefix}[0-9]+$", RehearseAllow = [prefix + "*"], SandboxDeny = [prefix + "0"], SandboxOwner = "the tests", SandboxRecords = records }, prefix);
     }
 
     /// <summary>Runs statements in a database.</summary>

@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sandbox.Lifecycle;
+using Sandbox.Postgres.Connections;
 using Sandbox.Rehearsal.Guards;
 
 namespace Sandbox.Cli.Commands;
@@ -29,9 +30,15 @@ internal sealed class LaneOptions
     public Task<Policy> PolicyAsync(ParseResult words, Surroundings surroundings, CancellationToken cancellationToken) => _policy.ReadAsync(words, surroundings.Folder, cancellationToken);
 
     /// <summary>The sandbox that the words name, before anything is connected to.</summary>
-    public SandboxName Name(ParseResult words, Policy policy) => SandboxName.Admit(words.GetValue(_sandbox), policy);
+    public SandboxName Name(ParseResult words, Policy policy) => SandboxName.Admit(SandboxId(words), policy);
+
+    /// <summary>What the words name; null where they name none.</summary>
+    public string? SandboxId(ParseResult words) => words.GetValue(_sandbox);
+
+    /// <summary>The server that the words name: a database of it that is no sandbox.</summary>
+    public ConnectionTarget Target(ParseResult words, Surroundings surroundings) => _target.RequiredTarget(words, surroundings.Environment);
 
     /// <summary>Connects to the server that the words name: a database of it that is no sandbox.</summary>
     public Task<SandboxLane> OpenAsync(ParseResult words, Policy policy, Surroundings surroundings, CancellationToken cancellationToken) =>
-        SandboxLane.OpenAsync(_target.RequiredTarget(words, surroundings.Environment), policy, cancellationToken);
+        SandboxLane.OpenAsync(Target(words, surroundings), policy, cancellationToken);
 }

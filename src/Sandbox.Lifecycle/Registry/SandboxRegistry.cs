@@ -83,6 +83,14 @@ internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
             : null;
     }
 
+    /// <summary>Whom the registry has, whoever that is: id and database.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<(string? SandboxId, string? SandboxDb)> ReportAsync(CancellationToken cancellationToken)
+    {
+        var found = await session.QueryAsync("SELECT sandbox_id, sandbox_db FROM sbx_meta.sandbox_registry", cancellationToken);
+        return found.Rows is [var row] ? (row[0], row[1]) : (null, null);
+    }
+
     /// <summary>Begins the retirement; where it has begun already, its event stays as it is.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task BeginRetirementAsync(CancellationToken cancellationToken)

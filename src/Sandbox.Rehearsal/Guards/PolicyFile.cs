@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sandbox.Rehearsal.Inputs;
 using Sandbox.Rehearsal.Planning;
 
 namespace Sandbox.Rehearsal.Guards;
@@ -10,53 +11,22 @@ namespace Sandbox.Rehearsal.Guards;
 /// </summary>
 internal static class PolicyFile
 {
-    private static readonly JsonDocumentOptions Options = new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 };
-
     /// <summary>Reads a policy.</summary>
     /// <exception cref="SandboxException"><see cref="ExitCode.Usage"/>, with file and JSON path.</exception>
-    public static async Task<Policy> ReadAsync(string path, CancellationToken cancellationToken)
-    {
-        string text;
-        try
-        {
-            text = await File.ReadAllTextAsync(path, cancellationToken);
-        }
-        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
-        {
-            throw new SandboxException(ExitCode.Usage, $"{path}: the policy cannot be read: {error.Message}", error);
-        }
-
-        return Parse(path, text);
-    }
+    public static async Task<Policy> ReadAsync(string path, CancellationToken cancellationToken) =>
+        Parse(path, await InputDocument.ReadTextAsync(path, "policy", cancellationToken));
 
     /// <summary>Reads a policy's text.</summary>
     /// <exception cref="SandboxException"><see cref="ExitCode.Usage"/>, with file and JSON path.</exception>
-    public static Policy Parse(string path, string text)
-    {
-        JsonDocument document;
-        try
-        {
-            document = JsonDocument.Parse(text, Options);
-        }
-        catch (JsonException error)
-        {
-            var line = (error.LineNumber + 1)?.ToString(CultureInfo.InvariantCulture);
-            var column = (error.BytePositionInLine + 1)?.ToString(CultureInfo.InvariantCulture);
-            throw new SandboxException(ExitCode.Usage, $"{path}:{line}:{column}: the policy is not valid JSON: correct it there", error);
-        }
+    public static Policy Parse(string path, string text) =>
+        InputDocument.Parse(path, "policy", text, static (input, root) => new Reading(input).Root(root));
 
-        using (document)
-        {
-            return new Reading(path).Root(document.RootElement);
-        }
-    }
-
-    private sealed class Reading(string path)
+    private sealed class Reading(InputDocument input)
     {
         public Policy Root(JsonElement root)
         {
-            var policy = new Policy { Path = path, SandboxRecords = Beside(".sandbox") };
-            foreach (var (key, value, at) in Members(root, "$", "$schema", "rehearse", "sandbox", "protected", "allow", "lint"))
+            var policy = new Policy { Path = input.Path, SandboxRecords = input.Beside(".sandbox") };
+            foreach (var (key, value, at) in input.Members(root, "$", "$schema", "rehearse", "sandbox", "protected", "allow", "lint"))
             {
                 policy = key switch
                 {
@@ -76,20 +46,20 @@ internal static class PolicyFile
 
         private Policy Schema(Policy policy, JsonElement value, string at)
         {
-            _ = Text(value, at);
+            _ = input.Text(value, at);
             return policy;
         }
 
         private Policy Rehearse(Policy policy, JsonElement part, string at)
         {
-            foreach (var (key, value, below) in Members(part, at, "allow", "deny", "strict", "sequences"))
+            foreach (var (key, value, below) in input.Members(part, at, "allow", "deny", "strict", "sequences"))
             {
                 policy = key switch
                 {
-                    "allow" => policy with { RehearseAllow = Texts(value, below) },
-                    "deny" => policy with { RehearseDeny = Texts(value, below) },
-                    "strict" => policy with { Strict = Flag(value, below) },
-                    _ => policy with { RestoresSequences = Text(value, below) switch { "restore" => true, "keep" => false, var other => throw Wrong(below, $"\"{other}\" is nothing that can be done with sequences; those are keep, restore") } },
+                    "allow" => policy with { RehearseAllow = input.Texts(value, below) },
+                    "deny" => policy with { RehearseDeny = input.Texts(value, below) },
+                    "strict" => policy with { Strict = input.Flag(value, below) },
+                    _ => policy with { RestoresSequences = input.Text(value, below) switch { "restore" => true, "keep" => false, var other => throw input.Wrong(below, $"\"{other}\" is nothing that can be done with sequences; those are keep, restore") } },
                 };
             }
 
@@ -98,16 +68,16 @@ internal static class PolicyFile
 
         private Policy Sandbox(Policy policy, JsonElement part, string at)
         {
-            foreach (var (key, value, below) in Members(part, at, "pattern", "deny", "pinned", "owner", "timeToLive", "records"))
+            foreach (var (key, value, below) in input.Members(part, at, "pattern", "deny", "pinned", "owner", "timeToLive", "records"))
             {
                 policy = key switch
                 {
                     "pattern" => policy with { SandboxPattern = Pattern(value, below) },
-                    "pinned" => policy with { SandboxPinned = Texts(value, below) },
-                    "owner" => policy with { SandboxOwner = Text(value, below) },
-                    "timeToLive" => policy with { SandboxTimeToLive = Duration(value, below) },
-                    "records" => policy with { SandboxRecords = Beside(Text(value, below)) },
-                    _ => policy with { SandboxDeny = Texts(value, below) },
+                    "pinned" => policy with { SandboxPinned = input.Texts(value, below) },
+                    "owner" => policy with { SandboxOwner = input.Text(value, below) },
+                    "timeToLive" => policy with { SandboxTimeToLive = input.Duration(value, below) },
+                    "records" => policy with { SandboxRecords = input.Beside(input.Text(value, below)) },
+                    _ => policy with { SandboxDeny = input.Texts(value, below) },
                 };
             }
 
@@ -116,12 +86,12 @@ internal static class PolicyFile
 
         private Policy Protected(Policy policy, JsonElement part, string at)
         {
-            foreach (var (key, value, below) in Members(part, at, "systemIdentifiers", "hosts"))
+            foreach (var (key, value, below) in input.Members(part, at, "systemIdentifiers", "hosts"))
             {
                 policy = key switch
                 {
                     "systemIdentifiers" => policy with { ProtectedSystemIdentifiers = SystemIdentifiers(value, below) },
-                    _ => policy with { ProtectedHosts = Texts(value, below) },
+                    _ => policy with { ProtectedHosts = input.Texts(value, below) },
                 };
             }
 
@@ -130,7 +100,7 @@ internal static class PolicyFile
 
         private Policy Allow(Policy policy, JsonElement part, string at)
         {
-            foreach (var (key, value, below) in Members(part, at, "metaCommands", "escapeHatches"))
+            foreach (var (key, value, below) in input.Members(part, at, "metaCommands", "escapeHatches"))
             {
                 policy = key switch
                 {
@@ -144,12 +114,12 @@ internal static class PolicyFile
 
         private string[] EscapeHatches(JsonElement list, string at)
         {
-            var names = Texts(list, at);
+            var names = input.Texts(list, at);
             for (var i = 0; i < names.Length; i++)
             {
                 if (!EscapeHatch.Words.Contains(names[i], StringComparer.Ordinal))
                 {
-                    throw Wrong(Entry(at, i), $"\"{names[i]}\" is neither an escape hatch nor a kind of them; those are {string.Join(", ", EscapeHatch.Words)}");
+                    throw input.Wrong(InputDocument.Entry(at, i), $"\"{names[i]}\" is neither an escape hatch nor a kind of them; those are {string.Join(", ", EscapeHatch.Words)}");
                 }
             }
 
@@ -158,13 +128,13 @@ internal static class PolicyFile
 
         private string[] MetaCommands(JsonElement list, string at)
         {
-            var names = Texts(list, at);
+            var names = input.Texts(list, at);
             for (var i = 0; i < names.Length; i++)
             {
                 var danger = DangerousCommand.All.FirstOrDefault(known => string.Equals(known.Name, names[i], StringComparison.Ordinal));
                 if (danger is not { CanBeAllowed: true })
                 {
-                    throw Wrong(Entry(at, i), danger is null
+                    throw input.Wrong(InputDocument.Entry(at, i), danger is null
                         ? $"\"{names[i]}\" is no meta-command that has to be allowed; those are {string.Join(", ", DangerousCommand.All.Where(static known => known.CanBeAllowed).Select(static known => known.Name))}"
                         : $"\"{names[i]}\" cannot be allowed: {danger.Why}");
                 }
@@ -173,78 +143,24 @@ internal static class PolicyFile
             return names;
         }
 
-        private IEnumerable<(string Key, JsonElement Value, string At)> Members(JsonElement element, string at, params string[] known)
-        {
-            if (element.ValueKind != JsonValueKind.Object)
-            {
-                throw Wrong(at, $"must be an object, not {Kind(element)}");
-            }
-
-            var seen = new HashSet<string>(StringComparer.Ordinal);
-            foreach (var member in element.EnumerateObject())
-            {
-                var below = $"{at}.{member.Name}";
-                if (!known.Contains(member.Name, StringComparer.Ordinal))
-                {
-                    throw Wrong(below, $"unknown key; known here: {string.Join(", ", known)}");
-                }
-
-                if (!seen.Add(member.Name))
-                {
-                    throw Wrong(below, "given twice; keep one");
-                }
-
-                yield return (member.Name, member.Value, below);
-            }
-        }
-
-        private string[] Texts(JsonElement list, string at)
-        {
-            if (list.ValueKind != JsonValueKind.Array)
-            {
-                throw Wrong(at, $"must be a list of texts, not {Kind(list)}");
-            }
-
-            return [.. list.EnumerateArray().Select((entry, index) => Text(entry, Entry(at, index)))];
-        }
-
         private string[] SystemIdentifiers(JsonElement list, string at)
         {
             // As texts, because a JSON number of 19 digits does not survive every editor and formatter.
-            var texts = Texts(list, at);
+            var texts = input.Texts(list, at);
             for (var i = 0; i < texts.Length; i++)
             {
                 if (!ulong.TryParse(texts[i], NumberStyles.None, CultureInfo.InvariantCulture, out _))
                 {
-                    throw Wrong(Entry(at, i), $"\"{texts[i]}\" is no system identifier; it is the number that SELECT system_identifier FROM pg_control_system() shows");
+                    throw input.Wrong(InputDocument.Entry(at, i), $"\"{texts[i]}\" is no system identifier; it is the number that SELECT system_identifier FROM pg_control_system() shows");
                 }
             }
 
             return texts;
         }
 
-        /// <summary>A path as the policy means it: from its own folder.</summary>
-        private string Beside(string name) => Path.GetFullPath(name, Path.GetDirectoryName(Path.GetFullPath(path))!);
-
-        private TimeSpan Duration(JsonElement value, string at)
-        {
-            var text = Text(value, at);
-            return text[^1] is var unit && UnitOf(unit) is { } length && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
-                ? length * count
-                : throw Wrong(at, $"\"{text}\" is no duration; say a number and a unit: 90m, 24h, 7d");
-        }
-
-        private static TimeSpan? UnitOf(char unit) => unit switch
-        {
-            'm' => TimeSpan.FromMinutes(1),
-            'h' => TimeSpan.FromHours(1),
-            'd' => TimeSpan.FromDays(1),
-            _ => null,
-        };
-
         private string Pattern(JsonElement value, string at)
         {
-            var pattern = Text(value, at);
+            var pattern = input.Text(value, at);
             try
             {
                 _ = PolicyPattern.Compile(pattern);
@@ -252,40 +168,8 @@ internal static class PolicyFile
             }
             catch (ArgumentException error)
             {
-                throw new SandboxException(ExitCode.Usage, $"{path}: {at}: not a regular expression: {error.Message}", error);
+                throw new SandboxException(ExitCode.Usage, $"{input.Path}: {at}: not a regular expression: {error.Message}", error);
             }
         }
-
-        private string Text(JsonElement value, string at)
-        {
-            if (value.ValueKind != JsonValueKind.String)
-            {
-                throw Wrong(at, $"must be a text, not {Kind(value)}");
-            }
-
-            var text = value.GetString()!;
-            return string.IsNullOrWhiteSpace(text) ? throw Wrong(at, "must not be empty") : text;
-        }
-
-        private bool Flag(JsonElement value, string at) => value.ValueKind switch
-        {
-            JsonValueKind.True => true,
-            JsonValueKind.False => false,
-            _ => throw Wrong(at, $"must be true or false, not {Kind(value)}"),
-        };
-
-        private SandboxException Wrong(string at, string what) => new(ExitCode.Usage, $"{path}: {at}: {what}");
-
-        private static string Entry(string at, int index) => string.Create(CultureInfo.InvariantCulture, $"{at}[{index}]");
-
-        private static string Kind(JsonElement element) => element.ValueKind switch
-        {
-            JsonValueKind.Object => "an object",
-            JsonValueKind.Array => "a list",
-            JsonValueKind.String => "a text",
-            JsonValueKind.Number => "a number",
-            JsonValueKind.Null => "null",
-            _ => "true or false",
-        };
     }
 }

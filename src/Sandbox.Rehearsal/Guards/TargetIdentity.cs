@@ -1,5 +1,6 @@
 using Sandbox.Postgres;
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Guards;
 
@@ -26,6 +27,10 @@ public sealed record TargetIdentity
 
     /// <summary>Whether the server is a standby.</summary>
     public required bool InRecovery { get; init; }
+
+    /// <summary>The major version of a server: 15 of <c>15.18</c>, 19 of <c>19beta1</c>.</summary>
+    /// <param name="serverVersion">As <see cref="ServerVersion"/>.</param>
+    public static int MajorOf(string serverVersion) => ServerFacts.MajorOf(serverVersion);
 
     /// <summary>What is asked; <see cref="Take"/> reads the answer.</summary>
     /// <remarks>A setting that the role may not read, or a function that it may not call, would fail the whole query.</remarks>

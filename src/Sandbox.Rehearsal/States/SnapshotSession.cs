@@ -39,8 +39,25 @@ internal sealed class SnapshotSession : IStateSession, IAsyncDisposable
     /// <param name="target">The database.</param>
     /// <param name="lockTimeout">How long a question waits for a lock.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<SnapshotSession> OpenAsync(ConnectionTarget target, TimeSpan lockTimeout, CancellationToken cancellationToken) =>
-        new(await WireSession.OpenAsync(target, cancellationToken), lockTimeout);
+    /// <param name="role">The role that reads; null for the one that connects.</param>
+    public static async Task<SnapshotSession> OpenAsync(ConnectionTarget target, TimeSpan lockTimeout, CancellationToken cancellationToken, string? role = null)
+    {
+        var session = await WireSession.OpenAsync(target, cancellationToken);
+        try
+        {
+            if (role is not null)
+            {
+                await session.QueryAsync("SELECT pg_catalog.set_config('role', $1, false)", cancellationToken, role);
+            }
+
+            return new SnapshotSession(session, lockTimeout);
+        }
+        catch
+        {
+            await session.DisposeAsync();
+            throw;
+        }
+    }
 
     /// <summary>Begins the transaction.</summary>
     /// <param name="snapshot">The snapshot that another session shares; null to take one and share it.</param>

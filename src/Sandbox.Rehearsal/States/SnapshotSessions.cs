@@ -20,14 +20,15 @@ internal sealed class SnapshotSessions : IAsyncDisposable
     /// <param name="count">How many.</param>
     /// <param name="lockTimeout">How long a question waits for a lock.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<SnapshotSessions> OpenAsync(ConnectionTarget target, int count, TimeSpan lockTimeout, CancellationToken cancellationToken)
+    /// <param name="role">The role that reads; null for the one that connects.</param>
+    public static async Task<SnapshotSessions> OpenAsync(ConnectionTarget target, int count, TimeSpan lockTimeout, CancellationToken cancellationToken, string? role = null)
     {
         var sessions = new SnapshotSessions();
         try
         {
             while (sessions._sessions.Count < count)
             {
-                sessions._sessions.Add(await SnapshotSession.OpenAsync(target, lockTimeout, cancellationToken));
+                sessions._sessions.Add(await SnapshotSession.OpenAsync(target, lockTimeout, cancellationToken, role));
             }
 
             return sessions;

@@ -47,17 +47,23 @@ internal sealed class TableReader(SnapshotSessions sessions, IStateSession main,
         return [.. tables.Select(table => (table.Oid, states[table.Oid]))];
     }
 
-    private async Task<TableState> ReadAsync(IStateSession session, TableToRead table, CancellationToken cancellationToken)
+    /// <summary>Reads how many rows a table has, and their digest.</summary>
+    /// <param name="session">The session to read on.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public static async Task<TableState> DigestAsync(IStateSession session, TableToRead table, CancellationToken cancellationToken)
     {
         var reply = await session.TryAsync(TableQuestions.Digest(table), cancellationToken);
         var state = new TableState { Name = table.Name, Columns = table.ColumnNames, Counters = table.Counters, KeyColumns = [.. table.Key.Select(static column => column.Name)] };
-        if (reply.Error is { } error)
-        {
-            return state with { NotMeasured = error.Text };
-        }
+        return reply.Error is { } error
+            ? state with { NotMeasured = error.Text }
+            : state with { RowCount = long.Parse(reply.Rows[0][0]!, CultureInfo.InvariantCulture), Digest = reply.Rows[0][1] };
+    }
 
-        state = state with { RowCount = long.Parse(reply.Rows[0][0]!, CultureInfo.InvariantCulture), Digest = reply.Rows[0][1] };
-        if (_before.GetValueOrDefault(table.Name) is not { NotMeasured: null } before)
+    private async Task<TableState> ReadAsync(IStateSession session, TableToRead table, CancellationToken cancellationToken)
+    {
+        var state = await DigestAsync(session, table, cancellationToken);
+        if (state.NotMeasured is not null || _before.GetValueOrDefault(table.Name) is not { NotMeasured: null } before)
         {
             return state;
         }

@@ -7,7 +7,7 @@ namespace Sandbox.Architecture.Tests.Documents;
 [Parallelizable(ParallelScope.All)]
 internal sealed class ExitCodeTests
 {
-    // What was promised, with those that are kept for the governed commands to come. Numbers are added here, never changed.
+    // What was promised. Numbers are added here, never changed.
     private static readonly IReadOnlyDictionary<int, string?> Promised = new Dictionary<int, string?>
     {
         [0] = "Success",
@@ -19,13 +19,13 @@ internal sealed class ExitCodeTests
         [6] = "RetireFailed",
         [7] = "Residue",
         [9] = "Unavailable",
-        [64] = null, // plan: the gate is closed
+        [64] = "GateClosed",
         [70] = "CompensationFailed",
-        [71] = null, // plan: the reported sandbox id is not the candidate
-        [72] = null, // plan: the reported database is not the candidate
-        [74] = null, // plan: the candidate existed before the plan created it
-        [86] = null, // plan: cleanup could not drop the sandbox
-        [87] = null, // plan: sandboxes remain, or their number could not be read
+        [71] = "OtherSandbox",
+        [72] = "OtherDatabase",
+        [74] = "CandidateExists",
+        [86] = "CleanupFailed",
+        [87] = "SandboxesRemain",
         [130] = "Interrupted",
     };
 

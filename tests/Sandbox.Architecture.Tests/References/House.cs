@@ -22,7 +22,7 @@ internal static class House
         ["Sandbox.Linting"] = [],
         ["Sandbox.Postgres"] = ["Npgsql"],
         ["Sandbox.Rehearsal"] = [],
-        ["Sandbox.Lifecycle"] = [],
+        ["Sandbox.Lifecycle"] = ["YamlDotNet"],
         ["Sandbox.NUnit"] = ["NUnit"],
         ["Sandbox.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };
@@ -37,7 +37,7 @@ internal static class House
         ["Sandbox.Linting"] = [],
         ["Sandbox.Postgres"] = ["Npgsql"],
         ["Sandbox.Rehearsal"] = ["Npgsql"],
-        ["Sandbox.Lifecycle"] = ["Npgsql"],
+        ["Sandbox.Lifecycle"] = ["YamlDotNet", "Npgsql"],
         ["Sandbox.NUnit"] = ["nunit.framework", "Npgsql"],
         ["Sandbox.Cli"] = ["System.CommandLine", "Spectre.Console"],
     };

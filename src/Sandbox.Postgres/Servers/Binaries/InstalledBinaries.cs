@@ -38,12 +38,25 @@ internal static partial class InstalledBinaries
                 ExitCode.Unavailable, $"{Variable} names {folder}, where postgres, initdb and pg_ctl do not all run; correct it or unset it"));
         }
 
-        var candidates = (await PgConfigFolderAsync(cancellationToken))
-            .Concat(SplitPath(Environment.GetEnvironmentVariable("PATH")))
-            .Concat(UsualFolders.SelectMany(Expand))
-            .Distinct(StringComparer.Ordinal);
-        var found = await Task.WhenAll(candidates.Select(folder => ReadAsync(folder, BinariesKind.Local, cancellationToken)));
+        var found = await Task.WhenAll((await FoldersAsync(cancellationToken)).Select(folder => ReadAsync(folder, BinariesKind.Local, cancellationToken)));
         return [.. named.Concat(found.OfType<PostgresBinaries>().OrderByDescending(binaries => binaries.Version)).DistinctBy(RealPath, StringComparer.Ordinal)];
+    }
+
+    /// <summary>The folders in which programs of PostgreSQL may be, each once: those that <see cref="Variable"/> names first.</summary>
+    /// <param name="cancellationToken">Ends the search.</param>
+    public static async Task<IReadOnlyList<string>> FoldersAsync(CancellationToken cancellationToken) =>
+    [
+        .. SplitPath(Environment.GetEnvironmentVariable(Variable)).Concat(await PgConfigFolderAsync(cancellationToken)).Concat(UsualFolders.SelectMany(Expand))
+            .Concat(SplitPath(Environment.GetEnvironmentVariable("PATH"))).Distinct(StringComparer.Ordinal),
+    ];
+
+    /// <summary>The version that a program says it is; null where it says none.</summary>
+    /// <param name="program">Its path.</param>
+    /// <param name="cancellationToken">Ends the question.</param>
+    public static async Task<Version?> VersionOfAsync(string program, CancellationToken cancellationToken)
+    {
+        var result = await Command.RunAsync(program, ["--version"], Command.Server, user: null, cancellationToken);
+        return result.ExitCode == 0 && VersionPattern().Match(result.Output) is { Success: true } match ? ParseVersion(match) : null;
     }
 
     /// <summary>Asks the binaries in a folder what they are; null where one of the three programs is missing or does not run.</summary>

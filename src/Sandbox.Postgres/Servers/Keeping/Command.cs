@@ -69,11 +69,18 @@ internal static class Command
     }
 
     /// <summary>Runs a program with an empty standard input; it is killed when cancelled.</summary>
-    /// <inheritdoc cref="Prepare"/>
+    /// <param name="program">A path, or a name that PATH knows.</param>
+    /// <param name="arguments">The arguments, unquoted.</param>
+    /// <param name="environment">The variables that the program may see; null for all.</param>
+    /// <param name="user">The user to run it as; null for the current one.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    /// <param name="change">Changes the environment that it sees; null for no change.</param>
     public static async Task<CommandResult> RunAsync(
-        string program, IEnumerable<string> arguments, IReadOnlyList<string>? environment, string? user, CancellationToken cancellationToken)
+        string program, IEnumerable<string> arguments, IReadOnlyList<string>? environment, string? user, CancellationToken cancellationToken, Action<IDictionary<string, string?>>? change = null)
     {
-        using var process = Start(Prepare(program, arguments, environment, user));
+        var start = Prepare(program, arguments, environment, user);
+        change?.Invoke(start.Environment);
+        using var process = Start(start);
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);

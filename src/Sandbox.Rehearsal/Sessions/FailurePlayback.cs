@@ -5,8 +5,10 @@ using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <summary>Listens to a fixture only for what goes wrong.</summary>
-internal sealed class FixturePlayback : IPlayback
+/// <summary>Listens to a script that is run for real only for what goes wrong.</summary>
+/// <param name="subject">What the script is called in the message.</param>
+/// <param name="exitCode">What its failure makes the process exit with.</param>
+internal sealed class FailurePlayback(string subject, ExitCode exitCode) : IPlayback
 {
     /// <summary>The first thing that went wrong; null where nothing did.</summary>
     public ScriptException? Failure { get; private set; }
@@ -26,7 +28,7 @@ internal sealed class FixturePlayback : IPlayback
         if (reply.Error is { } error)
         {
             var position = error.Position is { } character ? statement.Locate(character) : statement.Start;
-            Failure ??= new ScriptException(ExitCode.Usage, statement.Path, position, $"the fixture failed: {error.Text} (SQLSTATE {error.SqlState})");
+            Failure ??= new ScriptException(exitCode, statement.Path, position, $"{subject} failed: {error.Text} (SQLSTATE {error.SqlState})");
         }
 
         return Task.CompletedTask;
@@ -35,7 +37,7 @@ internal sealed class FixturePlayback : IPlayback
     /// <inheritdoc/>
     public void Ran(MetaCommand command)
     {
-        // What a fixture prints is of no interest to a rehearsal.
+        // What it prints goes where its output goes.
     }
 
     /// <inheritdoc/>
@@ -43,13 +45,13 @@ internal sealed class FixturePlayback : IPlayback
     {
         if (severity == MessageSeverity.Error)
         {
-            Failure ??= new ScriptException(ExitCode.Usage, path, new TextPosition(Math.Max(line, 1), 1), $"the fixture failed: {text}");
+            Failure ??= new ScriptException(exitCode, path, new TextPosition(Math.Max(line, 1), 1), $"{subject} failed: {text}");
         }
     }
 
     /// <inheritdoc/>
     public void Found(ScriptFinding finding)
     {
-        // A fixture is played as psql plays it; what psql passes over is passed over.
+        // It is played as psql plays it; what psql passes over is passed over.
     }
 }

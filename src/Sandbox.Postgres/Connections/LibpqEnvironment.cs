@@ -1,0 +1,55 @@
+using System.Globalization;
+
+namespace Sandbox.Postgres.Connections;
+
+/// <summary>A target as libpq's environment variables say it (PostgreSQL manual, "Environment Variables"), for programs that are started.</summary>
+public static class LibpqEnvironment
+{
+    // No file is there, so that no other password is looked up.
+    private static readonly string s_noFile = Path.Combine(OperatingSystem.IsWindows() ? "NUL" : "/dev/null", "none");
+
+    /// <summary>Lets a program's environment lead to a target and to nothing else: whatever else it says of PostgreSQL is taken out, other credentials too.</summary>
+    /// <param name="environment">The environment that the program is started with.</param>
+    /// <param name="target">The target.</param>
+    public static void Lead(IDictionary<string, string?> environment, ConnectionTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(environment);
+        ArgumentNullException.ThrowIfNull(target);
+        foreach (var name in environment.Keys.Where(static name => name.StartsWith("PG", StringComparison.OrdinalIgnoreCase)).ToList())
+        {
+            environment.Remove(name);
+        }
+
+        foreach (var (name, value) in Variables(target))
+        {
+            if (value is not null)
+            {
+                environment[name] = value;
+            }
+        }
+    }
+
+    private static IEnumerable<(string Name, string? Value)> Variables(ConnectionTarget target) =>
+    [
+        ("PGHOST", target.Host),
+        ("PGHOSTADDR", target.HostAddress),
+        ("PGPORT", target.Port.ToString(CultureInfo.InvariantCulture)),
+        ("PGDATABASE", target.Database),
+        ("PGUSER", target.User),
+        ("PGPASSWORD", target.Password),
+        ("PGPASSFILE", s_noFile),
+        ("PGSSLMODE", Word(target.SslMode)),
+        ("PGSSLROOTCERT", target.SslRootCertificate),
+        ("PGSSLCERT", target.SslCertificate),
+        ("PGSSLKEY", target.SslKey),
+        ("PGCHANNELBINDING", target.ChannelBinding.ToString().ToLowerInvariant()),
+        ("PGAPPNAME", target.ApplicationName),
+    ];
+
+    private static string Word(SslMode mode) => mode switch
+    {
+        SslMode.VerifyCa => "verify-ca",
+        SslMode.VerifyFull => "verify-full",
+        _ => mode.ToString().ToLowerInvariant(),
+    };
+}
