@@ -91,6 +91,8 @@ internal static class CommandLine
         root.Subcommands.Add(new DropCommand(common));
         root.Subcommands.Add(new ListCommand(common));
         root.Subcommands.Add(new OrphansCommand(common));
+        root.Subcommands.Add(new ResetCommand(common));
+        root.Subcommands.Add(new GoldenCommand(common));
         root.Subcommands.Add(new PlanCommand(common));
         root.Subcommands.Add(new LedgerCommand(common));
         root.Subcommands.Add(new DoctorCommand(common));

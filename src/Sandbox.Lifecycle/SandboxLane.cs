@@ -44,14 +44,6 @@ public sealed partial class SandboxLane : IAsyncDisposable
     private Task<LedgerEntry> WriteAsync(string operation, SandboxName sandbox, SandboxStatus status, CancellationToken cancellationToken, params IEnumerable<(string Name, string? Value)> detail) =>
         Ledger.AppendAsync(operation, sandbox, status, _server.SystemIdentifier, detail.ToDictionary(static part => part.Name, static part => part.Value, StringComparer.Ordinal), cancellationToken);
 
-    private void RefusePinned(SandboxName sandbox)
-    {
-        if (_policy.SandboxPins(sandbox.Text, out var pin))
-        {
-            throw new SandboxException(ExitCode.Refused, $"REFUSE: {pin}");
-        }
-    }
-
     private async Task<Registration?> RegistrationAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
         await using var session = await _server.EnterAsync(sandbox, cancellationToken);

@@ -1,3 +1,4 @@
+using Sandbox.Lifecycle.Golden;
 using Sandbox.Lifecycle.Registry;
 using Sandbox.Postgres;
 
@@ -13,9 +14,26 @@ public sealed partial class SandboxLane
     /// <param name="template">The database that it is a copy of; null for an empty one.</param>
     /// <param name="cancellationToken">Cancels; what was created until then is dropped.</param>
     /// <exception cref="SandboxException">
-    /// The name is taken (<see cref="ExitCode.Refused"/>); what was created could not be dropped again (<see cref="ExitCode.CompensationFailed"/>).
+    /// The name is taken (<see cref="ExitCode.Refused"/>); what its registry reports is not what was asked for (<see cref="ExitCode.OtherSandbox"/>, <see cref="ExitCode.OtherDatabase"/>); what was created could
+    /// not be dropped again (<see cref="ExitCode.CompensationFailed"/>).
     /// </exception>
-    public async Task<CreatedSandbox> CreateAsync(SandboxName sandbox, string? template, CancellationToken cancellationToken)
+    public Task<CreatedSandbox> CreateAsync(SandboxName sandbox, string? template, CancellationToken cancellationToken) =>
+        CreateAsync(sandbox, template, template is null ? "empty" : $"template {template}", fill: null, cancellationToken);
+
+    /// <summary>Creates a sandbox that holds a checkpoint, which belongs to the role that resets sandboxes (<c>sandbox.resetRole</c>), where there is one.</summary>
+    /// <param name="sandbox">Its name.</param>
+    /// <param name="golden">The checkpoint.</param>
+    /// <param name="jobs">How many sessions restore at a time.</param>
+    /// <param name="cancellationToken">Cancels; what was created until then is dropped.</param>
+    /// <inheritdoc cref="CreateAsync(SandboxName, string?, CancellationToken)"/>
+    public Task<CreatedSandbox> CreateAsync(SandboxName sandbox, GoldenCheckpoint golden, int jobs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(golden);
+        return CreateAsync(
+            sandbox, template: null, $"golden {golden.Manifest.Sha256}", () => golden.RestoreAsync(_server.Inside(sandbox), _policy.SandboxResetRole, jobs, _server.Version, cancellationToken), cancellationToken);
+    }
+
+    private async Task<CreatedSandbox> CreateAsync(SandboxName sandbox, string? template, string bornFrom, Func<Task>? fill, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         if (await _server.HasAsync(sandbox, cancellationToken))
@@ -39,7 +57,7 @@ public sealed partial class SandboxLane
 
         try
         {
-            return await RegisterAsync(sandbox, template is null ? "empty" : $"template {template}", cancellationToken);
+            return await RegisterAsync(sandbox, bornFrom, fill, cancellationToken);
         }
         catch (Exception failure)
         {
@@ -48,7 +66,7 @@ public sealed partial class SandboxLane
         }
     }
 
-    private async Task<CreatedSandbox> RegisterAsync(SandboxName sandbox, string bornFrom, CancellationToken cancellationToken)
+    private async Task<CreatedSandbox> RegisterAsync(SandboxName sandbox, string bornFrom, Func<Task>? fill, CancellationToken cancellationToken)
     {
         Registration born;
         await using (var session = await _server.EnterAsync(sandbox, cancellationToken))
@@ -58,11 +76,26 @@ public sealed partial class SandboxLane
 
             // What is reported is what can be read back, and it has to be what was asked for.
             await EnsureSameAsync(sandbox, registry, cancellationToken);
+            await FillAsync(registry, fill, cancellationToken);
             born = await registry.ReadAsync(cancellationToken) ?? throw new SandboxException(ExitCode.Unavailable, $"{sandbox} was registered and its registry row cannot be read");
         }
 
         await WriteAsync("sandbox_create", sandbox, SandboxStatus.Active, cancellationToken, ("owner", born.Owner), ("born_from", bornFrom), ("expires_at", born.ExpiresAt.ToString("O")));
         return new CreatedSandbox(sandbox.Text, sandbox.Text, born.Owner, born.CreatedAt, born.ExpiresAt);
+    }
+
+    /// <summary>Lets the role that resets in, and restores the checkpoint.</summary>
+    private async Task FillAsync(SandboxRegistry registry, Func<Task>? fill, CancellationToken cancellationToken)
+    {
+        if (_policy.SandboxResetRole is { } role)
+        {
+            await registry.AdmitAsync(role, cancellationToken);
+        }
+
+        if (fill is not null)
+        {
+            await fill();
+        }
     }
 
     private static async Task EnsureSameAsync(SandboxName sandbox, SandboxRegistry registry, CancellationToken cancellationToken)

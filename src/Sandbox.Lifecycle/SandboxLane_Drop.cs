@@ -19,7 +19,7 @@ public sealed partial class SandboxLane
     public async Task<DroppedSandbox> DropAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        RefusePinned(sandbox);
+        sandbox.RefusePinned(_policy);
         var latest = (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier).GetValueOrDefault(sandbox.Text);
         if (!await _server.HasAsync(sandbox, cancellationToken))
         {

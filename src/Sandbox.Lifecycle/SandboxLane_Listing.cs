@@ -65,7 +65,7 @@ public sealed partial class SandboxLane
     public async Task<Orphan> RetireOrphanAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        RefusePinned(sandbox);
+        sandbox.RefusePinned(_policy);
         var orphan = (await FindOrphansAsync(cancellationToken)).FirstOrDefault(found => found.Name == sandbox)
             ?? throw new SandboxException(ExitCode.Refused, $"REFUSE: {sandbox} is no orphan; what is registered is retired by: sandbox drop --sandbox-id {sandbox}");
         if (orphan.Kind == OrphanKind.Record)

@@ -38,6 +38,17 @@ public sealed record SandboxName
     internal static IEnumerable<SandboxName> Among(IEnumerable<string> names, Policy policy) =>
         names.Where(name => IsAdmitted(name, policy, out _)).Select(static name => new SandboxName(name));
 
+    /// <summary>Refuses where the policy pins the sandbox.</summary>
+    /// <param name="policy">The policy.</param>
+    /// <exception cref="SandboxException">It does (<see cref="ExitCode.Refused"/>).</exception>
+    internal void RefusePinned(Policy policy)
+    {
+        if (policy.SandboxPins(Text, out var pin))
+        {
+            throw new SandboxException(ExitCode.Refused, $"REFUSE: {pin}");
+        }
+    }
+
     /// <inheritdoc/>
     public override string ToString() => Text;
 

@@ -31,9 +31,12 @@ public sealed class TestServer
     }
 
     /// <summary>Runs statements in a database.</summary>
-    internal static async Task RunAsync(string database, params string[] statements)
+    internal static Task RunAsync(string database, params string[] statements) => RunAsAsync(Target().User, database, statements);
+
+    /// <summary>Runs statements in a database, as a role.</summary>
+    internal static async Task RunAsAsync(string role, string database, params string[] statements)
     {
-        await using var session = await WireSession.OpenAsync(Target(database), Token);
+        await using var session = await WireSession.OpenAsync(Target(database) with { User = role }, Token);
         foreach (var statement in statements)
         {
             await session.QueryAsync(statement, Token);

@@ -9,6 +9,7 @@ internal sealed class CreateCommand : Command
     private readonly CommonOptions _common;
     private readonly LaneOptions _lane = new();
     private readonly Option<string?> _template = new("--template") { HelpName = "DBNAME", Description = "The database that it is a copy of; nobody may be connected to it. Empty unless said otherwise." };
+    private readonly GoldenOptions _golden = new();
     private readonly Option<bool> _force = new("--force") { Description = "Disabled: what is there already is never replaced." };
 
     public CreateCommand(CommonOptions common)
@@ -17,6 +18,7 @@ internal sealed class CreateCommand : Command
         _common = common;
         _lane.AddOneTo(this);
         Options.Add(_template);
+        _golden.AddTo(this);
         Options.Add(_force);
         SetAction(RunAsync);
     }
@@ -30,8 +32,15 @@ internal sealed class CreateCommand : Command
 
         var policy = await _lane.PolicyAsync(words, _common.Surroundings, cancellationToken);
         var name = _lane.Name(words, policy);
+        var (template, jobs) = (words.GetValue(_template), _golden.Jobs(words));
+        var golden = await _golden.LoadAsync(words, _common.Surroundings, cancellationToken);
+        if (template is not null && golden is not null)
+        {
+            throw new SandboxException(ExitCode.Usage, "--template and --golden exclude each other; say what the sandbox is made of in one way");
+        }
+
         await using var lane = await _lane.OpenAsync(words, policy, _common.Surroundings, cancellationToken);
-        var created = await lane.CreateAsync(name, words.GetValue(_template), cancellationToken);
+        var created = await (golden is not null ? lane.CreateAsync(name, golden, jobs, cancellationToken) : lane.CreateAsync(name, template, cancellationToken));
         await _common.Surroundings.Console.Out.WriteLineAsync($"SANDBOX_JSON: {SandboxJson.Created(created)}".AsMemory(), cancellationToken);
         return (int)ExitCode.Success;
     }

@@ -18,9 +18,9 @@ internal static class PlanFile
     private static Plan Read(InputDocument input, JsonElement root)
     {
         (string Name, string Value)? gate = null;
-        string? candidate = null, template = null;
+        string? candidate = null, template = null, golden = null;
         List<PlanStage>? stages = null;
-        foreach (var (key, value, at) in input.Members(root, "$", "$schema", "gate", "sandbox", "template", "stages"))
+        foreach (var (key, value, at) in input.Members(root, "$", "$schema", "gate", "sandbox", "template", "golden", "stages"))
         {
             switch (key)
             {
@@ -31,7 +31,10 @@ internal static class PlanFile
                     candidate = Candidate(input, value, at);
                     break;
                 case "template":
-                    template = input.Text(value, at);
+                    template = golden is null ? input.Text(value, at) : throw input.Wrong(at, "excludes golden; keep one");
+                    break;
+                case "golden":
+                    golden = template is null ? input.Beside(input.Text(value, at)) : throw input.Wrong(at, "excludes template; keep one");
                     break;
                 case "stages":
                     stages = [.. input.Entries(value, at).Select(entry => Stage(input, entry.Value, entry.At))];
@@ -47,7 +50,7 @@ internal static class PlanFile
             throw input.Wrong("$.stages", $"two stages are called {twice.Key}; give each a name of its own");
         }
 
-        return new Plan(input.Path, gate ?? throw input.Wrong("$.gate", "is missing; name the variable that opens the plan, and its value"), candidate, template, stages!);
+        return new Plan(input.Path, gate ?? throw input.Wrong("$.gate", "is missing; name the variable that opens the plan, and its value"), candidate, template, golden, stages!);
     }
 
     private static (string Name, string Value) Gate(InputDocument input, JsonElement part, string at)

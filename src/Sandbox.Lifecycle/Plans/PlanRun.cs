@@ -1,4 +1,5 @@
 using System.Globalization;
+using Sandbox.Lifecycle.Golden;
 using Sandbox.Postgres.Connections;
 using Sandbox.Rehearsal.Guards;
 
@@ -65,7 +66,9 @@ public sealed class PlanRun
             }
 
             // It is this plan's own from here on, and not before: until a create has told all of its story it drops by itself what it made.
-            await lane.CreateAsync(_candidate, _plan.Template, cancellationToken);
+            await (_plan.Golden is { } golden
+                ? lane.CreateAsync(_candidate, await GoldenCheckpoint.LoadAsync(golden, cancellationToken), Environment.ProcessorCount, cancellationToken)
+                : lane.CreateAsync(_candidate, _plan.Template, cancellationToken));
             _isCreated = true;
         }
 

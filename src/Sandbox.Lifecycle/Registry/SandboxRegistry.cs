@@ -83,6 +83,22 @@ internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
             : null;
     }
 
+    /// <summary>Lets a role in that resets the sandbox: it may read the registry, and make in this database what an application owns.</summary>
+    /// <param name="role">The role.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ServerErrorException">There is no such role (42704).</exception>
+    public async Task AdmitAsync(string role, CancellationToken cancellationToken)
+    {
+        foreach (var right in (string[])["USAGE ON SCHEMA sbx_meta", "SELECT ON sbx_meta.birth_certificate, sbx_meta.sandbox_registry", "USAGE, CREATE ON SCHEMA public", "CONNECT, CREATE, TEMPORARY ON DATABASE "])
+        {
+            var grant = await session.ScalarAsync(
+                "SELECT pg_catalog.format('GRANT %s%s TO %I', $1::pg_catalog.text, CASE WHEN $1 LIKE '% DATABASE ' THEN pg_catalog.quote_ident(pg_catalog.current_database()) END, $2::pg_catalog.text)",
+                cancellationToken,
+                right, role);
+            await session.QueryAsync(grant!, cancellationToken);
+        }
+    }
+
     /// <summary>Whom the registry has, whoever that is: id and database.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<(string? SandboxId, string? SandboxDb)> ReportAsync(CancellationToken cancellationToken)

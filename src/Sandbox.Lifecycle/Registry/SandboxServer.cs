@@ -11,12 +11,16 @@ internal sealed class SandboxServer : IAsyncDisposable
     private readonly ConnectionTarget _target;
     private readonly WireSession _session;
 
-    private SandboxServer(ConnectionTarget target, WireSession session, string? systemIdentifier)
+    private SandboxServer(ConnectionTarget target, WireSession session, TargetIdentity identity)
     {
         _target = target;
         _session = session;
-        SystemIdentifier = systemIdentifier;
+        SystemIdentifier = identity.SystemIdentifier;
+        Version = identity.ServerVersion;
     }
+
+    /// <summary>The server's version.</summary>
+    public string Version { get; }
 
     /// <summary>The cluster's system identifier; null where the role may not read it.</summary>
     public string? SystemIdentifier { get; }
@@ -38,7 +42,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         {
             var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
             CloneGuard.EnsureServer(identity, target.Host, policy);
-            return new SandboxServer(target, session, identity.SystemIdentifier);
+            return new SandboxServer(target, session, identity);
         }
         catch
         {
@@ -69,10 +73,14 @@ internal sealed class SandboxServer : IAsyncDisposable
     public async Task<bool> HasAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
         await _session.ScalarAsync("SELECT oid FROM pg_catalog.pg_database WHERE datname = $1", cancellationToken, sandbox.Text) is not null;
 
+    /// <summary>Where a sandbox is.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    public ConnectionTarget Inside(SandboxName sandbox) => _target with { Database = sandbox.Text };
+
     /// <summary>Opens a session in a sandbox.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public Task<WireSession> EnterAsync(SandboxName sandbox, CancellationToken cancellationToken) => WireSession.OpenAsync(_target with { Database = sandbox.Text }, cancellationToken);
+    public Task<WireSession> EnterAsync(SandboxName sandbox, CancellationToken cancellationToken) => WireSession.OpenAsync(Inside(sandbox), cancellationToken);
 
     /// <summary>Creates a sandbox's database.</summary>
     /// <param name="sandbox">The sandbox.</param>

@@ -44,6 +44,9 @@ public sealed record Policy
     /// <summary>Who new sandboxes belong to (<c>sandbox.owner</c>), for people to ask; null where nobody is named.</summary>
     public string? SandboxOwner { get; init; }
 
+    /// <summary>The role that resets sandboxes, the application's own (<c>sandbox.resetRole</c>); null where nobody does.</summary>
+    public string? SandboxResetRole { get; init; }
+
     /// <summary>How long a new sandbox may live (<c>sandbox.timeToLive</c>).</summary>
     public TimeSpan SandboxTimeToLive { get; init; } = TimeSpan.FromHours(24);
 

@@ -68,7 +68,7 @@ internal static class PolicyFile
 
         private Policy Sandbox(Policy policy, JsonElement part, string at)
         {
-            foreach (var (key, value, below) in input.Members(part, at, "pattern", "deny", "pinned", "owner", "timeToLive", "records"))
+            foreach (var (key, value, below) in input.Members(part, at, "pattern", "deny", "pinned", "owner", "timeToLive", "records", "resetRole"))
             {
                 policy = key switch
                 {
@@ -76,6 +76,7 @@ internal static class PolicyFile
                     "pinned" => policy with { SandboxPinned = input.Texts(value, below) },
                     "owner" => policy with { SandboxOwner = input.Text(value, below) },
                     "timeToLive" => policy with { SandboxTimeToLive = input.Duration(value, below) },
+                    "resetRole" => policy with { SandboxResetRole = input.Text(value, below) },
                     "records" => policy with { SandboxRecords = input.Beside(input.Text(value, below)) },
                     _ => policy with { SandboxDeny = input.Texts(value, below) },
                 };

@@ -60,7 +60,7 @@ internal sealed class PlanFileTests
             ["vocabulary Script a.sql b.sql ", "verify Rehearse verify ", "harness Command ./harness --level 3 00:10:00"]);
     }
 
-    [TestCase("gates: x", "$.gates: unknown key; known here: $schema, gate, sandbox, template, stages")]
+    [TestCase("gates: x", "$.gates: unknown key; known here: $schema, gate, sandbox, template, golden, stages")]
     [TestCase("gate: { name: A, valu: B }", "$.gate.valu: unknown key; known here: name, value")]
     [TestCase("gate: { name: A }", "$.gate.value: is missing")]
     [TestCase("gate: { name: A, value: 1 }", "$.gate.value: must be a text, not a number")]
@@ -78,6 +78,8 @@ internal sealed class PlanFileTests
     [TestCase("sandbox: c1_{}", "$.sandbox: \"c1_{}\" has braces that hold no time")]
     [TestCase("gate: x\ngate: y", "plan.yaml: $.gate: must be an object, not a text")]
     [TestCase("template: a\ntemplate: b", "$.template: given twice")]
+    [TestCase("template: a\ngolden: b", "$.golden: excludes template")]
+    [TestCase("golden: a\ntemplate: b", "$.template: excludes golden")]
     [TestCase("template: &a b", "plan.yaml:1:11: anchors and aliases are not read")]
     [TestCase("template: !!str b", "plan.yaml:1:11: tags are not read")]
     [TestCase("template: [a", "plan.yaml:2:1: not valid YAML")]

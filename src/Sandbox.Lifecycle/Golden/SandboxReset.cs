@@ -1,0 +1,115 @@
+using Sandbox.Lifecycle.Ledger;
+using Sandbox.Lifecycle.Registry;
+using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Guards;
+
+namespace Sandbox.Lifecycle.Golden;
+
+/// <summary>
+/// Resets a sandbox to a checkpoint, as the application's own role: what the role owns is dropped, and the checkpoint restored, in the database that is there. Nothing of it needs the right
+/// to create databases, and what the provisioner owns is not touched.
+/// </summary>
+public static class SandboxReset
+{
+    private const string NoRight = "42501";
+
+    /// <summary>Resets a sandbox. It may be run again; where it died half-way, the next one finishes it.</summary>
+    /// <param name="target">The server, by the role that resets (<c>sandbox.resetRole</c>) or a member of it; its database does not matter.</param>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="golden">The checkpoint.</param>
+    /// <param name="policy">What is off limits, which role resets, and where the ledger is.</param>
+    /// <param name="jobs">How many sessions restore at a time.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SandboxException">
+    /// The sandbox is pinned, the server off limits, the role another one or too mighty, or the drop would take what is not the role's or what the checkpoint does not bring back
+    /// (<see cref="ExitCode.Refused"/>); it has no active registry row (<see cref="ExitCode.NotRegistered"/>); it is not as the checkpoint afterwards (<see cref="ExitCode.Residue"/>).
+    /// </exception>
+    public static async Task<ResetSandbox> RunAsync(ConnectionTarget target, SandboxName sandbox, GoldenCheckpoint golden, Policy policy, int jobs, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        ArgumentNullException.ThrowIfNull(sandbox);
+        ArgumentNullException.ThrowIfNull(golden);
+        var ledger = SandboxLedger.Of(policy);
+        sandbox.RefusePinned(policy);
+        var role = policy.SandboxResetRole ?? throw Refused($"{policy.Path}: $.sandbox.resetRole names no role, so nobody resets a sandbox");
+        if (policy.ProtectsHost(target.Host))
+        {
+            throw Refused($"host {target.Host} is protected; nothing was connected to");
+        }
+
+        var inside = target with { Database = sandbox.Text };
+        await using var session = await WireSession.OpenAsync(inside, cancellationToken);
+        var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
+        CloneGuard.EnsureServer(identity, target.Host, policy);
+        if (!string.Equals(identity.Database, sandbox.Text, StringComparison.Ordinal))
+        {
+            throw new SandboxException(ExitCode.OtherDatabase, $"OTHER_DATABASE: {sandbox} was asked for, and the connection leads to {identity.Database}; connect to the server itself");
+        }
+
+        await BecomeAsync(session, role, cancellationToken);
+        await EnsureActiveAsync(session, sandbox, cancellationToken);
+        var wipe = new RoleWipe(session, role, golden.Manifest);
+        var known = await wipe.RehearseAsync(cancellationToken);
+        await WriteAsync("sandbox_reset_begin");
+        await wipe.CommitAsync(cancellationToken);
+        await golden.RestoreAsync(inside, role, jobs, identity.ServerVersion, cancellationToken);
+        await WriteAsync("sandbox_reset");
+        return new ResetSandbox(sandbox, role, known.Count(static thing => !thing.IsPart), golden.Manifest.Tables.Count);
+
+        Task<LedgerEntry> WriteAsync(string operation) => ledger.AppendAsync(
+            operation, sandbox, SandboxStatus.Active, identity.SystemIdentifier, new Dictionary<string, string?>(StringComparer.Ordinal) { ["role"] = role, ["golden"] = golden.Manifest.Sha256 }, cancellationToken);
+    }
+
+    /// <summary>Becomes the role that resets: it and whoever connects may own and do nothing outside of sandboxes.</summary>
+    private static async Task BecomeAsync(WireSession session, string role, CancellationToken cancellationToken)
+    {
+        var found = await session.QueryAsync(
+            """
+            SELECT session_user, r.rolname IS NOT NULL, coalesce(pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'), false),
+                   (SELECT pg_catalog.string_agg(pg_catalog.format('%I %s', m.rolname, CASE WHEN m.rolsuper THEN 'is a superuser' WHEN m.rolcreatedb THEN 'may create databases' ELSE 'may create roles' END), '; ')
+                    FROM pg_catalog.pg_roles m WHERE m.rolname IN (session_user, $1) AND (m.rolsuper OR m.rolcreatedb OR m.rolcreaterole)),
+                   (SELECT pg_catalog.string_agg(d.datname, ', ') FROM pg_catalog.pg_database d WHERE d.datdba = r.oid AND d.datname <> pg_catalog.current_database())
+            FROM (SELECT) AS one LEFT JOIN pg_catalog.pg_roles r ON r.rolname = $1
+            """,
+            cancellationToken,
+            role);
+        var (user, exists, isMember, powers, databases) = (found.Rows[0][0], found.Rows[0][1] is "t", found.Rows[0][2] is "t", found.Rows[0][3], found.Rows[0][4]);
+        if (powers is not null)
+        {
+            throw Refused($"a reset is run by the application's own role, and {powers}");
+        }
+
+        if (!exists || !isMember)
+        {
+            throw Refused($"role {user} is not {role}, which resets sandboxes (sandbox.resetRole), and no member of it");
+        }
+
+        if (databases is not null)
+        {
+            throw Refused($"role {role} owns other databases too: {databases}; a role that resets sandboxes owns nothing else");
+        }
+
+        await session.QueryAsync("SELECT pg_catalog.set_config('role', $1, false)", cancellationToken, role);
+    }
+
+    private static async Task EnsureActiveAsync(WireSession session, SandboxName sandbox, CancellationToken cancellationToken)
+    {
+        try
+        {
+            if (await new SandboxRegistry(session, sandbox).ReadAsync(cancellationToken) is { Status: SandboxStatus.Active })
+            {
+                return;
+            }
+        }
+        catch (ServerErrorException error) when (string.Equals(error.Error.SqlState, NoRight, StringComparison.Ordinal))
+        {
+            throw new SandboxException(ExitCode.NotRegistered, $"REFUSE: the registry of {sandbox} cannot be read: {error.Error.Text}; it was created before sandbox.resetRole named this role", error);
+        }
+
+        throw new SandboxException(ExitCode.NotRegistered, $"REFUSE: {sandbox} has no active row in sbx_meta.sandbox_registry with a birth certificate");
+    }
+
+    private static SandboxException Refused(string what) => new(ExitCode.Refused, $"REFUSE: {what}");
+}

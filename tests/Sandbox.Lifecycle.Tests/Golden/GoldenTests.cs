@@ -1,0 +1,109 @@
+using System.Text.Json;
+using Sandbox.Lifecycle.Golden;
+using Sandbox.Rehearsal.Tests;
+
+namespace Sandbox.Lifecycle.Tests.Golden;
+
+/// <summary>A checkpoint holds an application's own tables, by a role that cannot write, and says what it holds.</summary>
+[Parallelizable(ParallelScope.All)]
+[CancelAfter(180_000)]
+internal sealed class GoldenTests
+{
+    [Test]
+    public async Task The_tables_that_are_chosen_are_dumped_with_a_manifest()
+    {
+        await using var shop = await TestShop.OpenAsync();
+
+        var golden = await shop.CaptureAsync();
+
+        golden.Manifest.Tables.Select(static table => (table.Name, table.Rows)).ShouldBe([("public.llx_customer", 200), ("public.llx_invoice", 1000)]);
+        golden.Manifest.Owner.ShouldBe(shop.Owner);
+        golden.Manifest.CapturedBy.ShouldBe(shop.Reader);
+        golden.Manifest.Database.ShouldBe(shop.Production);
+        golden.Manifest.Objects.Select(static thing => $"{thing.Kind} {thing.Name}").Order(StringComparer.Ordinal).ShouldBe(
+            [
+                "function public.llx_touch()", "sequence public.llx_customer_rowid_seq", "sequence public.llx_invoice_rowid_seq", "table public.llx_customer", "table public.llx_invoice",
+                "type public.llx_state", "view public.llx_open",
+            ]);
+        (await GoldenCheckpoint.LoadAsync(shop.Dump, TestServer.Token)).Manifest.ShouldBeEquivalentTo(golden.Manifest with { CapturedAt = Whole(golden.Manifest.CapturedAt) });
+        (await File.ReadAllTextAsync(shop.Dump + ".json", TestServer.Token)).ShouldNotContain("production only");
+        Directory.GetFiles(Path.GetDirectoryName(shop.Dump)!, "golden*").Length.ShouldBe(2);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.GetUnixFileMode(shop.Dump).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
+        }
+    }
+
+    [Test]
+    public async Task Tables_are_chosen_by_owner_and_by_schema_too()
+    {
+        await using var shop = await TestShop.OpenAsync();
+
+        (await shop.CaptureAsync(selection: new GoldenSelection([], [], shop.Owner))).Manifest.Tables.Count.ShouldBe(3);
+        (await shop.CaptureAsync(selection: new GoldenSelection(["*.llx_cust*"], ["public"], Owner: null))).Manifest.Tables.ShouldHaveSingleItem().Name.ShouldBe("public.llx_customer");
+    }
+
+    [TestCase("CREATE ROLE {0} SUPERUSER LOGIN", "is a superuser")]
+    [TestCase("GRANT INSERT ON llx_customer TO {0}", "may write llx_customer")]
+    [TestCase("GRANT TRUNCATE ON secrets TO PUBLIC", "may write secrets")]
+    [TestCase("GRANT UPDATE (name) ON llx_customer TO {0}", "may write llx_customer")]
+    [TestCase("GRANT USAGE ON SEQUENCE llx_customer_rowid_seq TO {0}", "may move the sequence llx_customer_rowid_seq")]
+    [TestCase("GRANT {1} TO {0}", "owns")]
+    [TestCase("ALTER ROLE {0} NOINHERIT; GRANT {1} TO {0}", "owns", Description = "what it may become counts")]
+    [TestCase("GRANT CREATE ON SCHEMA public TO {0}", "may create in the schema public")]
+    [TestCase("GRANT CREATE ON DATABASE {2} TO {0}", "may create in the database")]
+    [TestCase("ALTER ROLE {0} CREATEDB", "may create databases")]
+    [TestCase("GRANT pg_write_all_data TO {0}", "may write")]
+    [TestCase("ALTER TABLE secrets OWNER TO {0}", "owns secrets")]
+    public async Task A_role_that_can_write_is_refused(string right, string message)
+    {
+        await using var shop = await TestShop.OpenAsync();
+        var role = right.StartsWith("CREATE ROLE", StringComparison.Ordinal) ? shop.Name("other") : shop.Reader;
+        await TestServer.RunAsync(shop.Production, [.. right.Split("; ").Select(statement => string.Format(System.Globalization.CultureInfo.InvariantCulture, statement, role, shop.Owner, shop.Production))]);
+
+        var error = await Should.ThrowAsync<SandboxException>(() => shop.CaptureAsync(role));
+
+        error.ExitCode.ShouldBe(ExitCode.Refused);
+        error.Message.ShouldContain(message);
+        File.Exists(shop.Dump).ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task What_cannot_be_captured_leaves_the_files_as_they_were()
+    {
+        await using var shop = await TestShop.OpenAsync();
+        var before = await shop.CaptureAsync();
+        await TestServer.RunAsync(shop.Production, $"REVOKE SELECT ON llx_invoice FROM {shop.Reader}");
+
+        (await Should.ThrowAsync<SandboxException>(() => shop.CaptureAsync())).ExitCode.ShouldBe(ExitCode.Unavailable);
+        (await Should.ThrowAsync<SandboxException>(() => shop.CaptureAsync(selection: new GoldenSelection(["no_such_*"], [], null)))).ExitCode.ShouldBe(ExitCode.Usage);
+        (await Should.ThrowAsync<SandboxException>(() => shop.CaptureAsync(selection: new GoldenSelection([], [], null)))).ExitCode.ShouldBe(ExitCode.Usage);
+        await TestServer.RunAsync(shop.Production, "ALTER TABLE secrets OWNER TO postgres_of_tests".Replace("postgres_of_tests", TestServer.Target().User, StringComparison.Ordinal));
+        (await Should.ThrowAsync<SandboxException>(() => shop.CaptureAsync(selection: new GoldenSelection([], ["public"], null)))).Message.ShouldContain("a checkpoint is of one owner");
+
+        (await GoldenCheckpoint.LoadAsync(shop.Dump, TestServer.Token)).Manifest.Sha256.ShouldBe(before.Manifest.Sha256);
+        Directory.GetFiles(Path.GetDirectoryName(shop.Dump)!, "golden*").Length.ShouldBe(2);
+    }
+
+    [Test]
+    public async Task A_dump_that_somebody_changed_is_refused()
+    {
+        await using var shop = await TestShop.OpenAsync();
+        await shop.CaptureAsync();
+        await File.AppendAllTextAsync(shop.Dump, "x", TestServer.Token);
+
+        (await Should.ThrowAsync<SandboxException>(() => GoldenCheckpoint.LoadAsync(shop.Dump, TestServer.Token))).ExitCode.ShouldBe(ExitCode.Refused);
+    }
+
+    [Test]
+    public async Task A_manifest_that_says_something_else_is_told_with_its_place()
+    {
+        using var folder = new TempFolder();
+        var path = await folder.WriteAsync("golden.dump.json", JsonSerializer.Serialize(new { schemaVersion = 1, sha = "x" }));
+
+        (await Should.ThrowAsync<SandboxException>(() => GoldenCheckpoint.LoadAsync(path[..^5], TestServer.Token))).Message.ShouldContain("$.sha: unknown key");
+    }
+
+    // A manifest has whole seconds.
+    private static DateTimeOffset Whole(DateTimeOffset time) => time.AddTicks(-(time.Ticks % TimeSpan.TicksPerSecond));
+}
