@@ -68,20 +68,29 @@ public sealed partial class SandboxLane
 
     private async Task<CreatedSandbox> RegisterAsync(SandboxName sandbox, string bornFrom, Func<Task>? fill, CancellationToken cancellationToken)
     {
-        Registration born;
-        await using (var session = await _server.EnterAsync(sandbox, cancellationToken))
+        await using var session = await _server.EnterAsync(sandbox, cancellationToken);
+        var registry = new SandboxRegistry(session, sandbox);
+        var owner = _policy.SandboxOwner ?? "nobody";
+        var expiresAt = await registry.RegisterAsync(owner, bornFrom, _policy.SandboxTimeToLive, _server.SystemIdentifier, cancellationToken);
+        await EnsureSameAsync(sandbox, registry, cancellationToken);
+        await FillAsync(registry, fill, cancellationToken);
+        await WriteAsync("sandbox_create", sandbox, SandboxStatus.Active, cancellationToken, ("owner", owner), ("born_from", bornFrom), ("expires_at", expiresAt.ToString("O")));
+
+        try
         {
-            var registry = new SandboxRegistry(session, sandbox);
-            await registry.RegisterAsync(_policy.SandboxOwner ?? "nobody", bornFrom, _policy.SandboxTimeToLive, _server.SystemIdentifier, cancellationToken);
+            // Only now: a create that dies before leaves an orphan, in the registry as well as where there is none yet.
+            await registry.ActivateAsync(cancellationToken);
 
-            // What is reported is what can be read back, and it has to be what was asked for.
-            await EnsureSameAsync(sandbox, registry, cancellationToken);
-            await FillAsync(registry, fill, cancellationToken);
-            born = await registry.ReadAsync(cancellationToken) ?? throw new SandboxException(ExitCode.Unavailable, $"{sandbox} was registered and its registry row cannot be read");
+            // What is reported is what can be read back.
+            var born = await registry.ReadAsync(cancellationToken) ?? throw new SandboxException(ExitCode.Unavailable, $"{sandbox} was registered and its registry row cannot be read");
+            return new CreatedSandbox(sandbox.Text, sandbox.Text, born.Owner, born.CreatedAt, born.ExpiresAt);
         }
-
-        await WriteAsync("sandbox_create", sandbox, SandboxStatus.Active, cancellationToken, ("owner", born.Owner), ("born_from", bornFrom), ("expires_at", born.ExpiresAt.ToString("O")));
-        return new CreatedSandbox(sandbox.Text, sandbox.Text, born.Owner, born.CreatedAt, born.ExpiresAt);
+        catch (Exception)
+        {
+            // What was created is about to be dropped again.
+            await WriteAsync("sandbox_create", sandbox, SandboxStatus.Retired, CancellationToken.None, ("found", "failed"));
+            throw;
+        }
     }
 
     /// <summary>Lets the role that resets in, and restores the checkpoint.</summary>
@@ -98,6 +107,7 @@ public sealed partial class SandboxLane
         }
     }
 
+    /// <summary>What is reported is what can be read back, and it has to be what was asked for.</summary>
     private static async Task EnsureSameAsync(SandboxName sandbox, SandboxRegistry registry, CancellationToken cancellationToken)
     {
         var (id, database) = await registry.ReportAsync(cancellationToken);

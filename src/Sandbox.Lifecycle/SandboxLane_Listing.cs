@@ -46,7 +46,7 @@ public sealed partial class SandboxLane
         {
             if (await RegistrationAsync(database.Name, cancellationToken) is null)
             {
-                orphans.Add(new Orphan(database.Name, OrphanKind.Database, "a database without a registry row or a birth certificate"));
+                orphans.Add(new Orphan(database.Name, OrphanKind.Database, "a database without an active registry row and its birth certificate"));
             }
         }
 

@@ -106,7 +106,7 @@ internal sealed class CreateTests
 
         error.ExitCode.ShouldBe(ExitCode.CompensationFailed);
         error.Message.ShouldStartWith($"COMPENSATION_FAILED: {test.Name} was created");
-        (await test.OrphansAsync()).ShouldHaveSingleItem().ShouldBe(new Orphan(test.Name, OrphanKind.Database, "a database without a registry row or a birth certificate"));
+        (await test.OrphansAsync()).ShouldHaveSingleItem().ShouldBe(new Orphan(test.Name, OrphanKind.Database, "a database without an active registry row and its birth certificate"));
         (await Should.ThrowAsync<SandboxException>(test.CreateAsync)).Message.ShouldStartWith("REUSE_BLOCK");
     }
 
@@ -124,6 +124,24 @@ internal sealed class CreateTests
 
         error.ExitCode.ShouldBe(ExitCode.Unavailable);
         (await TestServer.HasAsync(test.Name.Text)).ShouldBeFalse();
+    }
+
+    [Test]
+    public async Task Where_the_connection_is_lost_behind_the_line_of_the_ledger_it_says_that_nothing_is_left()
+    {
+        await using var test = new TestLane();
+        await using var proxy = new Sandbox.Rehearsal.Tests.Faults.FaultProxy(TestServer.Target(), "UPDATE sbx_meta.sandbox_registry");
+        await using var lane = await test.OpenAsync(proxy.Target);
+
+        var creating = lane.CreateAsync(test.Name, template: null, TestServer.Token);
+        await proxy.ReachedAsync();
+        (await test.OrphansAsync()).ShouldHaveSingleItem().Kind.ShouldBe(OrphanKind.Database);
+        proxy.Cut();
+        await Should.ThrowAsync<SandboxException>(creating);
+
+        (await TestServer.HasAsync(test.Name.Text)).ShouldBeFalse();
+        (await lane.Ledger.ReadAsync(TestServer.Token)).Entries.Select(static entry => entry.Status).ShouldBe([SandboxStatus.Active, SandboxStatus.Retired]);
+        (await test.OrphansAsync()).ShouldBeEmpty();
     }
 
     [Test]

@@ -13,7 +13,7 @@ internal sealed class OrphansCommand : Command
     private readonly Option<bool> _json = new("--json") { Description = "Writes JSON." };
 
     public OrphansCommand(CommonOptions common)
-        : base("orphans", "Lists databases without a registry row or a birth certificate, and ledger entries whose database is gone; drops nothing by itself.")
+        : base("orphans", "Lists databases without an active registry row and its birth certificate, and ledger entries whose database is gone; drops nothing by itself.")
     {
         _common = common;
         _lane.AddTo(this);

@@ -17,19 +17,20 @@ internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
             sandbox_id text PRIMARY KEY, sandbox_db text NOT NULL, born_at timestamptz NOT NULL, owner text NOT NULL, born_from text NOT NULL, created_by text NOT NULL,
             server_version text NOT NULL, system_identifier text, CHECK (sandbox_db = sandbox_id));
         CREATE TABLE IF NOT EXISTS sbx_meta.sandbox_registry (
-            sandbox_id text PRIMARY KEY REFERENCES sbx_meta.birth_certificate, sandbox_db text NOT NULL, owner text NOT NULL, status text NOT NULL CHECK (status IN ('active', 'retiring', 'retired')),
+            sandbox_id text PRIMARY KEY REFERENCES sbx_meta.birth_certificate, sandbox_db text NOT NULL, owner text NOT NULL, status text NOT NULL CHECK (status IN ('creating', 'active', 'retiring', 'retired')),
             created_at timestamptz NOT NULL, expires_at timestamptz NOT NULL, retired_at timestamptz, CHECK (sandbox_db = sandbox_id), CHECK ((status = 'retired') = (retired_at IS NOT NULL)));
         CREATE TABLE IF NOT EXISTS sbx_meta.retirement_event (
             sandbox_id text PRIMARY KEY REFERENCES sbx_meta.birth_certificate, retired_by text NOT NULL, began_at timestamptz NOT NULL)
         """;
 
-    /// <summary>Registers the sandbox; a registry that came with its template is emptied first.</summary>
+    /// <summary>Registers the sandbox as one that is being created, which is no registration yet; a registry that came with its template is emptied first.</summary>
     /// <param name="owner">Who it belongs to.</param>
     /// <param name="bornFrom">What it was made of.</param>
     /// <param name="timeToLive">How long it may live.</param>
     /// <param name="server">The server's system identifier; null where the role may not read it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task RegisterAsync(string owner, string bornFrom, TimeSpan timeToLive, string? server, CancellationToken cancellationToken)
+    /// <returns>When its time is over.</returns>
+    public async Task<DateTimeOffset> RegisterAsync(string owner, string bornFrom, TimeSpan timeToLive, string? server, CancellationToken cancellationToken)
     {
         await session.QueryAsync("BEGIN", cancellationToken);
         foreach (var statement in Schema.Split(";\n"))
@@ -49,17 +50,23 @@ internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
             """,
             cancellationToken,
             sandbox.Text, owner, bornFrom, server);
-        await session.QueryAsync(
+        var expiry = await session.ScalarAsync(
             """
             INSERT INTO sbx_meta.sandbox_registry (sandbox_id, sandbox_db, owner, status, created_at, expires_at)
-            SELECT sandbox_id, sandbox_db, owner, 'active', born_at, born_at + pg_catalog.make_interval(secs => $2) FROM sbx_meta.birth_certificate WHERE sandbox_id = $1
+            SELECT sandbox_id, sandbox_db, owner, 'creating', born_at, born_at + pg_catalog.make_interval(secs => $2) FROM sbx_meta.birth_certificate WHERE sandbox_id = $1
+            RETURNING pg_catalog.date_part('epoch', expires_at)
             """,
             cancellationToken,
             sandbox.Text, timeToLive.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
         await session.QueryAsync("COMMIT", cancellationToken);
+        return Moment(expiry!);
     }
 
-    /// <summary>What the registry says; null where there is none, or the sandbox is not in it with its birth certificate.</summary>
+    /// <summary>Notes that its creation has come to its end.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task ActivateAsync(CancellationToken cancellationToken) => SetAsync(SandboxStatus.Active, cancellationToken);
+
+    /// <summary>What the registry says; null where there is none, the sandbox is not in it with its birth certificate, or its creation has not come to its end.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<Registration?> ReadAsync(CancellationToken cancellationToken)
     {

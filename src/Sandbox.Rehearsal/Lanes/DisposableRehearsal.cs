@@ -26,6 +26,8 @@ internal sealed class DisposableRehearsal
     private readonly IServer? _throwaway;
     private readonly CloneCopy _copy = CloneCopy.WithNewName();
     private readonly List<GuardCheck> _guard = [];
+    private readonly List<Residue> _outside = [];
+    private IReadOnlyList<string> _limits = [];
     private CopyEffects? _effects;
     private Predictions? _predictions;
     private Recorder? _recorder;
@@ -103,7 +105,7 @@ internal sealed class DisposableRehearsal
                 : _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
-        return new RehearsalOutcome(Describe(netZero), identity, _guard, _ended) { Copy = _copy.Name };
+        return new RehearsalOutcome(Describe(netZero), identity, _guard, _ended) { Copy = _copy.Name, Limits = _limits };
     }
 
     private static async Task RequirePreparingAsync(WireSession session, CancellationToken cancellationToken)
@@ -146,10 +148,10 @@ internal sealed class DisposableRehearsal
         var begun = _request.Time.GetTimestamp();
         try
         {
-            await PlayAsync(_plan, copy, identity, clock, cancellationToken);
+            await PlayAsync(_plan, harness, copy, identity, clock, cancellationToken);
             if (_plan.Revert is { } down && !_recorder!.HasFailed)
             {
-                await PlayAsync(down, copy, identity, clock, cancellationToken);
+                await PlayAsync(down, harness, copy, identity, clock, cancellationToken);
             }
         }
         catch (SandboxException error) when (_recorder is not null && !cancellationToken.IsCancellationRequested)
@@ -178,7 +180,7 @@ internal sealed class DisposableRehearsal
     }
 
     /// <summary>Plays a script in a session of its own, as psql does.</summary>
-    private async Task PlayAsync(ScriptPlan plan, ConnectionTarget copy, TargetIdentity identity, StatementClock clock, CancellationToken cancellationToken)
+    private async Task PlayAsync(ScriptPlan plan, WireSession harness, ConnectionTarget copy, TargetIdentity identity, StatementClock clock, CancellationToken cancellationToken)
     {
         await using var session = await WireSession.OpenAsync(copy, cancellationToken);
         var check = await _copy.EnsureAsync(session, identity, cancellationToken);
@@ -188,11 +190,37 @@ internal sealed class DisposableRehearsal
         ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
         _recorder ??= new Recorder(transactions) { Progressed = clock.Restart, Estimates = _request.Explains };
         _recorder.GoOn(transactions);
-        await ScriptPlay.PlayAsync(plan, _request, transactions, _recorder, clock, cancellationToken);
-        if (preparing is not null && await preparing.EndAsync(cancellationToken) is { } error)
+        var programs = await ProgramsAsync(harness, session, cancellationToken);
+        try
         {
-            _recorder.EndedWith(plan.Path, error);
+            await ScriptPlay.PlayAsync(plan, _request, transactions, _recorder, clock, cancellationToken);
+            if (preparing is not null && await preparing.EndAsync(cancellationToken) is { } error)
+            {
+                _recorder.EndedWith(plan.Path, error);
+            }
         }
+        finally
+        {
+            await NoteProgramsAsync(harness, session, programs);
+        }
+    }
+
+    /// <summary>What the programs that the script's session ran used so far, as the harness's own session sees it; null where nobody may look.</summary>
+    private static async Task<long?> ProgramsAsync(WireSession harness, WireSession session, CancellationToken cancellationToken) =>
+        harness is { IsBroken: false } && harness.IsSuperuser() ? ServerPrograms.Used((await harness.AskAsync([ServerPrograms.QuestionOf(session.ProcessId)], cancellationToken))[0]) : null;
+
+    /// <summary>Notes what the script's session ran on the server's machine: that does not go with the copy.</summary>
+    private async Task NoteProgramsAsync(WireSession harness, WireSession session, long? before)
+    {
+        using var patience = new CancellationTokenSource(s_patience, _request.Time);
+        var after = await ProgramsAsync(harness, session, patience.Token);
+        if (ServerPrograms.Difference(before, after, _request.Policy.AllowedEscapeHatches) is { } ran)
+        {
+            _outside.Add(ran);
+        }
+
+        // A session that was ended takes the count with it.
+        _limits = harness.IsSuperuser() && after is null ? [ServerPrograms.NotMeasured] : _limits;
     }
 
     /// <summary>Waits until no session is in the copy: what a session wrote is counted when it has ended. False where a statement that cannot be cancelled goes on.</summary>
@@ -235,7 +263,8 @@ internal sealed class DisposableRehearsal
         }
 
         var ranCode = _recorder is { RanOpaque: true } || _plan.Names.Contains("execute");
-        return await proof.EndAsync(dropping, other is null ? 0 : 1, _copy, ranCode, serverGoes: _plan.HasOwnServer, patience.Token);
+        var netZero = await proof.EndAsync(dropping, other is null ? 0 : 1, _copy, ranCode, serverGoes: _plan.HasOwnServer, patience.Token);
+        return netZero with { Residue = [.. netZero.Residue, .. _outside] };
     }
 
     private ScriptReport Describe(NetZeroProof proof)

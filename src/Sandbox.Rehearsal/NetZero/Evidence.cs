@@ -42,7 +42,7 @@ internal sealed class Evidence(ConnectionTarget target, TimeProvider time, Watch
     public IReadOnlyList<string> Limits =>
     [
         .. _untransacted?.Limits ?? [],
-        .. _mayRunPrograms && _programs is null ? ["programs on the server's machine: not measured, because nothing tells whether the session ran one"] : Array.Empty<string>(),
+        .. _mayRunPrograms && _programs is null ? [ServerPrograms.NotMeasured] : Array.Empty<string>(),
     ];
 
     /// <inheritdoc cref="ClusterSightings.OthersActedInClone"/>

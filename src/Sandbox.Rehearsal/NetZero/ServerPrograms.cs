@@ -12,8 +12,15 @@ namespace Sandbox.Rehearsal.NetZero;
 /// </summary>
 internal static class ServerPrograms
 {
+    /// <summary>What to say where it is not known.</summary>
+    public const string NotMeasured = "programs on the server's machine: not measured, because nothing tells whether the session ran one";
+
     /// <summary>What is asked of the session itself, before the run and after it; only a superuser, who alone may run programs without being given the right, may ask.</summary>
     public static BatchStatement Question { get; } = "SELECT pg_catalog.pg_read_file('/proc/self/stat', 0, 4096, true)";
+
+    /// <summary>The same, asked by another superuser's session on the same server: no script can forge its answer.</summary>
+    /// <param name="processId">The session's process on the server.</param>
+    public static BatchStatement QuestionOf(int processId) => string.Create(CultureInfo.InvariantCulture, $"SELECT pg_catalog.pg_read_file('/proc/{processId}/stat', 0, 4096, true)");
 
     /// <summary>What its children used so far: page faults and time; null where the system does not tell.</summary>
     /// <param name="answer">The answer to <see cref="Question"/>.</param>

@@ -1,6 +1,7 @@
 using System.Net;
 using System.Net.Sockets;
 using System.Text;
+using System.Threading.Channels;
 using Sandbox.Postgres.Connections;
 
 namespace Sandbox.Rehearsal.Tests.Faults;
@@ -108,34 +109,48 @@ internal sealed class FaultProxy : IAsyncDisposable
         }
     }
 
+    /// <summary>Passes on what one side says. Reading never waits for writing: only who reads notices, while a message is held, that its sender is gone.</summary>
     private async Task ForwardAsync(Socket from, Socket to, bool isWatched)
     {
-        var buffer = new byte[64 * 1024];
+        var said = Channel.CreateUnbounded<byte[]>();
+        var isGone = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        var writing = WriteAsync(said.Reader, to, isWatched, isGone.Task);
         try
         {
+            var buffer = new byte[64 * 1024];
             while (await from.ReceiveAsync(buffer, _ended.Token) is > 0 and var count)
             {
-                if (isWatched && !_reached.Task.IsCompleted && buffer.AsSpan(0, count).IndexOf(_awaited) >= 0)
-                {
-                    _reached.TrySetResult();
-                    await Task.WhenAny(_released.Task, ClosedAsync(from)).WaitAsync(_ended.Token);
-                }
-
-                await to.SendAsync(buffer.AsMemory(0, count), _ended.Token);
+                said.Writer.TryWrite(buffer[..count]).ShouldBeTrue();
             }
         }
         catch (Exception failure) when (IsFailure(failure))
         {
             // One side is gone; the other one goes with it.
         }
+
+        isGone.SetResult();
+        said.Writer.Complete();
+        await writing;
     }
 
-    /// <summary>Waits for the end of a connection from which nothing is read.</summary>
-    private async Task ClosedAsync(Socket socket)
+    private async Task WriteAsync(ChannelReader<byte[]> said, Socket to, bool isWatched, Task isGone)
     {
-        while (!(socket.Poll(0, SelectMode.SelectRead) && socket.Available == 0))
+        try
         {
-            await Task.Delay(TimeSpan.FromMilliseconds(20), _ended.Token);
+            await foreach (var bytes in said.ReadAllAsync(_ended.Token))
+            {
+                if (isWatched && !_reached.Task.IsCompleted && bytes.AsSpan().IndexOf(_awaited) >= 0)
+                {
+                    _reached.TrySetResult();
+                    await Task.WhenAny(_released.Task, isGone).WaitAsync(_ended.Token);
+                }
+
+                await to.SendAsync(bytes, _ended.Token);
+            }
+        }
+        catch (Exception failure) when (IsFailure(failure))
+        {
+            // One side is gone; the other one goes with it.
         }
     }
 }
