@@ -94,6 +94,7 @@ internal static class CommandLine
         root.Subcommands.Add(new ResetCommand(common));
         root.Subcommands.Add(new GoldenCommand(common));
         root.Subcommands.Add(new PlanCommand(common));
+        root.Subcommands.Add(new PromoteCommand(common));
         root.Subcommands.Add(new LedgerCommand(common));
         root.Subcommands.Add(new DoctorCommand(common));
         return root;

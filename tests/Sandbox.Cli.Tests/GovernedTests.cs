@@ -143,6 +143,29 @@ public sealed class GovernedTests
         }
     }
 
+    [TestCase("INSERT INTO sbx_meta.retirement_event")]
+    [TestCase("SET status = $2")]
+    [TestCase("json_build_object")]
+    [TestCase("WITH (FORCE)")]
+    [Platform("Linux")]
+    public async Task A_drop_that_is_killed_is_finished_by_the_next(string moment)
+    {
+        var (folder, name) = NewFolder();
+        using var _ = folder;
+        (await RunAsync(folder, "create", "--sandbox-id", name)).ShouldExitWith(ExitCode.Success);
+        await using (var proxy = new FaultProxy(TestServer.Target("postgres"), moment))
+        {
+            using var process = SandboxProcess.Start(folder, [], "drop", "--sandbox-id", name, "-h", proxy.Target.Host, "-p", $"{proxy.Target.Port}", "-U", proxy.Target.User, "-d", "postgres");
+            await proxy.ReachedAsync();
+            process.Kill();
+            await process.EndAsync();
+        }
+
+        (await RunAsync(folder, "drop", "--sandbox-id", name)).ShouldExitWith(ExitCode.Success).Out.ShouldEndWith("no orphans\n");
+        (await TestServer.AskAsync("postgres", $"SELECT count(*) FROM pg_database WHERE datname = '{name}'")).ShouldBe("0");
+        (await SandboxProcess.RunAsync(folder, "ledger", "verify")).ShouldExitWith(ExitCode.Success);
+    }
+
     private static (TempFolder Folder, string Name) NewFolder()
     {
         var prefix = $"governed_{Interlocked.Increment(ref s_patterns)}_";

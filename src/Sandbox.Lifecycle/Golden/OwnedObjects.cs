@@ -5,7 +5,7 @@ namespace Sandbox.Lifecycle.Golden;
 /// <summary>Reads all objects of a database that somebody made, with their owners.</summary>
 internal static class OwnedObjects
 {
-    // What is a part belongs to whoever owns the whole. Below 16384 are the server's own objects, but for the schema public.
+    // What is a part belongs to whoever owns the whole; what an extension brought comes and goes with it. Below 16384 are the server's own objects, but for the schema public.
     private const string Question =
         """
         WITH things (classid, objid, objsubid, owner, is_part) AS (
@@ -74,6 +74,7 @@ internal static class OwnedObjects
         FROM things t
         CROSS JOIN LATERAL pg_catalog.pg_identify_object(t.classid, t.objid, t.objsubid) i
         WHERE t.objid >= 16384
+          AND NOT EXISTS (SELECT FROM pg_catalog.pg_depend e WHERE e.classid = t.classid AND e.objid = t.objid AND e.deptype = 'e')
         ORDER BY i.type, i.identity
         """;
 

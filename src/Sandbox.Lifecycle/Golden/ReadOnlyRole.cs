@@ -14,10 +14,10 @@ internal static class ReadOnlyRole
             SELECT c.* FROM pg_catalog.pg_class c JOIN pg_catalog.pg_namespace n ON n.oid = c.relnamespace
             WHERE n.nspname NOT IN ('pg_catalog', 'information_schema') AND n.nspname !~ '^pg_(toast|temp)'
         )
-        SELECT pg_catalog.format('%I %s', own.rolname, power.text)
+        SELECT pg_catalog.format('%I %s', own.rolname, pg_catalog.ltrim(power.text))
         FROM own
         CROSS JOIN LATERAL (
-            SELECT 'is a superuser' WHERE own.rolsuper
+            SELECT ' is a superuser' WHERE own.rolsuper
             UNION ALL SELECT 'may create databases' WHERE own.rolcreatedb
             UNION ALL SELECT 'may create roles' WHERE own.rolcreaterole
             UNION ALL SELECT 'may replicate' WHERE own.rolreplication
@@ -35,7 +35,7 @@ internal static class ReadOnlyRole
             UNION ALL SELECT 'may move the sequence ' || c.oid::pg_catalog.regclass
                       FROM relation c WHERE CASE WHEN c.relkind = 'S' THEN pg_catalog.has_sequence_privilege(own.oid, c.oid, 'USAGE, UPDATE') END
         ) AS power (text)
-        ORDER BY 1
+        ORDER BY own.rolname <> session_user, power.text
         LIMIT 3
         """;
 

@@ -27,6 +27,9 @@ public sealed record ScriptPlan
     /// <summary>What it may do.</summary>
     public required ScriptLimits Limits { get; init; }
 
+    /// <summary>Whether it includes other files, which <see cref="Sha256"/> says nothing of.</summary>
+    public bool IncludesOthers { get; init; }
+
     /// <summary>The isolation level that its transactions ask for, in lower case.</summary>
     public required string Isolation { get; init; }
 

@@ -28,6 +28,7 @@ public sealed class ScriptPlanner
     private ScriptDirectives _directives = new();
     private readonly bool _refuses;
     private bool _begun;
+    private bool _includesOthers;
     private string? _needsCopy;
     private string? _changesServer;
 
@@ -74,6 +75,7 @@ public sealed class ScriptPlanner
             Lane = planner.Lane == Lane.Disposable ? Lane.Disposable : Lane.Rollback,
             LaneReason = planner.Lane == Lane.Auto ? "auto: nothing in its text needs a copy" : null,
             Limits = planner.Limits,
+            IncludesOthers = planner._includesOthers,
             ChangesServer = planner._changesServer,
             Isolation = planner.Lane == Lane.Disposable ? TransactionModes.DefaultIsolation : planner.Isolation(),
             Fixture = FindFixture(path, directives),
@@ -287,6 +289,7 @@ public sealed class ScriptPlanner
             throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name}: {file} is a folder, not a script");
         }
 
+        _includesOthers = true;
         if (File.Exists(full))
         {
             Read(full, file, command);

@@ -96,14 +96,14 @@ internal sealed class TestShop : IAsyncDisposable
     /// <summary>A database, by a role.</summary>
     public static ConnectionTarget As(string role, string database) => TestServer.Target(database) with { User = role };
 
-    /// <summary>What of a database does not belong to the application, to the byte: the catalog's rows with the transactions that wrote them.</summary>
+    /// <summary>What of a database does not belong to the application, to the byte; functions with the transactions that wrote them.</summary>
     public Task<string?> OthersAsync(string database) => TestServer.AskAsync(
         database,
         """
         SELECT string_agg(x.row, E'\n' ORDER BY x.row)
         FROM (SELECT 'proc ' || p.xmin || ' ' || p::text AS row FROM pg_proc p WHERE p.oid >= 16384 AND p.proowner <> $1::regrole
-              UNION ALL SELECT 'class ' || c.xmin || ' ' || c.oid || ' ' || c.relname || ' ' || coalesce(c.relacl::text, '') FROM pg_class c WHERE c.oid >= 16384 AND c.relowner <> $1::regrole AND c.relkind <> 't'
-              UNION ALL SELECT 'schema ' || n.xmin || ' ' || n::text FROM pg_namespace n) AS x
+              UNION ALL SELECT 'class ' || c.oid || ' ' || c.relname || ' ' || coalesce(c.relacl::text, '') FROM pg_class c WHERE c.oid >= 16384 AND c.relowner <> $1::regrole AND c.relkind <> 't'
+              UNION ALL SELECT 'schema ' || n::text FROM pg_namespace n) AS x
         """,
         App);
 

@@ -67,7 +67,7 @@ internal sealed class FaultProxy : IAsyncDisposable
         _ended.Dispose();
     }
 
-    private static bool IsFailure(Exception failure) => failure is SocketException or ObjectDisposedException or OperationCanceledException;
+    private static bool IsFailure(Exception failure) => failure is SocketException or InvalidOperationException or OperationCanceledException;
 
     private async Task AcceptAsync()
     {
