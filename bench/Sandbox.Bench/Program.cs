@@ -21,6 +21,10 @@ switch (args)
         await StateDigest.RunAsync(
             rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 2_000_000, rest.ElementAtOrDefault(2) ?? "local");
         return 0;
+    case ["life-speed", .. var rest]:
+        await LifeSpeed.RunAsync(
+            rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 200, rest.ElementAtOrDefault(2) ?? "local");
+        return 0;
     case ["dot-speed", .. var rest]:
         await DotSpeed.RunAsync(
             rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 5, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 50, rest.ElementAtOrDefault(2) ?? "local");
@@ -41,6 +45,7 @@ switch (args)
                    Sandbox.Bench state-digest [ROUNDS] [ROWS] [local[:MAJOR]|packaged[:MAJOR]]
                    Sandbox.Bench proof [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
                    Sandbox.Bench lint-start SANDBOX EMPTY [ROUNDS]
+                   Sandbox.Bench life-speed [ROUNDS] [MEGABYTES] [local[:MAJOR]|packaged[:MAJOR]]
                    Sandbox.Bench dot-speed [ROUNDS] [EACH] [local[:MAJOR]|packaged[:MAJOR]]
             """);
         return 2;

@@ -10,6 +10,9 @@ namespace Sandbox.Lifecycle;
 public sealed partial class SandboxLane : IAsyncDisposable
 {
     private const string DuplicateDatabase = "42P04";
+    private const int Attempts = 10;
+
+    private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(200);
 
     private readonly SandboxServer _server;
     private readonly Policy _policy;
@@ -44,9 +47,32 @@ public sealed partial class SandboxLane : IAsyncDisposable
     private Task<LedgerEntry> WriteAsync(string operation, SandboxName sandbox, SandboxStatus status, CancellationToken cancellationToken, params IEnumerable<(string Name, string? Value)> detail) =>
         Ledger.AppendAsync(operation, sandbox, status, _server.SystemIdentifier, detail.ToDictionary(static part => part.Name, static part => part.Value, StringComparer.Ordinal), cancellationToken);
 
-    private async Task<Registration?> RegistrationAsync(SandboxName sandbox, CancellationToken cancellationToken)
+    /// <summary>Looks what a sandbox's own registry says of it.</summary>
+    /// <returns>Whether it is there, and what the registry says: null where it says nothing, or where a drop died in the server itself, so that nobody enters any more.</returns>
+    private async Task<(bool IsThere, Registration? Registration)> LookAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
-        await using var session = await _server.EnterAsync(sandbox, cancellationToken);
-        return await new SandboxRegistry(session, sandbox).ReadAsync(cancellationToken);
+        for (var attempt = 1; ; attempt++)
+        {
+            try
+            {
+                await using var session = await _server.EnterAsync(sandbox, cancellationToken);
+                return (true, await new SandboxRegistry(session, sandbox).ReadAsync(cancellationToken));
+            }
+            catch (SandboxException) when (attempt < Attempts)
+            {
+                // Somebody may be dropping it in this moment, and ends whoever is in it.
+                if (!await _server.HasAsync(sandbox, cancellationToken))
+                {
+                    return (false, null);
+                }
+
+                if (await _server.IsInvalidAsync(sandbox, cancellationToken))
+                {
+                    return (true, null);
+                }
+
+                await Task.Delay(s_pause, _time, cancellationToken);
+            }
+        }
     }
 }

@@ -7,6 +7,8 @@ namespace Sandbox.Lifecycle;
 /// <content>How a sandbox is retired.</content>
 public sealed partial class SandboxLane
 {
+    private const string GoneOn = "retired; an earlier drop had begun it";
+
     /// <summary>
     /// Retires a sandbox: notes the retirement in its registry and in the ledger, keeps its tombstone, ends its connections, drops its database and makes sure that it is gone. A drop
     /// that died half-way is gone on with.
@@ -21,7 +23,8 @@ public sealed partial class SandboxLane
         ArgumentNullException.ThrowIfNull(sandbox);
         sandbox.RefusePinned(_policy);
         var latest = (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier).GetValueOrDefault(sandbox.Text);
-        if (!await _server.HasAsync(sandbox, cancellationToken))
+        var (isThere, found) = await _server.HasAsync(sandbox, cancellationToken) ? await LookAsync(sandbox, cancellationToken) : (false, null);
+        if (!isThere)
         {
             if (latest is { Status: not SandboxStatus.Retired })
             {
@@ -31,7 +34,14 @@ public sealed partial class SandboxLane
             return new DroppedSandbox(sandbox, Retired: false, "not present (already retired)");
         }
 
-        var registration = await RegistrationAsync(sandbox, cancellationToken)
+        if (found is null && latest is { Status: SandboxStatus.Retiring } && await _server.IsInvalidAsync(sandbox, cancellationToken))
+        {
+            // All that has to be kept of it is kept: the server itself died while it was being dropped.
+            await RemoveAsync(sandbox, cancellationToken);
+            return new DroppedSandbox(sandbox, Retired: true, GoneOn);
+        }
+
+        var registration = found
             ?? throw new SandboxException(
                 ExitCode.NotRegistered, $"REFUSE: {sandbox} has no active row in sbx_meta.sandbox_registry with a birth certificate; look at it, and if it is an orphan: sandbox orphans --retire {sandbox}");
 
@@ -43,7 +53,7 @@ public sealed partial class SandboxLane
 
         await NoteRetirementAsync(sandbox, latest, cancellationToken);
         await RemoveAsync(sandbox, cancellationToken);
-        return new DroppedSandbox(sandbox, Retired: true, registration.Status == SandboxStatus.Active ? "retired" : "retired; an earlier drop had begun it");
+        return new DroppedSandbox(sandbox, Retired: true, registration.Status == SandboxStatus.Active ? "retired" : GoneOn);
     }
 
     /// <summary>Everything that has to be on the disk before the database may go.</summary>

@@ -14,9 +14,12 @@ public sealed partial class SandboxLane
         var list = new List<SandboxInfo>();
         foreach (var database in await _server.ListAsync(_policy, cancellationToken))
         {
-            var found = await RegistrationAsync(database.Name, cancellationToken);
-            list.Add(new SandboxInfo(
-                database.Name, found?.Status, found?.Owner, now - found?.CreatedAt, found?.ExpiresAt - now, database.Size, _policy.SandboxPins(database.Name.Text, out _)));
+            var (isThere, found) = await LookAsync(database.Name, cancellationToken);
+            if (isThere)
+            {
+                list.Add(new SandboxInfo(
+                    database.Name, found?.Status, found?.Owner, now - found?.CreatedAt, found?.ExpiresAt - now, database.Size, _policy.SandboxPins(database.Name.Text, out _)));
+            }
         }
 
         return list;
@@ -44,7 +47,7 @@ public sealed partial class SandboxLane
         var orphans = new List<Orphan>();
         foreach (var database in databases)
         {
-            if (await RegistrationAsync(database.Name, cancellationToken) is null)
+            if (await LookAsync(database.Name, cancellationToken) is (true, null))
             {
                 orphans.Add(new Orphan(database.Name, OrphanKind.Database, "a database without an active registry row and its birth certificate"));
             }

@@ -136,6 +136,31 @@ internal sealed class DropTests
     }
 
     [Test]
+    public async Task A_drop_that_died_in_the_server_itself_is_gone_on_with()
+    {
+        await using var test = new TestLane();
+        await test.CreateAsync();
+        await using (var proxy = new FaultProxy(TestServer.Target(), "WITH (FORCE)"))
+        {
+            await using var lane = await test.OpenAsync(proxy.Target);
+            var dropping = lane.DropAsync(test.Name, TestServer.Token);
+            await proxy.ReachedAsync();
+            proxy.Close();
+            proxy.Cut();
+            await Should.ThrowAsync<SandboxException>(dropping);
+        }
+
+        // As the server leaves it where it dies in the middle.
+        await TestServer.RunAsync("postgres", $"UPDATE pg_database SET datconnlimit = -2 WHERE datname = '{test.Name}'");
+        (await test.OrphansAsync()).ShouldHaveSingleItem().Kind.ShouldBe(OrphanKind.Database);
+
+        (await test.DropAsync()).Retired.ShouldBeTrue();
+
+        (await TestServer.HasAsync(test.Name.Text)).ShouldBeFalse();
+        (await test.OrphansAsync()).ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task What_the_server_does_not_drop_is_told_and_the_next_drop_goes_on()
     {
         await using var test = new TestLane();

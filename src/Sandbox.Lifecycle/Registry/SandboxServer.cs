@@ -73,6 +73,12 @@ internal sealed class SandboxServer : IAsyncDisposable
     public async Task<bool> HasAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
         await _session.ScalarAsync("SELECT oid FROM pg_catalog.pg_database WHERE datname = $1", cancellationToken, sandbox.Text) is not null;
 
+    /// <summary>Whether a drop of a sandbox's database was broken off in the server itself, which nobody can connect to from then on (PostgreSQL manual, "DROP DATABASE").</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<bool> IsInvalidAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
+        await _session.ScalarAsync("SELECT datconnlimit = -2 FROM pg_catalog.pg_database WHERE datname = $1", cancellationToken, sandbox.Text) is "t";
+
     /// <summary>Where a sandbox is.</summary>
     /// <param name="sandbox">The sandbox.</param>
     public ConnectionTarget Inside(SandboxName sandbox) => _target with { Database = sandbox.Text };

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NJsonSchema;
 using Sandbox.Lifecycle.Golden;
 using Sandbox.Rehearsal.Tests;
 
@@ -32,6 +33,17 @@ internal sealed class GoldenTests
         {
             File.GetUnixFileMode(shop.Dump).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
+    }
+
+    [Test]
+    public async Task The_schema_accepts_what_is_written()
+    {
+        await using var shop = await TestShop.OpenAsync();
+        var text = GoldenFile.Write((await shop.CaptureAsync()).Manifest);
+        var schema = await JsonSchema.FromFileAsync(Path.Combine(AppContext.BaseDirectory, "golden.schema.json"), TestServer.Token);
+
+        schema.Validate(text).ShouldBeEmpty();
+        schema.Validate(text.Replace("\"digest\"", "\"hash\"", StringComparison.Ordinal)).ShouldNotBeEmpty();
     }
 
     [Test]
