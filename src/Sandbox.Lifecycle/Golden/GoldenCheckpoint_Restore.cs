@@ -69,9 +69,9 @@ public sealed partial record GoldenCheckpoint
         }
     }
 
-    /// <summary>Of an archive's table of contents what belongs to the checkpoint's owner: what the provisioner owns is there already, and stays as it is.</summary>
+    /// <summary>Of an archive's table of contents what belongs to the checkpoint's owner: what the provisioner owns is there already, and stays as it is; so is the schema that every database has.</summary>
     private IEnumerable<string> OwnEntries(string contents) => contents.Split('\n')
-        .Where(line => line.Length > 0 && char.IsAsciiDigit(line[0]) && line.TrimEnd('\r').EndsWith($" {Manifest.Owner}", StringComparison.Ordinal));
+        .Where(line => line.Length > 0 && char.IsAsciiDigit(line[0]) && !line.Contains(" SCHEMA - public ", StringComparison.Ordinal) && line.TrimEnd('\r').EndsWith($" {Manifest.Owner}", StringComparison.Ordinal));
 
     // What looks like a connection string would be taken for one.
     private static string Dbname(string database) => $"dbname='{database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";

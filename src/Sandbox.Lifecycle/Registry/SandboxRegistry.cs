@@ -1,13 +1,15 @@
 using System.Globalization;
 using Sandbox.Lifecycle.Ledger;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Lifecycle.Registry;
 
 /// <summary>The schema <c>sbx_meta</c> of a sandbox: its birth certificate, its place in the registry and how it was retired. It lives and dies with the database; what outlives it is the ledger's.</summary>
 /// <param name="session">A session in the sandbox.</param>
 /// <param name="sandbox">The sandbox.</param>
-internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
+internal sealed class SandboxRegistry(WireSession session, SandboxName sandbox)
 {
     private const string Schema =
         """
@@ -32,34 +34,30 @@ internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
     /// <returns>When its time is over.</returns>
     public async Task<DateTimeOffset> RegisterAsync(string owner, string bornFrom, TimeSpan timeToLive, string? server, CancellationToken cancellationToken)
     {
-        await session.QueryAsync("BEGIN", cancellationToken);
-        foreach (var statement in Schema.Split(";\n"))
-        {
-            await session.QueryAsync(statement, cancellationToken);
-        }
-
-        foreach (var emptied in (string[])["sbx_meta.retirement_event", "sbx_meta.sandbox_registry", "sbx_meta.birth_certificate"])
-        {
-            await session.QueryAsync($"DELETE FROM {emptied} WHERE true", cancellationToken);
-        }
-
-        await session.QueryAsync(
-            """
-            INSERT INTO sbx_meta.birth_certificate (sandbox_id, sandbox_db, born_at, owner, born_from, created_by, server_version, system_identifier)
-            VALUES ($1, pg_catalog.current_database(), pg_catalog.now(), $2, $3, session_user, pg_catalog.current_setting('server_version'), $4)
-            """,
-            cancellationToken,
-            sandbox.Text, owner, bornFrom, server);
-        var expiry = await session.ScalarAsync(
-            """
-            INSERT INTO sbx_meta.sandbox_registry (sandbox_id, sandbox_db, owner, status, created_at, expires_at)
-            SELECT sandbox_id, sandbox_db, owner, 'creating', born_at, born_at + pg_catalog.make_interval(secs => $2) FROM sbx_meta.birth_certificate WHERE sandbox_id = $1
-            RETURNING pg_catalog.date_part('epoch', expires_at)
-            """,
-            cancellationToken,
-            sandbox.Text, timeToLive.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
-        await session.QueryAsync("COMMIT", cancellationToken);
-        return Moment(expiry!);
+        var answers = await session.AskAsync(
+            [
+                "BEGIN",
+                .. Schema.Split(";\n").Select(BatchStatement.FromString),
+                "DELETE FROM sbx_meta.retirement_event WHERE true",
+                "DELETE FROM sbx_meta.sandbox_registry WHERE true",
+                "DELETE FROM sbx_meta.birth_certificate WHERE true",
+                new(
+                    """
+                    INSERT INTO sbx_meta.birth_certificate (sandbox_id, sandbox_db, born_at, owner, born_from, created_by, server_version, system_identifier)
+                    VALUES ($1, pg_catalog.current_database(), pg_catalog.now(), $2, $3, session_user, pg_catalog.current_setting('server_version'), $4)
+                    """,
+                    sandbox.Text, owner, bornFrom, server),
+                new(
+                    """
+                    INSERT INTO sbx_meta.sandbox_registry (sandbox_id, sandbox_db, owner, status, created_at, expires_at)
+                    SELECT sandbox_id, sandbox_db, owner, 'creating', born_at, born_at + pg_catalog.make_interval(secs => $2) FROM sbx_meta.birth_certificate WHERE sandbox_id = $1
+                    RETURNING pg_catalog.date_part('epoch', expires_at)
+                    """,
+                    sandbox.Text, timeToLive.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)),
+                "COMMIT",
+            ],
+            cancellationToken);
+        return Moment(answers[^2].Rows[0][0]!);
     }
 
     /// <summary>Notes that its creation has come to its end.</summary>
