@@ -8,6 +8,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Editing;
 using Microsoft.CodeAnalysis.Formatting;
 using Microsoft.CodeAnalysis.Simplification;
+using Microsoft.CodeAnalysis.Text;
 
 namespace Sandbox.Analyzers;
 
@@ -63,7 +64,8 @@ public sealed class GuardFix : CodeFixProvider
             }
             else if (site.Statement.Parent is GlobalStatementSyntax top)
             {
-                editor.InsertBefore(top, SyntaxFactory.GlobalStatement(guard));
+                // A member would be set apart by blank lines.
+                editor.InsertBefore(top, SyntaxFactory.GlobalStatement(guard.NormalizeWhitespace().WithTrailingTrivia(LineBreakIn(top))));
             }
             else
             {
@@ -74,11 +76,18 @@ public sealed class GuardFix : CodeFixProvider
         return editor.GetChangedDocument();
     }
 
+    private static SyntaxTrivia LineBreakIn(SyntaxNode node)
+    {
+        var text = node.SyntaxTree.GetText();
+        var line = text.Lines[0];
+        return SyntaxFactory.EndOfLine(line.End == line.EndIncludingLineBreak ? "\n" : text.ToString(TextSpan.FromBounds(line.End, line.EndIncludingLineBreak)));
+    }
+
     private static SyntaxNode CallOf(GuardSite site, SyntaxGenerator generator)
     {
-        var guard = generator.TypeExpression(site.Guard, addImport: true).WithAdditionalAnnotations(Simplifier.Annotation);
+        var type = generator.TypeExpression(site.Guard, addImport: true).WithAdditionalAnnotations(Simplifier.Annotation);
         var arguments = new[] { site.Connection, site.Token }.OfType<string>().Select(static argument => SyntaxFactory.ParseExpression(argument));
-        var call = generator.InvocationExpression(generator.MemberAccessExpression(guard, "EnsureAsync"), arguments);
+        var call = generator.InvocationExpression(generator.MemberAccessExpression(type, "EnsureAsync"), arguments);
         return generator.ExpressionStatement(generator.AwaitExpression(call)).WithAdditionalAnnotations(Formatter.Annotation);
     }
 }

@@ -30,8 +30,8 @@ internal sealed record GuardSite(StatementSyntax Statement, INamedTypeSymbol Gua
         {
             if (model.GetOperation(part, cancellationToken) is { } operation && connections.OfStatement(operation) is { Root: { } variable, IsOfCommand: false } connection)
             {
-                return NameOf(variable, statement) + connection.Path is var name && IsConnection(name, statement, model)
-                    ? new GuardSite(statement, guard, name, TokenAt(statement, model))
+                return NameOf(variable, statement) is { } name && IsConnection(name + connection.Path, statement, model)
+                    ? new GuardSite(statement, guard, name + connection.Path, TokenAt(statement, model))
                     : null;
             }
         }
@@ -67,6 +67,7 @@ internal sealed record GuardSite(StatementSyntax Statement, INamedTypeSymbol Gua
         return false;
     }
 
+    /// <summary>A variable's name; null where it is declared too late to stand before a statement.</summary>
     private static string? NameOf(ISymbol variable, StatementSyntax statement) =>
         variable is ILocalSymbol local && local.DeclaringSyntaxReferences.Any(declaration => declaration.Span.Start >= statement.SpanStart) ? null : variable.Name;
 
