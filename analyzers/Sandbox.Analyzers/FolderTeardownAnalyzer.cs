@@ -58,7 +58,7 @@ public sealed class FolderTeardownAnalyzer : DiagnosticAnalyzer
         IBinaryOperation { OperatorKind: BinaryOperatorKind.Add } sum => PartsOf(sum.LeftOperand).Concat(PartsOf(sum.RightOperand)),
         IInterpolatedStringOperation text => text.Parts.OfType<IInterpolationOperation>().SelectMany(static part => PartsOf(part.Expression)),
         IInvocationOperation { TargetMethod: { Name: "Combine" or "Join", ContainingType.Name: "Path" } or { Name: "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } call
-            => call.Arguments.SelectMany(static argument => argument.Value is IArrayCreationOperation { Initializer: { } list } ? list.ElementValues.SelectMany(PartsOf) : PartsOf(argument.Value)),
+            => call.Arguments.SelectMany(static argument => Elements.Of(argument.Value)?.SelectMany(PartsOf) ?? PartsOf(argument.Value)),
         var part => [part],
     };
 

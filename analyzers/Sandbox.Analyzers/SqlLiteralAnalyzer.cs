@@ -95,7 +95,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
             foreach (var (text, partial) in TextReading.Read(use.Text, context.CancellationToken, use.HoldsParameters))
             {
                 var breadth = TeardownBreadth.Of(text);
-                var options = new RuleOptions(Partial: partial)
+                var options = new RuleOptions(Partial: partial || use.IsPart)
                 {
                     ServerVersion = own.ServerVersion,
                     InTransaction = use.InTransaction,

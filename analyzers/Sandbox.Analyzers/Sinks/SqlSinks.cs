@@ -1,6 +1,8 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
 
 namespace Sandbox.Analyzers.Sinks;
@@ -29,7 +31,7 @@ internal sealed class SqlSinks(AdoTypes types)
     {
         IObjectCreationOperation creation => Of(creation.Constructor, creation.Arguments, configured),
         IInvocationOperation call => Of(call.TargetMethod, call.Arguments, configured),
-        IAssignmentOperation { Target: IMemberReferenceOperation target } assignment when IsSql(target.Member, target.Instance?.Type, configured) => new SqlUse(assignment.Value),
+        IAssignmentOperation { Target: IMemberReferenceOperation target } assignment when IsSql(target.Member, target.Instance?.Type, configured) => new SqlUse(assignment.Value) { IsPart = IsAddedTo(assignment) },
         _ => null,
     };
 
@@ -72,6 +74,15 @@ internal sealed class SqlSinks(AdoTypes types)
         HasSqlSyntax(member)
         || (string.Equals(member.Name, "CommandText", StringComparison.Ordinal) && (types.IsCommand(member.ContainingType) || types.IsCommand(receiver)))
         || (configured.Count > 0 && configured.Contains(member.ContainingType?.ToDisplayString() + "." + member.Name, StringComparer.Ordinal));
+
+    /// <summary>Whether the member that an assignment is to is added to somewhere in the same body.</summary>
+    private static bool IsAddedTo(IAssignmentOperation assignment)
+    {
+        SyntaxNode? body = assignment.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        body = body is GlobalStatementSyntax ? body.Parent : body;
+        return assignment is ICompoundAssignmentOperation
+            || (body?.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } addition && addition.Left.IsEquivalentTo(assignment.Target.Syntax)) ?? false);
+    }
 
     private static bool IsMigration(IMethodSymbol method) => method is { Name: "Sql", ContainingType.Name: "MigrationBuilder" };
 
