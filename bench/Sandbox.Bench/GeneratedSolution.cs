@@ -46,12 +46,16 @@ internal static class GeneratedSolution
           <ItemGroup>
             <PackageReference Include="Npgsql" Version="10.0.0" />
             <PackageReference Include="NUnit" Version="5.0.0" />
-            <PackageReference Include="NUnit.Analyzers" Version="4.15.0" ExcludeAssets="all" GeneratePathProperty="true" />
+            <PackageReference Include="NUnit.Analyzers" Version="4.15.0" />
           </ItemGroup>
           <ItemGroup>
-            <Analyzer Include="{analyzers}" Condition="'$(With)' == 'Sandbox.Analyzers'" />
-            <Analyzer Include="$(PkgNUnit_Analyzers)/analyzers/dotnet/cs/nunit.analyzers.dll" Condition="'$(With)' == 'nunit.analyzers'" />
+            <Analyzer Include="{analyzers}" />
           </ItemGroup>
+          <Target Name="Choose" BeforeTargets="CoreCompile">
+            <ItemGroup>
+              <Analyzer Remove="@(Analyzer)" Condition="'%(Filename)' != '$(With)' and ('%(Filename)' == 'Sandbox.Analyzers' or '%(Filename)' == 'nunit.analyzers')" />
+            </ItemGroup>
+          </Target>
         </Project>
         """;
 

@@ -1,3 +1,5 @@
+using System.Xml.Linq;
+
 namespace Sandbox.Architecture.Tests.Packages;
 
 /// <summary>The package of the analyzers, as somebody uses it: added to a project, and nothing else.</summary>
@@ -107,6 +109,16 @@ internal sealed class PackageTests
 
         rules.Contains("SBX2005", StringComparer.Ordinal).ShouldBe(isMigrations);
         rules.Contains("SBX2032", StringComparer.Ordinal).ShouldBe(isAll);
+    }
+
+    [TestCase("docs/rules/configuration.md")]
+    [TestCase("analyzers/Sandbox.Analyzers.CodeFixes/package/README.md")]
+    public void Its_pages_list_the_properties_that_a_project_can_set(string page)
+    {
+        var properties = XDocument.Parse(Repository.Read("analyzers/Sandbox.Analyzers.CodeFixes/package/build/Sandbox.Analyzers.targets"))
+            .Descendants("PropertyGroup").Elements().Select(static property => property.Name.LocalName).Where(static name => !name.StartsWith('_'));
+
+        Repository.Read(page).Split('\n').Where(static line => line.StartsWith("| `Sandbox", StringComparison.Ordinal)).Select(static line => line.Split('`')[1]).ShouldBe(properties);
     }
 
     [Test]
