@@ -62,7 +62,7 @@ public sealed class ConnectionLiteralAnalyzer : DiagnosticAnalyzer
         {
             Report(context, Read(context, literal).SelectMany(text => rules.OfValue(key, text)));
         }
-        else if (isTest && literal is ILiteralOperation && start.Length <= 260)
+        else if (isTest && rules.KnowsNames && literal is ILiteralOperation && start.Length <= 260)
         {
             Report(context, Read(context, literal).SelectMany(rules.OfName));
         }

@@ -4,6 +4,7 @@ using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
 using Sandbox.Analyzers.Literals;
+using Sandbox.Analyzers.Semantics;
 using Sandbox.Analyzers.Sinks;
 using Sandbox.Syntax.Rules;
 
@@ -73,7 +74,7 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
             switch (initializer)
             {
                 case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation property } assignment:
-                    yield return (property.Property.Name, Elements(assignment.Value).ToList());
+                    yield return (property.Property.Name, WordsOf(assignment.Value).ToList());
                     break;
                 case IMemberInitializerOperation { InitializedMember: IPropertyReferenceOperation list } member:
                     yield return (list.Property.Name, member.Initializer.Initializers.OfType<IInvocationOperation>().SelectMany(add => add.Arguments).Select(argument => (argument.Value, true)).ToList());
@@ -89,28 +90,15 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
         {
             if (argument.Parameter?.Name is "fileName" or "arguments")
             {
-                words.AddRange(Elements(argument.Value));
+                words.AddRange(WordsOf(argument.Value));
             }
         }
 
         return words;
     }
 
-    private static IEnumerable<(IOperation Part, bool IsWord)> Elements(IOperation value)
-    {
-        while (value is IConversionOperation conversion)
-        {
-            value = conversion.Operand;
-        }
-
-        // A collection expression has an operation of its own only in newer compilers than this is built against: its elements are its children.
-        return value switch
-        {
-            IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues.Select(static element => (element, true)),
-            _ when value.Syntax is CollectionExpressionSyntax => value.ChildOperations.Select(static element => (element, true)),
-            _ => [(value, false)],
-        };
-    }
+    private static IEnumerable<(IOperation Part, bool IsWord)> WordsOf(IOperation value) =>
+        Elements.Of(value) is { } elements ? elements.Select(static element => (element, true)) : [(Variables.Unwrap(value), false)];
 
     private static void Check(OperationAnalysisContext context, List<(IOperation Part, bool IsWord)> words)
     {

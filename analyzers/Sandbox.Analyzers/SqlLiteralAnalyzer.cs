@@ -70,7 +70,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
 
         private void AnalyzeLiteral(OperationAnalysisContext context)
         {
-            if (context.Operation.Syntax is not ExpressionSyntax literal || !SqlRules.MayMatter(literal.ToString().AsSpan()))
+            if (context.Operation is ILiteralOperation { Type.SpecialType: not SpecialType.System_String } || context.Operation.Syntax is not ExpressionSyntax literal || !SqlRules.MayMatter(literal.ToString().AsSpan()))
             {
                 return;
             }
@@ -95,7 +95,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
             foreach (var (text, partial) in TextReading.Read(use.Text, context.CancellationToken, use.HoldsParameters))
             {
                 var breadth = TeardownBreadth.Of(text);
-                var options = new RuleOptions(Partial: partial)
+                var options = new RuleOptions(Partial: partial || use.IsPart)
                 {
                     ServerVersion = own.ServerVersion,
                     InTransaction = use.InTransaction,

@@ -35,6 +35,11 @@ switch (args)
     case ["proof", .. var rest]:
         await ProofCost.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 21, rest.ElementAtOrDefault(1) ?? "local");
         return 0;
+    case ["build-cost", .. var rest]:
+        await BuildCost.RunAsync(
+            rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 7, rest.Length > 1 ? int.Parse(rest[1], CultureInfo.InvariantCulture) : 1000,
+            rest.ElementAtOrDefault(2) ?? "analyzers/Sandbox.Analyzers/bin/Release/netstandard2.0/Sandbox.Analyzers.dll");
+        return 0;
     default:
         await Console.Error.WriteLineAsync($"""
             usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
@@ -46,6 +51,7 @@ switch (args)
                    Sandbox.Bench proof [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
                    Sandbox.Bench lint-start SANDBOX EMPTY [ROUNDS]
                    Sandbox.Bench life-speed [ROUNDS] [MEGABYTES] [local[:MAJOR]|packaged[:MAJOR]]
+                   Sandbox.Bench build-cost [ROUNDS] [FILES] [DLL]
                    Sandbox.Bench dot-speed [ROUNDS] [EACH] [local[:MAJOR]|packaged[:MAJOR]]
             """);
         return 2;

@@ -58,14 +58,6 @@ public sealed class DescriptorTests
         (await Find(rule, "good.cs")).ShouldNotContain(rule.Id);
     }
 
-    [TestCaseSource(nameof(Rules))]
-    public void A_rule_is_in_the_release_notes(Rule rule)
-    {
-        var folder = Repository.PathOf("analyzers/Sandbox.Analyzers");
-        string.Concat(Directory.GetFiles(folder, "AnalyzerReleases.*.md").Select(File.ReadAllText))
-            .ShouldContain($"{rule.Id} | {rule.Category} | {(rule.Preset == RulePreset.Safety ? rule.Severity.ToString() : "Disabled")} | {rule.Title}\n");
-    }
-
     private static async Task<List<string>> FindInScript(Rule rule, string file) =>
         (await Snippet.AnalyzeScriptAsync(file, await File.ReadAllTextAsync(Repository.PathOf($"docs/rules/{rule.Id}/{file}"), TestContext.CurrentContext.CancellationToken)))
             .Select(diagnostic => diagnostic.Id).ToList();

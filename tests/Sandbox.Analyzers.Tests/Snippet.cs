@@ -57,7 +57,9 @@ internal static class Snippet
     public static readonly (string Key, string Value) TestProject = ("build_property.IsTestProject", "true");
 
     private static readonly ImmutableArray<DiagnosticAnalyzer> Analyzers =
-        [new SqlLiteralAnalyzer(), new SqlFileAnalyzer(), new ProcessTeardownAnalyzer(), new EnsureDeletedAnalyzer(), new ConnectionLiteralAnalyzer()];
+        [new SqlLiteralAnalyzer(), new SqlFileAnalyzer(), new ProcessTeardownAnalyzer(), new EnsureDeletedAnalyzer(), new FolderTeardownAnalyzer(), new ConnectionLiteralAnalyzer()];
+
+    private static readonly ImmutableArray<string> AllRules = [.. Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).Select(descriptor => descriptor.Id).Distinct(StringComparer.Ordinal)];
 
     private static readonly ImmutableArray<MetadataReference> References = ((string)AppContext.GetData("TRUSTED_PLATFORM_ASSEMBLIES")!)
         .Split(Path.PathSeparator)
@@ -104,14 +106,29 @@ internal static class Snippet
     public static Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(string source, (string Key, string Value)[] configuration, (string Path, string Text)[] additionalFiles) =>
         RunAsync(Compile(source), additionalFiles, configuration);
 
-    /// <summary>A source that has to compile, in a project that has turned a rule on.</summary>
-    public static CSharpCompilation Compile(string source, string? ruleId = null)
+    /// <summary>The same, in a project that has turned all rules on.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> AnalyzeByAllRulesAsync(string source, params (string Key, string Value)[] configuration) => RunAsync(Compile(source, AllRules), [], configuration);
+
+    /// <summary>The diagnostics of a compilation, which may have errors.</summary>
+    public static Task<IReadOnlyList<Diagnostic>> AnalyzeAsync(Compilation compilation) => RunAsync(compilation, []);
+
+    /// <summary>A source as the document of an editor's project.</summary>
+    public static Document OpenIn(AdhocWorkspace workspace, string source)
+    {
+        var compilation = Compile(source);
+        var project = workspace.AddProject(ProjectInfo.Create(
+            ProjectId.CreateNewId(), VersionStamp.Default, "Snippet", "Snippet", LanguageNames.CSharp, compilationOptions: compilation.Options, parseOptions: ParseOptions, metadataReferences: References));
+        return project.AddDocument("Surroundings.cs", Surroundings).Project.AddDocument("Test.cs", source);
+    }
+
+    /// <summary>A source that has to compile, in a project that has turned some rules on.</summary>
+    public static CSharpCompilation Compile(string source, params IEnumerable<string> ruleIds)
     {
         var tree = CSharpSyntaxTree.ParseText(source, ParseOptions, "Test.cs");
         var kind = tree.GetRoot().DescendantNodes().OfType<GlobalStatementSyntax>().Any() ? OutputKind.ConsoleApplication : OutputKind.DynamicallyLinkedLibrary;
         var options = new CSharpCompilationOptions(kind, nullableContextOptions: NullableContextOptions.Enable, allowUnsafe: true);
         var compilation = CSharpCompilation.Create(
-            "Snippet", [SurroundingTree, tree], References, ruleId is null ? options : options.WithSpecificDiagnosticOptions([new(ruleId, ReportDiagnostic.Warn)]));
+            "Snippet", [SurroundingTree, tree], References, options.WithSpecificDiagnosticOptions(ruleIds.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Warn))));
         compilation.GetDiagnostics(TestContext.CurrentContext.CancellationToken).Where(diagnostic => diagnostic.Severity == DiagnosticSeverity.Error).ShouldBeEmpty();
         return compilation;
     }
@@ -119,8 +136,7 @@ internal static class Snippet
     /// <summary>The diagnostics of one <c>.sql</c> file in a project that has turned all rules on.</summary>
     public static async Task<IReadOnlyList<Diagnostic>> AnalyzeScriptAsync(string path, string text)
     {
-        var all = Analyzers.SelectMany(analyzer => analyzer.SupportedDiagnostics).DistinctBy(descriptor => descriptor.Id).ToDictionary(descriptor => descriptor.Id, _ => ReportDiagnostic.Warn, StringComparer.Ordinal);
-        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary).WithSpecificDiagnosticOptions(all);
+        var options = new CSharpCompilationOptions(OutputKind.DynamicallyLinkedLibrary).WithSpecificDiagnosticOptions(AllRules.Select(id => KeyValuePair.Create(id, ReportDiagnostic.Warn)));
         return await RunAsync(CSharpCompilation.Create("Script", [SurroundingTree], References, options), [(path, text)]);
     }
 

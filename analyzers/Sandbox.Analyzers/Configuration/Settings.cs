@@ -3,7 +3,7 @@ using Microsoft.CodeAnalysis.Diagnostics;
 
 namespace Sandbox.Analyzers.Configuration;
 
-/// <summary>All options, and their values for one file.</summary>
+/// <summary>All options, and their values for one file, which are read once.</summary>
 internal sealed class Settings(AnalyzerConfigOptions options)
 {
     /// <summary>The server's version.</summary>
@@ -36,19 +36,19 @@ internal sealed class Settings(AnalyzerConfigOptions options)
     ];
 
     /// <inheritdoc cref="ServerVersionSetting"/>
-    public int ServerVersion => (int)Read(ServerVersionSetting);
+    public int ServerVersion { get; } = (int)Read(options, ServerVersionSetting);
 
     /// <inheritdoc cref="InTransactionSetting"/>
-    public bool InTransaction => (bool)Read(InTransactionSetting);
+    public bool InTransaction { get; } = (bool)Read(options, InTransactionSetting);
 
     /// <inheritdoc cref="DeniedTargetsSetting"/>
-    public IReadOnlyList<string> DeniedTargets => Read(DeniedTargetsSetting);
+    public IReadOnlyList<string> DeniedTargets { get; } = Read(options, DeniedTargetsSetting);
 
     /// <inheritdoc cref="GuardMethodsSetting"/>
-    public IReadOnlyList<string> GuardMethods => Read(GuardMethodsSetting);
+    public IReadOnlyList<string> GuardMethods { get; } = Read(options, GuardMethodsSetting);
 
     /// <inheritdoc cref="SqlMembersSetting"/>
-    public IReadOnlyList<string> SqlMembers => Read(SqlMembersSetting);
+    public IReadOnlyList<string> SqlMembers { get; } = Read(options, SqlMembersSetting);
 
     private static (string Key, string Form, string Description) Row<T>(Setting<T> setting)
         where T : class => (setting.Key, setting.Form, setting.Description);
@@ -56,6 +56,6 @@ internal sealed class Settings(AnalyzerConfigOptions options)
     private static IReadOnlyList<string> Names(string value) =>
         value.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim()).Where(static name => name.Length > 0).ToArray();
 
-    private T Read<T>(Setting<T> setting)
+    private static T Read<T>(AnalyzerConfigOptions options, Setting<T> setting)
         where T : class => options.TryGetValue(setting.Key, out var value) && setting.Parse(value.Trim()) is { } read ? read : setting.Default;
 }

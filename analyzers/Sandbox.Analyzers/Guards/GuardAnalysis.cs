@@ -46,10 +46,7 @@ internal sealed class GuardAnalysis
         ImmutableHashSet<Connection>? held = null;
         foreach (var point in ExecutionPoints.Of(sink, _guards))
         {
-            if (Before(point) is { } state)
-            {
-                held = held?.Intersect(state) ?? state;
-            }
+            held = GuardFlow.Meet(held, Before(point));
         }
 
         var target = _connections.OfStatement(sink);
@@ -114,7 +111,7 @@ internal sealed class GuardAnalysis
             if (IsUse(use, function.Symbol))
             {
                 isUsed = true;
-                entry = Before(use) is { } state ? entry?.Intersect(state) ?? state : entry;
+                entry = GuardFlow.Meet(entry, Before(use));
             }
         }
 

@@ -28,7 +28,7 @@ internal sealed class GuardFlow
         _before = new ImmutableHashSet<Connection>?[graph.Blocks.Length];
         _before[0] = entry;
 
-        // States only lose members, so that this ends.
+        // States only get weaker, so that this ends.
         while (Pass(cancellationToken))
         {
             cancellationToken.ThrowIfCancellationRequested();
@@ -76,11 +76,21 @@ internal sealed class GuardFlow
     /// <summary>The graph.</summary>
     public ControlFlowGraph Graph => _graph;
 
+    /// <summary>What holds on either of two ways. A guard that names no connection has looked at any, so also at the one that the other way's guard has named.</summary>
+    public static ImmutableHashSet<Connection>? Meet(ImmutableHashSet<Connection>? one, ImmutableHashSet<Connection>? other)
+    {
+        if (one is null || other is null)
+        {
+            return one ?? other;
+        }
+
+        var both = one.Intersect(other);
+        both = other.Contains(Connection.Any) ? both.Union(one) : both;
+        return one.Contains(Connection.Any) ? both.Union(other) : both;
+    }
+
     private static IEnumerable<IOperation> StepsOf(BasicBlock block) =>
         block.BranchValue is { } value ? block.Operations.Add(value) : block.Operations;
-
-    private static ImmutableHashSet<Connection>? Meet(ImmutableHashSet<Connection>? one, ImmutableHashSet<Connection>? other) =>
-        one is null ? other : other is null ? one : one.Intersect(other);
 
     private bool Pass(CancellationToken cancellationToken)
     {
@@ -175,6 +185,6 @@ internal sealed class GuardFlow
         var before = _before[ordinal];
         var met = Meet(before, state)!;
         _before[ordinal] = met;
-        return before is null || before.Count != met.Count;
+        return before is null || !before.SetEquals(met);
     }
 }

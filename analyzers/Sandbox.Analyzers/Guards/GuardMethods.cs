@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Sandbox.Analyzers.Semantics;
@@ -73,13 +74,7 @@ internal sealed class GuardMethods(IReadOnlyList<string> configured)
         }
     }
 
-    private static IEnumerable<IOperation> ElementsOf(IOperation value) => Variables.Unwrap(value) switch
-    {
-        IArrayCreationOperation { Initializer: { } elements } => elements.ElementValues,
-        // A collection that newer compilers make of the arguments; the one that this is built against has no name for it.
-        { IsImplicit: true } collection => collection.ChildOperations,
-        var single => new[] { single },
-    };
+    private static IEnumerable<IOperation> ElementsOf(IOperation value) => Elements.Of(value) ?? ImmutableArray.Create(Variables.Unwrap(value));
 
     private static bool IsTask(ITypeSymbol? type) => type is { Name: "Task" or "ValueTask", ContainingNamespace.Name: "Tasks" };
 

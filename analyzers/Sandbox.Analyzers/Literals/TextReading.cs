@@ -1,3 +1,5 @@
+using System.Collections.Immutable;
+using System.Globalization;
 using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
@@ -35,9 +37,16 @@ internal sealed class TextReading
     public static IEnumerable<(MappedText Text, bool Partial)> Read(IOperation expression, CancellationToken cancellationToken, bool holdsParameters = false)
     {
         var operation = Unwrap(expression);
-        if (operation is IConditionalOperation { WhenFalse: { } other } choice)
+        IEnumerable<IOperation>? arms = operation switch
         {
-            return Read(choice.WhenTrue, cancellationToken, holdsParameters).Concat(Read(other, cancellationToken, holdsParameters));
+            IConditionalOperation { WhenFalse: { } other } choice => [choice.WhenTrue, other],
+            ISwitchExpressionOperation choice => choice.Arms.Select(static arm => arm.Value),
+            ICoalesceOperation choice => [choice.Value, choice.WhenNull],
+            _ => null,
+        };
+        if (arms is not null)
+        {
+            return arms.SelectMany(arm => Read(arm, cancellationToken, holdsParameters));
         }
 
         var reading = new TextReading(cancellationToken, holdsParameters);
@@ -121,7 +130,7 @@ internal sealed class TextReading
             case IFieldReferenceOperation field:
                 Follow(field, field.Field, field.Field.IsConst || field.Field is { IsStatic: true, IsReadOnly: true });
                 break;
-            case IInvocationOperation { TargetMethod: { Name: "Concat" or "Format", ContainingType.SpecialType: SpecialType.System_String } } call:
+            case IInvocationOperation { TargetMethod: { Name: "Concat" or "Format" or "Join", ContainingType.SpecialType: SpecialType.System_String } } call:
                 AppendCall(call);
                 break;
             case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true, ContainingType.Name: "StringBuilder" } } built:
@@ -138,9 +147,9 @@ internal sealed class TextReading
 
     private void AppendValue(IOperation operation)
     {
-        if (operation.ConstantValue is { HasValue: true, Value: string or char } constant)
+        if (operation.ConstantValue is { HasValue: true, Value: string or char or int or long } constant)
         {
-            _text.Append(LiteralCharacters.At(constant.Value.ToString(), operation.Syntax.Span));
+            _text.Append(LiteralCharacters.At(Convert.ToString(constant.Value, CultureInfo.InvariantCulture)!, operation.Syntax.Span));
         }
         else
         {
@@ -239,19 +248,16 @@ internal sealed class TextReading
             return;
         }
 
-        foreach (var argument in arguments)
+        var separator = string.Equals(call.TargetMethod.Name, "Join", StringComparison.Ordinal) && arguments.Count > 0 ? arguments[0] : null;
+        var parts = arguments.Skip(separator is null ? 0 : 1).SelectMany(static argument => Elements.Of(argument) ?? ImmutableArray.Create(argument)).ToList();
+        for (var i = 0; i < parts.Count; i++)
         {
-            if (Unwrap(argument) is IArrayCreationOperation { Initializer: { } elements })
+            if (separator is not null && i > 0)
             {
-                foreach (var element in elements.ElementValues)
-                {
-                    Append(element);
-                }
+                Append(separator);
             }
-            else
-            {
-                Append(argument);
-            }
+
+            Append(parts[i]);
         }
     }
 

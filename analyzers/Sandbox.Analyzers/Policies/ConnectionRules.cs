@@ -14,6 +14,9 @@ internal sealed class ConnectionRules(IReadOnlyList<string>? denied, bool isTest
         "application name", "pooling", "service",
     };
 
+    /// <summary>Whether the project lists names, so that a text that is one of them and nothing else says something.</summary>
+    public bool KnowsNames => denied is not null;
+
     /// <summary>Whether a text is a connection string or a URI from its start: others are read as what they are.</summary>
     public static bool IsConnection(string text)
     {
@@ -59,7 +62,7 @@ internal sealed class ConnectionRules(IReadOnlyList<string>? denied, bool isTest
     public IReadOnlyList<Finding> OfName(MappedText text)
     {
         var run = new RuleRun(new RuleOptions { Denied = denied });
-        if (denied is not null && text.Text.Length > 2)
+        if (KnowsNames && text.Text.Length > 2)
         {
             DeniedTargets.Check(run, text, 0, text.Text.Length);
         }

@@ -1,3 +1,4 @@
+using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
 
 namespace Sandbox.Analyzers.Sinks;
@@ -5,6 +6,21 @@ namespace Sandbox.Analyzers.Sinks;
 /// <summary>The types that SQL goes through, looked up once per compilation.</summary>
 internal sealed class AdoTypes
 {
+    /// <summary>The namespaces of drivers that speak to other servers than PostgreSQL: their SQL is another one.</summary>
+    private static readonly ImmutableHashSet<string> OtherDrivers = ImmutableHashSet.Create(
+        StringComparer.Ordinal,
+        "Microsoft.Data.SqlClient",
+        "System.Data.SqlClient",
+        "Microsoft.Data.Sqlite",
+        "System.Data.SQLite",
+        "MySql.Data.MySqlClient",
+        "MySqlConnector",
+        "Oracle.ManagedDataAccess.Client",
+        "FirebirdSql.Data.FirebirdClient",
+        "IBM.Data.Db2",
+        "DuckDB.NET.Data",
+        "ClickHouse.Client.ADO");
+
     private readonly INamedTypeSymbol?[] _commands;
     private readonly INamedTypeSymbol?[] _connections;
     private readonly INamedTypeSymbol? _dataSource;
@@ -36,8 +52,11 @@ internal sealed class AdoTypes
     public static AdoTypes? Find(Compilation compilation) =>
         compilation.GetTypeByMetadataName("System.Data.Common.DbCommand") is { } command ? new AdoTypes(command, compilation) : null;
 
-    /// <summary>Whether a type is a command whose <c>CommandText</c> is SQL.</summary>
-    public bool IsCommand(ITypeSymbol? type) => Array.Exists(_commands, command => Derives(type, command));
+    /// <summary>Whether a type belongs to the driver of another server.</summary>
+    public static bool IsForeign(ITypeSymbol? type) => type?.ContainingNamespace is { } name && OtherDrivers.Contains(name.ToDisplayString());
+
+    /// <summary>Whether a type is a command whose <c>CommandText</c> is SQL of PostgreSQL, as far as its driver tells.</summary>
+    public bool IsCommand(ITypeSymbol? type) => !IsForeign(type) && Array.Exists(_commands, command => Derives(type, command));
 
     /// <summary>Whether a value of a type leads to a database: a connection, a source of them, a session of ours, EF Core's <c>Database</c>.</summary>
     public bool IsConnection(ITypeSymbol? type) => Array.Exists(_connections, connection => Derives(type, connection));

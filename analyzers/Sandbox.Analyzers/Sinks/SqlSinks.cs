@@ -1,7 +1,10 @@
 using System.Collections.Concurrent;
 using System.Collections.Immutable;
 using Microsoft.CodeAnalysis;
+using Microsoft.CodeAnalysis.CSharp;
+using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Operations;
+using Sandbox.Analyzers.Semantics;
 
 namespace Sandbox.Analyzers.Sinks;
 
@@ -29,7 +32,7 @@ internal sealed class SqlSinks(AdoTypes types)
     {
         IObjectCreationOperation creation => Of(creation.Constructor, creation.Arguments, configured),
         IInvocationOperation call => Of(call.TargetMethod, call.Arguments, configured),
-        IAssignmentOperation { Target: IMemberReferenceOperation target } assignment when IsSql(target.Member, target.Instance?.Type, configured) => new SqlUse(assignment.Value),
+        IAssignmentOperation { Target: IMemberReferenceOperation target } assignment when IsSql(target.Member, target.Instance?.Type, configured) => new SqlUse(assignment.Value) { IsPart = IsAddedTo(assignment) },
         _ => null,
     };
 
@@ -53,7 +56,8 @@ internal sealed class SqlSinks(AdoTypes types)
         var shift = method.ReducedFrom is null ? 0 : 1;
         foreach (var argument in arguments)
         {
-            if (parameter.Ordinal >= 0 && argument.Parameter?.Ordinal + shift == parameter.Ordinal)
+            if (parameter.Ordinal >= 0 && argument.Parameter?.Ordinal + shift == parameter.Ordinal
+                && !arguments.Any(static other => AdoTypes.IsForeign(Variables.Unwrap(other.Value).Type)))
             {
                 return new SqlUse(argument.Value)
                 {
@@ -70,8 +74,17 @@ internal sealed class SqlSinks(AdoTypes types)
     /// <summary>Whether what is assigned to a property, or a field, is SQL.</summary>
     public bool IsSql(ISymbol member, ITypeSymbol? receiver, IReadOnlyList<string> configured) =>
         HasSqlSyntax(member)
-        || (string.Equals(member.Name, "CommandText", StringComparison.Ordinal) && (types.IsCommand(member.ContainingType) || types.IsCommand(receiver)))
+        || (string.Equals(member.Name, "CommandText", StringComparison.Ordinal) && !AdoTypes.IsForeign(receiver) && (types.IsCommand(member.ContainingType) || types.IsCommand(receiver)))
         || (configured.Count > 0 && configured.Contains(member.ContainingType?.ToDisplayString() + "." + member.Name, StringComparer.Ordinal));
+
+    /// <summary>Whether the member that an assignment is to is added to somewhere in the same body.</summary>
+    private static bool IsAddedTo(IAssignmentOperation assignment)
+    {
+        SyntaxNode? body = assignment.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        body = body is GlobalStatementSyntax ? body.Parent : body;
+        return assignment is ICompoundAssignmentOperation
+            || (body?.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } addition && addition.Left.IsEquivalentTo(assignment.Target.Syntax)) ?? false);
+    }
 
     private static bool IsMigration(IMethodSymbol method) => method is { Name: "Sql", ContainingType.Name: "MigrationBuilder" };
 
@@ -137,6 +150,13 @@ internal sealed class SqlSinks(AdoTypes types)
 
     private static bool HasSqlSyntax(ISymbol symbol)
     {
+        // To read the attributes of every parameter that anything is given would cost more than all else.
+        var type = symbol switch { IParameterSymbol parameter => parameter.Type, IPropertySymbol property => property.Type, IFieldSymbol field => field.Type, _ => null };
+        if (type is not { SpecialType: SpecialType.None or SpecialType.System_String or SpecialType.System_Object, TypeKind: not (TypeKind.Enum or TypeKind.Delegate) })
+        {
+            return false;
+        }
+
         foreach (var attribute in symbol.GetAttributes())
         {
             // An argument that is an array has no single value, and throws when it is asked for one.

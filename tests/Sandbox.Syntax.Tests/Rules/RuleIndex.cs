@@ -5,12 +5,7 @@ namespace Sandbox.Syntax.Tests.Rules;
 /// <summary>The tables of <c>docs/rules/README.md</c>, one a category: their rows come from the registry.</summary>
 internal static class RuleIndex
 {
-    /// <summary>Writes the rows anew.</summary>
-    public const string Accept = "SANDBOX_ACCEPT=rules dotnet test tests/Sandbox.Syntax.Tests --filter FullyQualifiedName~RuleRegistryTests";
-
     private const string Row = "| [SBX";
-
-    public static string Path => RulePages.PathOf("docs/rules/README.md");
 
     /// <summary>The document with the rows that belong into it; all else stays.</summary>
     public static string Of(string document)

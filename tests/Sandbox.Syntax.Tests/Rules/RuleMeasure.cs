@@ -14,14 +14,14 @@ internal sealed record RuleMeasure(string Rule, int Found, int Right, int Labell
     public double Recall => Labelled == 0 ? 1 : (double)Right / Labelled;
 
     /// <summary>The measures of all rules that have a finding or a label, by their ids.</summary>
-    public static IReadOnlyList<RuleMeasure> Of(IEnumerable<LintSnippet> snippets)
+    public static IReadOnlyList<RuleMeasure> Of(IEnumerable<(LintSnippet Snippet, IReadOnlyList<(string Rule, int Line)> Found)> read)
     {
         var (found, right, labelled) = (new List<string>(), new List<string>(), new List<string>());
-        foreach (var snippet in snippets)
+        foreach (var (snippet, findings) in read)
         {
             var open = snippet.Expected.ToList();
             labelled.AddRange(open.Select(static label => label.Rule));
-            foreach (var finding in snippet.Find())
+            foreach (var finding in findings)
             {
                 found.Add(finding.Rule);
                 if (open.Remove(finding))
