@@ -94,14 +94,17 @@ internal sealed class SandboxRegistry(WireSession session, SandboxName sandbox)
     /// <exception cref="ServerErrorException">There is no such role (42704).</exception>
     public async Task AdmitAsync(string role, CancellationToken cancellationToken)
     {
-        foreach (var right in (string[])["USAGE ON SCHEMA sbx_meta", "SELECT ON sbx_meta.birth_certificate, sbx_meta.sandbox_registry", "USAGE, CREATE ON SCHEMA public", "CONNECT, CREATE, TEMPORARY ON DATABASE "])
-        {
-            var grant = await session.ScalarAsync(
-                "SELECT pg_catalog.format('GRANT %s%s TO %I', $1::pg_catalog.text, CASE WHEN $1 LIKE '% DATABASE ' THEN pg_catalog.quote_ident(pg_catalog.current_database()) END, $2::pg_catalog.text)",
-                cancellationToken,
-                right, role);
-            await session.QueryAsync(grant!, cancellationToken);
-        }
+        var grants = await session.QueryAsync(
+            """
+            SELECT pg_catalog.format('GRANT USAGE ON SCHEMA sbx_meta TO %I', r.name),
+                   pg_catalog.format('GRANT SELECT ON sbx_meta.birth_certificate, sbx_meta.sandbox_registry TO %I', r.name),
+                   pg_catalog.format('GRANT USAGE, CREATE ON SCHEMA public TO %I', r.name),
+                   pg_catalog.format('GRANT CONNECT, CREATE, TEMPORARY ON DATABASE %I TO %I', pg_catalog.current_database(), r.name)
+            FROM (VALUES ($1::pg_catalog.text)) AS r (name)
+            """,
+            cancellationToken,
+            role);
+        await session.AskAsync([.. grants.Rows[0].Select(static grant => BatchStatement.FromString(grant!))], cancellationToken);
     }
 
     /// <summary>Whom the registry has, whoever that is: id and database.</summary>
