@@ -122,7 +122,7 @@ internal sealed class LifeSpeed
         for (var round = 0; round <= rounds; round++)
         {
             await RunAsync("postgres", $"CREATE DATABASE bench_bare OWNER {App} TEMPLATE template0");
-            bare.Add(await TimeAsync(() => restore.RunAsync(["--no-owner", $"--role={App}", $"--jobs={jobs}", "--dbname=bench_bare", golden.Path], _server.Target("bench_bare"), CancellationToken.None)));
+            bare.Add(await TimeAsync(() => restore.RunAsync(["--no-owner", "--schema=public", $"--role={App}", $"--jobs={jobs}", "--dbname=bench_bare", golden.Path], _server.Target("bench_bare"), CancellationToken.None)));
             await RunAsync("postgres", "DROP DATABASE bench_bare");
             reset.Add(await TimeAsync(() => SandboxReset.RunAsync(_server.Target("postgres") with { User = App }, name, golden, _policy, jobs, CancellationToken.None)));
         }

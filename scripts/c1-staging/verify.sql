@@ -1,6 +1,16 @@
+-- sandbox: database c1_staging_20260602_0912
 -- sandbox: snapshot none
 -- Verifies the vocabulary: what must be there is, and what must not get in does not.
+
 \set ON_ERROR_STOP on
+
+DO $$
+BEGIN
+    IF current_database() NOT LIKE 'c1\_staging\_%' THEN
+        RAISE EXCEPTION 'database "%" is no sandbox of the lane; this script only runs in c1_staging_*', current_database();
+    END IF;
+END $$;
+
 BEGIN;
 
 CREATE TEMPORARY TABLE verified (seq int, check_name text, expected text, actual text, verdict text);

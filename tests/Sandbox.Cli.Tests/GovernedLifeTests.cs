@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text.Json;
+using Sandbox.Rehearsal.Tests.Faults;
 
 namespace Sandbox.Cli.Tests;
 
@@ -45,6 +46,31 @@ public sealed class GovernedLifeTests
         {
             (await File.ReadAllTextAsync(folder[file])).ShouldNotContain(Secret, customMessage: $"the credential is kept nowhere, and it is in {file}");
         }
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_reset_that_is_killed_is_finished_by_the_next_even_while_its_pg_restore_lives_on()
+    {
+        const string Name = "killed_20260602";
+        await TestServer.RunAsync(
+            "postgres", "CREATE ROLE killed_owner LOGIN", "CREATE ROLE killed_reader LOGIN", "CREATE ROLE killed_app LOGIN", "CREATE DATABASE killed_production OWNER killed_owner TEMPLATE template0");
+        await TestServer.RunAsync(
+            "killed_production", "SET ROLE killed_owner", "CREATE TABLE llx_item (i int)", "INSERT INTO llx_item SELECT generate_series(1, 1000)", "GRANT SELECT ON llx_item TO killed_reader");
+        using var folder = new TempFolder().With("sandbox.json", """{ "sandbox": { "pattern": "^killed_[0-9]{8}$", "resetRole": "killed_app" } }""");
+        (await RunAsync(folder, ["golden", "capture", "--table", "llx_*", "-o", "golden.dump", .. As("killed_reader", "killed_production")])).ShouldExitWith(ExitCode.Success);
+        (await RunAsync(folder, ["create", "--sandbox-id", Name, "--golden", "golden.dump", .. As(TestServer.User, "postgres")])).ShouldExitWith(ExitCode.Success);
+        await using var proxy = new FaultProxy(TestServer.Target("postgres"), "COPY public.llx_item");
+        using (var process = SandboxProcess.Start(folder, [], "reset", "--sandbox-id", Name, "--golden", "golden.dump", "-h", proxy.Target.Host, "-p", $"{proxy.Target.Port}", "-U", "killed_app", "-d", "postgres"))
+        {
+            await proxy.ReachedAsync();
+            process.Kill();
+            await process.EndAsync();
+        }
+
+        (await RunAsync(folder, ["reset", "--sandbox-id", Name, "--golden", "golden.dump", .. As("killed_app", "postgres")])).ShouldExitWith(ExitCode.Success);
+
+        (await TestServer.AskAsync(Name, "SELECT count(*) FROM llx_item")).ShouldBe("1000");
     }
 
     private static async Task PromoteAsync(TempFolder folder)

@@ -9,6 +9,9 @@ namespace Sandbox.Lifecycle.Golden;
 /// <content>How a checkpoint is brought back.</content>
 public sealed partial record GoldenCheckpoint
 {
+    /// <summary>What <c>pg_stat_activity</c> calls the sessions that restore.</summary>
+    internal const string RestoringName = "sandbox_restore";
+
     /// <summary>Brings it back into a database that holds none of it, and makes sure that it is what was captured.</summary>
     /// <param name="target">The database.</param>
     /// <param name="role">The role that it is to belong to, which the one that connects is or may become; null for the latter.</param>
@@ -29,7 +32,7 @@ public sealed partial record GoldenCheckpoint
                     "--no-password", "--exit-on-error", "--no-owner", "--no-privileges", $"--use-list={list}", string.Create(CultureInfo.InvariantCulture, $"--jobs={jobs}"),
                     .. role is null ? Array.Empty<string>() : [$"--role={role}"], $"--dbname={Dbname(target.Database)}", Path,
                 ],
-                target,
+                target with { ApplicationName = RestoringName },
                 cancellationToken);
         }
         finally
@@ -66,9 +69,9 @@ public sealed partial record GoldenCheckpoint
         }
     }
 
-    /// <summary>Of an archive's table of contents what belongs to the checkpoint's owner: what the provisioner owns is there already, and stays as it is.</summary>
+    /// <summary>Of an archive's table of contents what belongs to the checkpoint's owner: what the provisioner owns is there already, and stays as it is; so is the schema that every database has.</summary>
     private IEnumerable<string> OwnEntries(string contents) => contents.Split('\n')
-        .Where(line => line.Length > 0 && char.IsAsciiDigit(line[0]) && line.TrimEnd('\r').EndsWith($" {Manifest.Owner}", StringComparison.Ordinal));
+        .Where(line => line.Length > 0 && char.IsAsciiDigit(line[0]) && !line.Contains(" SCHEMA - public ", StringComparison.Ordinal) && line.TrimEnd('\r').EndsWith($" {Manifest.Owner}", StringComparison.Ordinal));
 
     // What looks like a connection string would be taken for one.
     private static string Dbname(string database) => $"dbname='{database.Replace("\\", "\\\\", StringComparison.Ordinal).Replace("'", "\\'", StringComparison.Ordinal)}'";

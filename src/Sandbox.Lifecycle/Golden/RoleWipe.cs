@@ -29,7 +29,7 @@ internal sealed class RoleWipe(ISession session, string role, GoldenManifest man
         {
             await session.QueryAsync("SELECT pg_catalog.set_config('lock_timeout', '30s', true)", cancellationToken);
             var before = await OwnedObjects.ReadAsync(session, cancellationToken);
-            await session.QueryAsync("DROP OWNED BY CURRENT_USER CASCADE", cancellationToken);
+            await session.QueryAsync((await session.ScalarAsync("SELECT pg_catalog.format('DROP OWNED BY %I CASCADE', $1::pg_catalog.text)", cancellationToken, role))!, cancellationToken);
             var after = (await OwnedObjects.ReadAsync(session, cancellationToken)).Select(static thing => thing.Key).ToHashSet(StringComparer.Ordinal);
             var gone = before.Where(thing => !after.Contains(thing.Key)).ToList();
             Refuse(gone);

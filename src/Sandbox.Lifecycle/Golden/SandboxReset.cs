@@ -48,6 +48,7 @@ public static class SandboxReset
             throw new SandboxException(ExitCode.OtherDatabase, $"OTHER_DATABASE: {sandbox} was asked for, and the connection leads to {identity.Database}; connect to the server itself");
         }
 
+        await EndEarlierAsync(session, sandbox, cancellationToken);
         await BecomeAsync(session, role, cancellationToken);
         await EnsureActiveAsync(session, sandbox, cancellationToken);
         var wipe = new RoleWipe(session, role, golden.Manifest);
@@ -60,6 +61,27 @@ public static class SandboxReset
 
         Task<LedgerEntry> WriteAsync(string operation) => ledger.AppendAsync(
             operation, sandbox, SandboxStatus.Active, identity.SystemIdentifier, new Dictionary<string, string?>(StringComparer.Ordinal) { ["role"] = role, ["golden"] = golden.Manifest.Sha256 }, cancellationToken);
+    }
+
+    /// <summary>
+    /// Makes sure that no other reset is at work. What an earlier one has left at work, because it was killed and its <c>pg_restore</c> was not, is ended.
+    /// </summary>
+    private static async Task EndEarlierAsync(WireSession session, SandboxName sandbox, CancellationToken cancellationToken)
+    {
+        // The lock goes with the session, however this process ends.
+        if (await session.ScalarAsync("SELECT pg_catalog.pg_try_advisory_lock(pg_catalog.hashtextextended('sandbox_reset', 0))", cancellationToken) is not "t")
+        {
+            throw Refused($"another reset of {sandbox} is under way");
+        }
+
+        await session.QueryAsync(
+            """
+            SELECT pg_catalog.pg_terminate_backend(a.pid)
+            FROM pg_catalog.pg_stat_activity a
+            WHERE a.datname = pg_catalog.current_database() AND a.usename = session_user AND a.application_name = $1 AND a.pid <> pg_catalog.pg_backend_pid()
+            """,
+            cancellationToken,
+            GoldenCheckpoint.RestoringName);
     }
 
     /// <summary>Becomes the role that resets: it and whoever connects may own and do nothing outside of sandboxes.</summary>

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Sandbox.Lifecycle.Ledger;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Lifecycle.Registry;
 
 /// <summary>The schema <c>sbx_meta</c> of a sandbox: its birth certificate, its place in the registry and how it was retired. It lives and dies with the database; what outlives it is the ledger's.</summary>
 /// <param name="session">A session in the sandbox.</param>
 /// <param name="sandbox">The sandbox.</param>
-internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
+internal sealed class SandboxRegistry(WireSession session, SandboxName sandbox)
 {
     private const string Schema =
         """
@@ -32,34 +34,30 @@ internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
     /// <returns>When its time is over.</returns>
     public async Task<DateTimeOffset> RegisterAsync(string owner, string bornFrom, TimeSpan timeToLive, string? server, CancellationToken cancellationToken)
     {
-        await session.QueryAsync("BEGIN", cancellationToken);
-        foreach (var statement in Schema.Split(";\n"))
-        {
-            await session.QueryAsync(statement, cancellationToken);
-        }
-
-        foreach (var emptied in (string[])["sbx_meta.retirement_event", "sbx_meta.sandbox_registry", "sbx_meta.birth_certificate"])
-        {
-            await session.QueryAsync($"DELETE FROM {emptied} WHERE true", cancellationToken);
-        }
-
-        await session.QueryAsync(
-            """
-            INSERT INTO sbx_meta.birth_certificate (sandbox_id, sandbox_db, born_at, owner, born_from, created_by, server_version, system_identifier)
-            VALUES ($1, pg_catalog.current_database(), pg_catalog.now(), $2, $3, session_user, pg_catalog.current_setting('server_version'), $4)
-            """,
-            cancellationToken,
-            sandbox.Text, owner, bornFrom, server);
-        var expiry = await session.ScalarAsync(
-            """
-            INSERT INTO sbx_meta.sandbox_registry (sandbox_id, sandbox_db, owner, status, created_at, expires_at)
-            SELECT sandbox_id, sandbox_db, owner, 'creating', born_at, born_at + pg_catalog.make_interval(secs => $2) FROM sbx_meta.birth_certificate WHERE sandbox_id = $1
-            RETURNING pg_catalog.date_part('epoch', expires_at)
-            """,
-            cancellationToken,
-            sandbox.Text, timeToLive.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
-        await session.QueryAsync("COMMIT", cancellationToken);
-        return Moment(expiry!);
+        var answers = await session.AskAsync(
+            [
+                "BEGIN",
+                .. Schema.Split(";\n").Select(BatchStatement.FromString),
+                "DELETE FROM sbx_meta.retirement_event WHERE true",
+                "DELETE FROM sbx_meta.sandbox_registry WHERE true",
+                "DELETE FROM sbx_meta.birth_certificate WHERE true",
+                new(
+                    """
+                    INSERT INTO sbx_meta.birth_certificate (sandbox_id, sandbox_db, born_at, owner, born_from, created_by, server_version, system_identifier)
+                    VALUES ($1, pg_catalog.current_database(), pg_catalog.now(), $2, $3, session_user, pg_catalog.current_setting('server_version'), $4)
+                    """,
+                    sandbox.Text, owner, bornFrom, server),
+                new(
+                    """
+                    INSERT INTO sbx_meta.sandbox_registry (sandbox_id, sandbox_db, owner, status, created_at, expires_at)
+                    SELECT sandbox_id, sandbox_db, owner, 'creating', born_at, born_at + pg_catalog.make_interval(secs => $2) FROM sbx_meta.birth_certificate WHERE sandbox_id = $1
+                    RETURNING pg_catalog.date_part('epoch', expires_at)
+                    """,
+                    sandbox.Text, timeToLive.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture)),
+                "COMMIT",
+            ],
+            cancellationToken);
+        return Moment(answers[^2].Rows[0][0]!);
     }
 
     /// <summary>Notes that its creation has come to its end.</summary>
@@ -96,14 +94,17 @@ internal sealed class SandboxRegistry(ISession session, SandboxName sandbox)
     /// <exception cref="ServerErrorException">There is no such role (42704).</exception>
     public async Task AdmitAsync(string role, CancellationToken cancellationToken)
     {
-        foreach (var right in (string[])["USAGE ON SCHEMA sbx_meta", "SELECT ON sbx_meta.birth_certificate, sbx_meta.sandbox_registry", "USAGE, CREATE ON SCHEMA public", "CONNECT, CREATE, TEMPORARY ON DATABASE "])
-        {
-            var grant = await session.ScalarAsync(
-                "SELECT pg_catalog.format('GRANT %s%s TO %I', $1::pg_catalog.text, CASE WHEN $1 LIKE '% DATABASE ' THEN pg_catalog.quote_ident(pg_catalog.current_database()) END, $2::pg_catalog.text)",
-                cancellationToken,
-                right, role);
-            await session.QueryAsync(grant!, cancellationToken);
-        }
+        var grants = await session.QueryAsync(
+            """
+            SELECT pg_catalog.format('GRANT USAGE ON SCHEMA sbx_meta TO %I', r.name),
+                   pg_catalog.format('GRANT SELECT ON sbx_meta.birth_certificate, sbx_meta.sandbox_registry TO %I', r.name),
+                   pg_catalog.format('GRANT USAGE, CREATE ON SCHEMA public TO %I', r.name),
+                   pg_catalog.format('GRANT CONNECT, CREATE, TEMPORARY ON DATABASE %I TO %I', pg_catalog.current_database(), r.name)
+            FROM (VALUES ($1::pg_catalog.text)) AS r (name)
+            """,
+            cancellationToken,
+            role);
+        await session.AskAsync([.. grants.Rows[0].Select(static grant => BatchStatement.FromString(grant!))], cancellationToken);
     }
 
     /// <summary>Whom the registry has, whoever that is: id and database.</summary>

@@ -30,6 +30,11 @@ public sealed class ClientProgram
             if (File.Exists(path) && await InstalledBinaries.VersionOfAsync(path, cancellationToken) is { } version && version.Major >= major && (best is null || version.Major < best.Value.Major))
             {
                 best = (path, version.Major);
+                if (version.Major == major)
+                {
+                    // There is no better one, and each that is asked costs a process.
+                    break;
+                }
             }
         }
 

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Planning;
@@ -12,6 +13,8 @@ internal sealed class NotificationLog
 {
     private const string Computed = "?";
 
+    private static readonly SearchValues<string> s_word = SearchValues.Create(["notify"], StringComparison.OrdinalIgnoreCase);
+
     private readonly HashSet<NotificationEffect> _found = [];
 
     /// <summary>Takes a statement that went well.</summary>
@@ -19,7 +22,7 @@ internal sealed class NotificationLog
     /// <param name="line">Its line.</param>
     public void Take(string text, int line)
     {
-        if (text.Contains("notify", StringComparison.OrdinalIgnoreCase))
+        if (text.AsSpan().ContainsAny(s_word))
         {
             _found.UnionWith(ChannelsIn(text).Select(channel => new NotificationEffect(channel, string.Create(CultureInfo.InvariantCulture, $"line {line}"))));
         }

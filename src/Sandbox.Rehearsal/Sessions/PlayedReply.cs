@@ -37,5 +37,20 @@ public sealed record PlayedReply(IReadOnlyList<Reply> Results, string? Played = 
     public Reply? Answer { get; init; }
 
     /// <summary>The first error; null where there is none.</summary>
-    public ServerMessage? Error => Results.Select(static reply => reply.Error).FirstOrDefault(static error => error is not null);
+    public ServerMessage? Error
+    {
+        get
+        {
+            // It is asked several times for each statement of a long script.
+            for (var i = 0; i < Results.Count; i++)
+            {
+                if (Results[i].Error is { } error)
+                {
+                    return error;
+                }
+            }
+
+            return null;
+        }
+    }
 }

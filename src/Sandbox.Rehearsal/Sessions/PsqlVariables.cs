@@ -66,7 +66,15 @@ public sealed class PsqlVariables
     public string Choice(string name)
     {
         var value = this[name] ?? string.Empty;
-        return Array.Find(Choices[name], word => word.Equals(value, StringComparison.OrdinalIgnoreCase)) ?? (PsqlBooleanOf(value) == true ? "on" : "off");
+        foreach (var word in Choices[name])
+        {
+            if (word.Equals(value, StringComparison.OrdinalIgnoreCase))
+            {
+                return word;
+            }
+        }
+
+        return PsqlBooleanOf(value) == true ? "on" : "off";
     }
 
     /// <summary>Whether psql checks the values of this variable, so that a query's result may not be stored in it.</summary>

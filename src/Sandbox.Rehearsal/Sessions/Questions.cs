@@ -4,7 +4,7 @@ using Sandbox.Postgres.Wire;
 namespace Sandbox.Rehearsal.Sessions;
 
 /// <summary>Several questions of the harness in one round trip.</summary>
-internal static class Questions
+public static class Questions
 {
     /// <summary>Asks them in one pipeline; outside a transaction they are one transaction together.</summary>
     /// <param name="session">The session.</param>

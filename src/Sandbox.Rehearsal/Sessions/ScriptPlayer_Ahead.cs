@@ -1,3 +1,4 @@
+using System.Buffers;
 using Sandbox.Postgres;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
@@ -17,6 +18,8 @@ public sealed partial class ScriptPlayer
 
     /// <summary>The rows of results ahead are kept in memory too.</summary>
     private const int MostResultsAhead = 16;
+
+    private static readonly SearchValues<string> s_textChanges = SearchValues.Create(["set_config", "pg_settings"], StringComparison.OrdinalIgnoreCase);
 
     private readonly List<Ahead> _ahead = [];
     private int _resultsAhead;
@@ -89,8 +92,7 @@ public sealed partial class ScriptPlayer
         && !MayChangeText(message.Statement.Text);
 
     /// <summary>A changed <c>standard_conforming_strings</c> or <c>client_encoding</c> would change what the statements behind it are.</summary>
-    private static bool MayChangeText(string text) =>
-        text.Contains("set_config", StringComparison.OrdinalIgnoreCase) || text.Contains("pg_settings", StringComparison.OrdinalIgnoreCase);
+    private static bool MayChangeText(string text) => text.AsSpan().ContainsAny(s_textChanges);
 
     /// <summary>Waits for every statement ahead and does what follows from its reply; false where ON_ERROR_STOP stops the script at one of them.</summary>
     private async Task<bool> CatchUpAsync(CancellationToken cancellationToken) =>

@@ -96,7 +96,6 @@ internal static class CatalogQuery
                 continue;
             }
 
-            var name = tokens.Text(i).ToString();
             var qualified = tokens.IsSign(i - 1, ".");
             var relation = qualified ? i - 2 : i;
             if (!tokens.IsWord(relation - 1, "from") && !tokens.IsWord(relation - 1, "join") && !tokens.IsSign(relation - 1, ","))
@@ -104,6 +103,7 @@ internal static class CatalogQuery
                 continue;
             }
 
+            var name = tokens.Text(i).ToString();
             if (SchemaNameColumns.TryGetValue(name, out var column) && qualified && tokens.IsWord(relation, "information_schema"))
             {
                 columns.Add(column);

@@ -78,7 +78,12 @@ internal readonly struct SqlTokens
 
     public bool IsString(int index) => index >= 0 && index < Count && SqlLiteral.IsString(this[index].Kind);
 
-    public bool IsAnyWord(int index, HashSet<string> words) => Is(index, TokenKind.Identifier) && words.Contains(Text(index).ToString());
+    public bool IsAnyWord(int index, HashSet<string> words) => Is(index, TokenKind.Identifier) &&
+#if NET
+        words.GetAlternateLookup<ReadOnlySpan<char>>().Contains(Text(index));
+#else
+        words.Contains(Text(index).ToString());
+#endif
 
     /// <summary>A word, or a quoted name without its quotes, as the server knows it; null for any other token.</summary>
     public string? Name(int index)

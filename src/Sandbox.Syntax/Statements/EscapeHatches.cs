@@ -102,8 +102,9 @@ internal static class EscapeHatches
 
     private static string? Called(TokenCursor cursor, IReadOnlyCollection<string> admitted)
     {
-        var name = cursor.TakeName();
-        return name is not null && cursor.Is(TokenKind.OpenParenthesis) && Functions.TryGetValue(name, out var function) && !IsAdmitted(name.ToLowerInvariant(), admitted)
+        var behind = cursor;
+        behind.Advance();
+        return behind.Is(TokenKind.OpenParenthesis) && cursor.TakeName() is { } name && Functions.TryGetValue(name, out var function) && !IsAdmitted(name.ToLowerInvariant(), admitted)
             ? $"{name}() {function.Effect}, which no rollback takes back"
             : null;
     }

@@ -139,8 +139,19 @@ public ref struct TokenCursor
     /// <summary>As the server folds names in UTF-8: the letters of ASCII only.</summary>
     private static string Fold(ReadOnlySpan<char> name)
     {
+        var upper = 0;
+        while (upper < name.Length && name[upper] is not (>= 'A' and <= 'Z'))
+        {
+            upper++;
+        }
+
+        if (upper == name.Length)
+        {
+            return name.ToString();
+        }
+
         var folded = name.ToArray();
-        for (var i = 0; i < folded.Length; i++)
+        for (var i = upper; i < folded.Length; i++)
         {
             if (folded[i] is >= 'A' and <= 'Z')
             {

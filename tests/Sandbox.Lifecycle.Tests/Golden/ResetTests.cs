@@ -62,7 +62,7 @@ internal sealed class ResetTests
     }
 
     [TestCase("COPY public.llx_invoice", Description = "pg_restore is at work")]
-    [TestCase("DROP OWNED BY CURRENT_USER")]
+    [TestCase("DROP OWNED BY shop")]
     [TestCase("SET ROLE", Description = "pg_restore begins: all is dropped, nothing restored")]
     public async Task A_reset_that_died_half_way_is_finished_by_the_next(string moment)
     {
@@ -81,6 +81,23 @@ internal sealed class ResetTests
 
         await shop.ResetAsync();
 
+        await golden.VerifyAsync(TestShop.As(shop.App, shop.Sandbox), role: null, TestServer.Token);
+    }
+
+    [Test]
+    public async Task Two_resets_at_once_do_not_meet()
+    {
+        await using var shop = await TestShop.OpenAsync();
+        var golden = await shop.CreateAsync();
+        await using var proxy = new FaultProxy(TestServer.Target(), "COPY public.llx_invoice");
+        var first = shop.ResetAsync(server: proxy.Target);
+        await proxy.ReachedAsync();
+
+        (await Should.ThrowAsync<SandboxException>(() => shop.ResetAsync())).ShouldSatisfyAllConditions(
+            static error => error.ExitCode.ShouldBe(ExitCode.Refused), static error => error.Message.ShouldContain("is under way"));
+
+        proxy.Release();
+        await first;
         await golden.VerifyAsync(TestShop.As(shop.App, shop.Sandbox), role: null, TestServer.Token);
     }
 

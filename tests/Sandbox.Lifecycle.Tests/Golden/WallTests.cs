@@ -22,7 +22,7 @@ internal sealed class WallTests
         (await Should.ThrowAsync<ServerErrorException>(() => TestServer.RunAsAsync(shop.App, shop.Production, "DROP TABLE llx_invoice"))).Error.SqlState.ShouldBe(NoRight);
 
         // The very statement of a reset, in production.
-        await TestServer.RunAsAsync(shop.App, shop.Production, "DROP OWNED BY CURRENT_USER CASCADE");
+        await TestServer.RunAsAsync(shop.App, shop.Production, $"DROP OWNED BY {shop.App} CASCADE");
 
         (await TestServer.AskAsync(shop.Production, "SELECT count(*) FROM llx_invoice")).ShouldBe("1000");
     }

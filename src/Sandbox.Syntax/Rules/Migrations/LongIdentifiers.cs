@@ -25,8 +25,9 @@ internal sealed class LongIdentifiers : MigrationRule
     /// <summary>A name as the server keeps it. A character that does not fit as a whole goes.</summary>
     public static string Cut(string name)
     {
+        // No character of UTF-16 takes more than three bytes.
         var length = name.Length;
-        while (Encoding.UTF8.GetByteCount(name.Substring(0, length)) > Longest)
+        while (length * 3 > Longest && Encoding.UTF8.GetByteCount(name.Substring(0, length)) > Longest)
         {
             length--;
         }
