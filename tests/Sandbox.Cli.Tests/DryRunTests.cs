@@ -128,7 +128,11 @@ public sealed class DryRunTests
                       "protected": { "files": ["canary.txt"] }
                     }
                     """);
-            File.SetUnixFileMode(shop.Folder["pgpass"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            if (!OperatingSystem.IsWindows())
+            {
+                File.SetUnixFileMode(shop.Folder["pgpass"], UnixFileMode.UserRead | UnixFileMode.UserWrite);
+            }
+
             Directory.CreateDirectory(shop.Work + "-canary");
             return shop;
         }
