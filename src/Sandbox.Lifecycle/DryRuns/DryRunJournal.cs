@@ -28,23 +28,14 @@ internal sealed class DryRunJournal
     /// <summary>Its lines, in order.</summary>
     public IReadOnlyList<JournalEntry> Entries => _entries;
 
-    /// <summary>Begins the journal of a new run. Of two runs with one name only one can.</summary>
-    /// <param name="path">Its file.</param>
+    /// <summary>Begins the journal of a new run, whose lock is held: of two runs with one name only one can.</summary>
+    /// <param name="path">Its file; made with the first line, for its owner only.</param>
     /// <param name="time">The clock.</param>
     /// <param name="progress">Hears each line.</param>
     /// <exception cref="SandboxException">It is there already (<see cref="ExitCode.Refused"/>).</exception>
-    public static DryRunJournal Create(string path, TimeProvider time, IProgress<string>? progress)
-    {
-        try
-        {
-            new FileStream(path, FileMode.CreateNew).Dispose();
-            return new DryRunJournal(path, [], time, progress);
-        }
-        catch (IOException error)
-        {
-            throw new SandboxException(ExitCode.Refused, $"REFUSE: {path} cannot be begun: {error.Message}; each run has a journal of its own", error);
-        }
-    }
+    public static DryRunJournal Begin(string path, TimeProvider time, IProgress<string>? progress) => File.Exists(path)
+        ? throw new SandboxException(ExitCode.Refused, $"REFUSE: {path} is there already; each run has a journal of its own")
+        : new DryRunJournal(path, [], time, progress);
 
     /// <summary>Reads the journal of a run. A last line that a crash tore off stands for nothing: what it was about had not begun.</summary>
     /// <param name="path">Its file.</param>

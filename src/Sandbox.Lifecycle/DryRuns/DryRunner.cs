@@ -59,7 +59,7 @@ public sealed class DryRunner
         {
             Directory.CreateDirectory(names.Records);
             await using var taken = FileLock.TryTake(names.Lock) ?? throw new SandboxException(ExitCode.Refused, $"REFUSE: {names.Id} is being run by somebody else");
-            var journal = DryRunJournal.Create(names.Journal, Time, Progress);
+            var journal = DryRunJournal.Begin(names.Journal, Time, Progress);
             await ForwardAsync(new Provision(_run, names, folder, environment, _variables, journal), preflight, journal, names, cancellationToken);
             return await new DryRunTeardown(names, journal, folder, environment, _variables).RunAsync();
         }

@@ -46,6 +46,10 @@ internal sealed class DryRunnerTests
         foreach (var path in Directory.EnumerateFiles(run.Kept("")))
         {
             (await File.ReadAllTextAsync(path, TestServer.Token)).ShouldNotContain("quiet", Case.Sensitive, path);
+            if (!OperatingSystem.IsWindows() && !path.EndsWith(".lock", StringComparison.Ordinal))
+            {
+                File.GetUnixFileMode(path).ShouldBe(UnixFileMode.UserRead | UnixFileMode.UserWrite, path);
+            }
         }
     }
 
