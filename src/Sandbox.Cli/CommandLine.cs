@@ -95,6 +95,8 @@ internal static class CommandLine
         root.Subcommands.Add(new GoldenCommand(common));
         root.Subcommands.Add(new PlanCommand(common));
         root.Subcommands.Add(new PromoteCommand(common));
+        root.Subcommands.Add(new DryRunCommand(common));
+        root.Subcommands.Add(new TeardownCommand(common));
         root.Subcommands.Add(new LedgerCommand(common));
         root.Subcommands.Add(new DoctorCommand(common));
         return root;

@@ -14,6 +14,8 @@ public sealed class HelpTests
 
         run.Out.ShouldContain("  rehearse ");
         run.Out.ShouldContain("  accept ");
+        run.Out.ShouldContain("  dryrun ");
+        run.Out.ShouldContain("  teardown ");
         run.Out.ShouldContain("  doctor ");
     }
 

@@ -5,7 +5,7 @@ namespace Sandbox.Cli.Tests;
 [CancelAfter(60_000)]
 public sealed class UsageTests
 {
-    [TestCase("", "say what to do: rehearse, lint, accept, state, create, drop, list, orphans, reset, golden, plan, promote, ledger, doctor")]
+    [TestCase("", "say what to do: rehearse, lint, accept, state, create, drop, list, orphans, reset, golden, plan, promote, dryrun, teardown, ledger, doctor")]
     [TestCase("rehears x.sql", "rehears: unknown command; did you mean rehearse?")]
     [TestCase("rehearse", "script|folder|glob is missing")]
     [TestCase("rehearse x.sql --fromat json", "--fromat: unknown option; did you mean --format?")]

@@ -49,9 +49,18 @@ public sealed class ClientProgram
     /// <param name="cancellationToken">Kills it.</param>
     /// <returns>What it wrote to standard output.</returns>
     /// <exception cref="SandboxException">It failed (<see cref="ExitCode.Unavailable"/>); the message has what it said.</exception>
-    public async Task<string> RunAsync(IEnumerable<string> arguments, ConnectionTarget? target, CancellationToken cancellationToken)
+    public Task<string> RunAsync(IEnumerable<string> arguments, ConnectionTarget? target, CancellationToken cancellationToken) => RunAsync(arguments, target, passwordFile: null, cancellationToken);
+
+    /// <summary>Runs it to its end; the password is in a file.</summary>
+    /// <param name="arguments">Its arguments, which say nothing of where to connect.</param>
+    /// <param name="target">Where it connects; null where it connects to nothing.</param>
+    /// <param name="passwordFile">A file in the form of <c>.pgpass</c>; null for the target's own password, in the program's environment.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    /// <inheritdoc cref="RunAsync(IEnumerable{string}, ConnectionTarget?, CancellationToken)"/>
+    public async Task<string> RunAsync(IEnumerable<string> arguments, ConnectionTarget? target, string? passwordFile, CancellationToken cancellationToken)
     {
-        var result = await Command.RunAsync(_path, arguments, Command.Server, user: null, cancellationToken, target is null ? null : environment => LibpqEnvironment.Lead(environment, target));
+        var result = await Command.RunAsync(
+            _path, arguments, Command.Server, user: null, cancellationToken, target is null ? null : environment => LibpqEnvironment.Lead(environment, target, passwordFile));
         return result.ExitCode == 0
             ? result.Output
             : throw new SandboxException(ExitCode.Unavailable, $"{_name} failed: {result.Complaint}");

@@ -11,7 +11,8 @@ public static class LibpqEnvironment
     /// <summary>Lets a program's environment lead to a target and to nothing else: whatever else it says of PostgreSQL is taken out, other credentials too.</summary>
     /// <param name="environment">The environment that the program is started with.</param>
     /// <param name="target">The target.</param>
-    public static void Lead(IDictionary<string, string?> environment, ConnectionTarget target)
+    /// <param name="passwordFile">A file in the form of <c>.pgpass</c> that holds the password, which then is no part of the environment; null for the target's own password.</param>
+    public static void Lead(IDictionary<string, string?> environment, ConnectionTarget target, string? passwordFile = null)
     {
         ArgumentNullException.ThrowIfNull(environment);
         ArgumentNullException.ThrowIfNull(target);
@@ -20,7 +21,7 @@ public static class LibpqEnvironment
             environment.Remove(name);
         }
 
-        foreach (var (name, value) in Variables(target))
+        foreach (var (name, value) in Variables(target, passwordFile))
         {
             if (value is not null)
             {
@@ -29,15 +30,15 @@ public static class LibpqEnvironment
         }
     }
 
-    private static IEnumerable<(string Name, string? Value)> Variables(ConnectionTarget target) =>
+    private static IEnumerable<(string Name, string? Value)> Variables(ConnectionTarget target, string? passwordFile) =>
     [
         ("PGHOST", target.Host),
         ("PGHOSTADDR", target.HostAddress),
         ("PGPORT", target.Port.ToString(CultureInfo.InvariantCulture)),
         ("PGDATABASE", target.Database),
         ("PGUSER", target.User),
-        ("PGPASSWORD", target.Password),
-        ("PGPASSFILE", s_noFile),
+        ("PGPASSWORD", passwordFile is null ? target.Password : null),
+        ("PGPASSFILE", passwordFile ?? s_noFile),
         ("PGSSLMODE", Word(target.SslMode)),
         ("PGSSLROOTCERT", target.SslRootCertificate),
         ("PGSSLCERT", target.SslCertificate),

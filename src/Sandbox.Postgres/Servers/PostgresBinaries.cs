@@ -1,3 +1,6 @@
+using Sandbox.Postgres.Servers.Binaries;
+using Sandbox.Postgres.Servers.Keeping;
+
 namespace Sandbox.Postgres.Servers;
 
 /// <summary>A folder that holds <c>postgres</c>, <c>initdb</c> and <c>pg_ctl</c> of one version.</summary>
@@ -15,6 +18,17 @@ public sealed record PostgresBinaries(string Folder, Version Version, string Des
 
     /// <summary>Whether this product is tested with the version.</summary>
     public bool IsSupported => Version.Major is >= OldestMajor and <= NewestMajor;
+
+    /// <summary>Finds the newest installed binaries that a choice admits; nothing is written or loaded.</summary>
+    /// <param name="choice">What was asked for.</param>
+    /// <param name="cancellationToken">Ends the search.</param>
+    /// <exception cref="SandboxException">None are installed (<see cref="ExitCode.Unavailable"/>); the message has the line that mends it.</exception>
+    public static async Task<PostgresBinaries> FindInstalledAsync(ServerChoice choice, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(choice);
+        return await BinariesLocator.FindAsync(
+            choice with { Kind = BinariesKind.Local }, CacheFolders.Resolve(directory: null, await RunUser.FindAsync(cancellationToken)), progress: null, cancellationToken);
+    }
 
     /// <summary>The path of one of the programs.</summary>
     /// <param name="name">The program's name without an extension, for example <c>postgres</c>.</param>

@@ -18,6 +18,9 @@ public sealed record ThrowawayOptions
     /// </summary>
     public string? RunDirectory { get; init; }
 
+    /// <summary>Whether the server's folder lies in the cache's own while it runs, whatever memory is free and whatever <see cref="RunDirectory"/> says: then the cache's folder holds all of the server.</summary>
+    public bool RunsInCache { get; init; }
+
     /// <summary>
     /// Whether the server's processes, and the programs that they start, may write only in the server's own folders, open no TCP connection and signal nobody else. Linux can
     /// see to that from version 5.13 on where Landlock is enabled, to connections since 6.7 and signals since 6.12; elsewhere it has no effect.

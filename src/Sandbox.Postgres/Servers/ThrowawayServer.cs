@@ -65,7 +65,7 @@ public sealed class ThrowawayServer : IServer
         var template = await new TemplateCache(folders, host).GetAsync(binaries, options.Progress, cancellationToken);
 
         var name = RandomNumberGenerator.GetHexString(16, lowercase: true);
-        var run = RunPlace.Choose(options.RunDirectory, folders, name);
+        var run = options.RunsInCache ? Path.Combine(folders.Runs, name) : RunPlace.Choose(options.RunDirectory, folders, name);
         var record = new ServerRecord(ProcessIdentity.Own, run, SocketFolder(run, name), Postmaster: null);
         var recordFile = await RecordFile<ServerRecord>.CreateAsync(folders.Records, name, record, cancellationToken);
         IKeeper? keeper = null;
@@ -92,6 +92,25 @@ public sealed class ThrowawayServer : IServer
             await EndAsync(keeper, recordFile, record, sweep);
             throw;
         }
+    }
+
+    /// <summary>Ends the servers of a cache whose owners were killed, by their records: each recorded postmaster, each recorded folder, and nothing else.</summary>
+    /// <param name="cacheDirectory">The cache's folder, as <see cref="ThrowawayOptions.CacheDirectory"/> named it; it may be gone.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>Whether no server of the cache is left.</returns>
+    public static async Task<bool> RemoveAbandonedAsync(string cacheDirectory, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(cacheDirectory);
+        var user = await RunUser.FindAsync(cancellationToken);
+        var folders = CacheFolders.Resolve(cacheDirectory, user);
+        if (!Directory.Exists(folders.Records))
+        {
+            return true;
+        }
+
+        IServerHost host = OperatingSystem.IsWindows() ? new WindowsServerHost() : new UnixServerHost(user);
+        await new Sweep(folders, host).RunAsync(cancellationToken);
+        return RecordFile<ServerRecord>.AreNone(folders.Records);
     }
 
     /// <inheritdoc/>

@@ -66,6 +66,10 @@ internal sealed class RecordFile<T> : IAsyncDisposable
         where stream is not null
         select new RecordFile<T>(path, stream);
 
+    /// <summary>Whether nothing is recorded.</summary>
+    /// <param name="folder">The folder of records.</param>
+    public static bool AreNone(string folder) => !Directory.EnumerateFiles(folder, "*.json").Any();
+
     /// <summary>When the file was written last.</summary>
     public DateTime Written => File.GetLastWriteTimeUtc(_path);
 
