@@ -30,7 +30,7 @@ public enum ExitCode
     /// <summary>The server cannot be reached, or something that the run needs is missing on this machine.</summary>
     Unavailable = 9,
 
-    /// <summary>A plan's gate is closed; nothing was created.</summary>
+    /// <summary>The gate of a plan or a dry run is closed; nothing was created.</summary>
     GateClosed = 64,
 
     /// <summary>A sandbox was created, something failed, and it could not be dropped again; the message names it.</summary>
@@ -45,10 +45,10 @@ public enum ExitCode
     /// <summary>A plan's candidate was there before the plan created it.</summary>
     CandidateExists = 74,
 
-    /// <summary>A plan's cleanup could not drop the sandbox.</summary>
+    /// <summary>A plan's cleanup could not drop the sandbox, or a dry run's teardown not remove what it made.</summary>
     CleanupFailed = 86,
 
-    /// <summary>After a plan sandboxes remain, or their number could not be read.</summary>
+    /// <summary>After a plan sandboxes remain, or their number could not be read; a name of a dry run's belongs to something else.</summary>
     SandboxesRemain = 87,
 
     /// <summary>Interrupted by the user; rolled back.</summary>
