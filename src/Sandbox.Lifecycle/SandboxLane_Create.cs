@@ -50,6 +50,10 @@ public sealed partial class SandboxLane
             // Somebody was faster: it is theirs.
             throw Reused(sandbox);
         }
+        catch (ServerErrorException) when (cancellationToken.IsCancellationRequested)
+        {
+            throw new OperationCanceledException(cancellationToken);
+        }
         catch (ServerErrorException error)
         {
             throw new SandboxException(ExitCode.Refused, $"REFUSE: the server does not create {sandbox}: {error.Error.Text} (SQLSTATE {error.Error.SqlState})", error);

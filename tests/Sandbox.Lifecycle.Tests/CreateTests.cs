@@ -162,6 +162,27 @@ internal sealed class CreateTests
     }
 
     [Test]
+    public async Task What_the_server_created_although_it_was_interrupted_is_dropped()
+    {
+        await using var test = new TestLane();
+        await using var proxy = new Sandbox.Rehearsal.Tests.Faults.FaultProxy(TestServer.Target(), $"CREATE DATABASE {test.Name}");
+        await using var lane = await test.OpenAsync(proxy.Target);
+        using var interruption = new CancellationTokenSource();
+
+        var creating = lane.CreateAsync(test.Name, template: null, interruption.Token);
+        await proxy.ReachedAsync();
+        await interruption.CancelAsync();
+
+        // The server hears of the interruption while it waits for the statement, and forgets it.
+        await Task.Delay(TimeSpan.FromMilliseconds(300), TestServer.Token);
+        proxy.Release();
+
+        await Should.ThrowAsync<OperationCanceledException>(creating);
+        (await TestServer.HasAsync(test.Name.Text)).ShouldBeFalse();
+        test.Lines("ledger.jsonl").ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task Of_creates_of_the_same_name_at_the_same_time_one_wins_and_stays()
     {
         await using var test = new TestLane();

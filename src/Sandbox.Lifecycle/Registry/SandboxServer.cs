@@ -8,6 +8,9 @@ namespace Sandbox.Lifecycle.Registry;
 /// <summary>The server that sandboxes are kept on: the only place from which a sandbox's database is created, entered or dropped.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
+    /// <summary>How long the server may take to answer a cancellation.</summary>
+    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
+
     private readonly ConnectionTarget _target;
     private readonly WireSession _session;
 
@@ -91,8 +94,9 @@ internal sealed class SandboxServer : IAsyncDisposable
     /// <summary>Creates a sandbox's database.</summary>
     /// <param name="sandbox">The sandbox.</param>
     /// <param name="template">The database to copy.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    /// <exception cref="ServerErrorException">The server refused: the name is taken (42P04), the template is in use (55006) ...</exception>
+    /// <param name="cancellationToken">Cancels; where it returns all the same, the database was made before the server heard of it.</param>
+    /// <exception cref="ServerErrorException">The server refused: the name is taken (42P04), the template is in use (55006), it was cancelled (57014) ...</exception>
+    /// <exception cref="SandboxException">It was cancelled and the server does not say whether it made the database (<see cref="ExitCode.CompensationFailed"/>).</exception>
     public async Task CreateAsync(SandboxName sandbox, string template, CancellationToken cancellationToken)
     {
         // From 15 on each page goes through the log unless told otherwise. Copying the files needs two checkpoints instead: those cost little where nothing is synchronized, and less than the log where there is much to copy.
@@ -106,7 +110,38 @@ internal sealed class SandboxServer : IAsyncDisposable
             """,
             cancellationToken,
             sandbox.Text, template);
-        await _session.QueryAsync(statement!, cancellationToken);
+        var creating = _session.QueryAsync(statement!, CancellationToken.None);
+        try
+        {
+            await creating.WaitAsync(cancellationToken);
+        }
+        catch (OperationCanceledException)
+        {
+            await EndAsync(creating, sandbox);
+        }
+    }
+
+    /// <summary>Whether it was made all the same only the server's answer tells: then it is the caller's to drop.</summary>
+    private async Task EndAsync(Task creating, SandboxName sandbox)
+    {
+        try
+        {
+            await _session.CancelAsync(CancellationToken.None);
+        }
+        catch (SandboxException)
+        {
+            // The request did not get through: the statement comes to its own end.
+        }
+
+        try
+        {
+            await creating.WaitAsync(s_patience);
+        }
+        catch (TimeoutException error)
+        {
+            throw new SandboxException(
+                ExitCode.CompensationFailed, $"COMPENSATION_FAILED: the server does not say whether it created {sandbox} before it was interrupted; look at it, then: sandbox orphans --retire {sandbox}", error);
+        }
     }
 
     /// <summary>Ends whoever is connected to a sandbox and drops its database, by its exact name.</summary>
