@@ -1,3 +1,5 @@
+using Sandbox.Rehearsal.Tests.Differential;
+
 namespace Sandbox.Cli.Tests;
 
 /// <summary>Many processes on one ledger lose nothing.</summary>
@@ -6,7 +8,7 @@ namespace Sandbox.Cli.Tests;
 public sealed class ConcurrentLifeTests
 {
     /// <summary>Where all cases are asked for, as many as were promised; a few otherwise.</summary>
-    private static readonly int s_processes = Environment.GetEnvironmentVariable("SANDBOX_CASES") is "all" ? 32 : 5;
+    private static readonly int s_processes = CasesToPlay.IsAll ? 32 : 5;
 
     [Test]
     public async Task Creates_and_drops_of_many_processes_are_all_in_the_ledger()

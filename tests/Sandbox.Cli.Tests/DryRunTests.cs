@@ -1,4 +1,5 @@
 using System.Text;
+using Sandbox.Rehearsal.Tests.Differential;
 
 namespace Sandbox.Cli.Tests;
 
@@ -15,13 +16,13 @@ public sealed class DryRunTests
     private static CancellationToken Token => TestContext.CurrentContext.CancellationToken;
 
     /// <summary>What a journal's line has where the run is killed behind it.</summary>
-    private static IEnumerable<string> Moments =>
+    private static IEnumerable<string> Moments => CasesToPlay.Of<string>(
     [
         "Begun", "Gate G-13", "Asset File",
         "Making folder", "Made folder", "Making server", "Made server", "Gate G-06 again", "Making secret", "Made secret", "Making dump", "Made dump", "Made sha256", "Made database",
         "Playing phase", "Played phase", "Playing rehearsal", "Played rehearsal", "Ended",
         "Scanned secrets", "Removing server", "Removed server", "Removing dump", "Removed dump", "Removing secret", "Removed secret", "Removing folder", "Removed folder", "Closed",
-    ];
+    ]);
 
     [Test]
     public async Task A_dry_run_goes_from_its_gates_to_its_close()
