@@ -42,6 +42,15 @@ public sealed class FuzzTests
         while (clock.Elapsed.TotalSeconds < seconds);
     }
 
+    [TestCase("var text = \"\"\"\n    SELECT 1;")]
+    [TestCase("var text = \"\"\"\n    SELECT 1;\n    \"\"")]
+    [TestCase("var text = $\"\"\"\n    SELECT {name};")]
+    [TestCase("var text = \"\"\"SELECT 1;")]
+    [TestCase("var text = @\"SELECT 1;")]
+    [TestCase("var text = \"SELECT 1;")]
+    public async Task A_literal_that_is_still_being_written_makes_no_analyzer_throw(string text) =>
+        (await Snippet.AnalyzeBrokenAsync(Snippet.InMethod(text))).ShouldNotBeNull();
+
     private static string Mutate(string text, Random random)
     {
         var mutated = new StringBuilder(text);

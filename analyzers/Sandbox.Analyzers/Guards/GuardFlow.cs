@@ -164,7 +164,7 @@ internal sealed class GuardFlow
     private ImmutableHashSet<Connection>? EndOf(ControlFlowRegion region)
     {
         ImmutableHashSet<Connection>? end = null;
-        for (var i = region.FirstBlockOrdinal; i <= region.LastBlockOrdinal; i++)
+        for (var i = Math.Max(0, region.FirstBlockOrdinal); i <= region.LastBlockOrdinal && i < _before.Length; i++)
         {
             if (_graph.Blocks[i].FallThroughSuccessor?.Semantics == ControlFlowBranchSemantics.StructuredExceptionHandling && _before[i] is { } state)
             {
@@ -182,6 +182,12 @@ internal sealed class GuardFlow
 
     private bool Enter(int ordinal, ImmutableHashSet<Connection> state)
     {
+        if (ordinal < 0 || ordinal >= _before.Length)
+        {
+            // In what does not compile a handler may have no block.
+            return false;
+        }
+
         var before = _before[ordinal];
         var met = Meet(before, state)!;
         _before[ordinal] = met;

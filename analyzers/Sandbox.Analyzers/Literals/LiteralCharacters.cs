@@ -98,6 +98,12 @@ internal static class LiteralCharacters
     /// <summary>The lines between the quotes' lines, without the indentation that the closing line has.</summary>
     private static void ReadLines(string text, int open, int close, int offset, MappedText.Builder builder)
     {
+        if (close <= open)
+        {
+            // Somebody is still writing it: nothing closes it yet.
+            return;
+        }
+
         var first = text.IndexOf('\n', open) + 1;
         var last = text.LastIndexOf('\n', close - 1);
         if (first <= 0 || last < first)
