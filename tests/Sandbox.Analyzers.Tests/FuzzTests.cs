@@ -1,9 +1,10 @@
 using System.Diagnostics;
 using System.Text;
+using NUnit.Framework.Internal;
 
 namespace Sandbox.Analyzers.Tests;
 
-/// <summary>Mutated programs and scripts: whatever comes, no analyzer throws and none hangs. SANDBOX_FUZZ_SECONDS sets how long it goes on (default 3).</summary>
+/// <summary>Mutated programs and scripts: whatever comes, no analyzer throws and none hangs. SANDBOX_FUZZ_SECONDS sets how long it goes on (default 3), <c>NUnit.RandomSeed</c> the seed.</summary>
 [NonParallelizable]
 public sealed class FuzzTests
 {
@@ -27,9 +28,8 @@ public sealed class FuzzTests
     public async Task Nothing_that_can_be_written_makes_an_analyzer_throw_or_hang()
     {
         var seconds = int.TryParse(Environment.GetEnvironmentVariable("SANDBOX_FUZZ_SECONDS"), out var asked) ? asked : 3;
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
-        await TestContext.Out.WriteLineAsync($"seed {seed}");
+        var random = TestContext.CurrentContext.Random;
+        await TestContext.Out.WriteLineAsync($"seed {Randomizer.InitialSeed}");
         var clock = Stopwatch.StartNew();
         do
         {

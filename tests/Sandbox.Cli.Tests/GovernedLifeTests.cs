@@ -61,7 +61,10 @@ public sealed class GovernedLifeTests
         (await RunAsync(folder, ["golden", "capture", "--table", "llx_*", "-o", "golden.dump", .. As("killed_reader", "killed_production")])).ShouldExitWith(ExitCode.Success);
         (await RunAsync(folder, ["create", "--sandbox-id", Name, "--golden", "golden.dump", .. As(TestServer.User, "postgres")])).ShouldExitWith(ExitCode.Success);
         await using var proxy = new FaultProxy(TestServer.Target("postgres"), "COPY public.llx_item");
-        using (var process = SandboxProcess.Start(folder, [], "reset", "--sandbox-id", Name, "--golden", "golden.dump", "-h", proxy.Target.Host, "-p", $"{proxy.Target.Port}", "-U", "killed_app", "-d", "postgres"))
+
+        // Who is killed leaves what it has in the temporary folder: here it has one of its own.
+        using var temporary = new TempFolder();
+        using (var process = SandboxProcess.Start(folder, [("TMPDIR", temporary.Path)], "reset", "--sandbox-id", Name, "--golden", "golden.dump", "-h", proxy.Target.Host, "-p", $"{proxy.Target.Port}", "-U", "killed_app", "-d", "postgres"))
         {
             await proxy.ReachedAsync();
             process.Kill();

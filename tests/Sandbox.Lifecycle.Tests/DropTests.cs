@@ -117,15 +117,7 @@ internal sealed class DropTests
     {
         await using var test = new TestLane();
         await test.CreateAsync();
-        await using (var proxy = new FaultProxy(TestServer.Target(), step))
-        {
-            await using var lane = await test.OpenAsync(proxy.Target);
-            var dropping = lane.DropAsync(test.Name, TestServer.Token);
-            await proxy.ReachedAsync();
-            proxy.Close();
-            proxy.Cut();
-            await Should.ThrowAsync<SandboxException>(dropping);
-        }
+        await DieAtAsync(test, step);
 
         (await TestServer.HasAsync(test.Name.Text)).ShouldBeTrue();
         (await test.DropAsync()).Retired.ShouldBeTrue();
@@ -140,15 +132,7 @@ internal sealed class DropTests
     {
         await using var test = new TestLane();
         await test.CreateAsync();
-        await using (var proxy = new FaultProxy(TestServer.Target(), "WITH (FORCE)"))
-        {
-            await using var lane = await test.OpenAsync(proxy.Target);
-            var dropping = lane.DropAsync(test.Name, TestServer.Token);
-            await proxy.ReachedAsync();
-            proxy.Close();
-            proxy.Cut();
-            await Should.ThrowAsync<SandboxException>(dropping);
-        }
+        await DieAtAsync(test, "WITH (FORCE)");
 
         // As the server leaves it where it dies in the middle.
         await TestServer.RunAsync("postgres", $"UPDATE pg_database SET datconnlimit = -2 WHERE datname = '{test.Name}'");
@@ -208,6 +192,18 @@ internal sealed class DropTests
         ((int)list[0].Age!.Value.TotalHours).ShouldBe(30);
         ((int)list[0].TimeLeft!.Value.TotalHours).ShouldBeInRange(-7, -5);
         list[0].Size!.Value.ShouldBeGreaterThan(1 << 20);
+    }
+
+    /// <summary>Loses all connections at what a drop sends.</summary>
+    private static async Task DieAtAsync(TestLane test, string step)
+    {
+        await using var proxy = new FaultProxy(TestServer.Target(), step);
+        await using var lane = await test.OpenAsync(proxy.Target);
+        var dropping = lane.DropAsync(test.Name, TestServer.Token);
+        await proxy.ReachedAsync();
+        proxy.Close();
+        proxy.Cut();
+        await Should.ThrowAsync<SandboxException>(dropping);
     }
 
     private static async Task<IEnumerable<SandboxStatus>> StatusesAsync(TestLane test) => (await test.Ledger.ReadAsync(TestServer.Token)).Entries.Select(static entry => entry.Status);

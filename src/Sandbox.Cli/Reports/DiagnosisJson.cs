@@ -1,6 +1,7 @@
 using System.Text.Json;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Cli.Reports;
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using Sandbox.Lifecycle;
+using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Cli.Reports;
 

@@ -16,8 +16,8 @@ public sealed record DryRun
     /// <summary>What its runs' names begin with: lower-case letters, digits and hyphens.</summary>
     public required string Name { get; init; }
 
-    /// <summary>The variable that opens it, and the value that it must have.</summary>
-    public required (string Name, string Value) Gate { get; init; }
+    /// <summary>What opens it.</summary>
+    public required Gate Gate { get; init; }
 
     /// <summary>Which installed server runs it.</summary>
     public required ServerChoice Server { get; init; }

@@ -24,7 +24,7 @@ internal static partial class DryRunFile
     private static DryRun Read(InputDocument input, JsonElement root, string sha256)
     {
         string? name = null, production = null, work = null;
-        (string Name, string Value)? gate = null;
+        Gate? gate = null;
         var server = new ServerChoice(BinariesKind.Local, Major: null);
         DryRunDump? dump = null;
         List<Scenario>? scenarios = null;
@@ -37,7 +37,7 @@ internal static partial class DryRunFile
                     name = NamePattern().IsMatch(input.Text(value, at)) ? value.GetString() : throw input.Wrong(at, "has to be lower-case letters, digits and hyphens, 32 at most");
                     break;
                 case "gate":
-                    gate = Pair(input, value, at, "name", "value");
+                    gate = Gate.Read(input, value, at);
                     break;
                 case "server":
                     server = Server(input, value, at);
@@ -63,11 +63,7 @@ internal static partial class DryRunFile
             }
         }
 
-        if (input.Required(scenarios, "$.scenarios").GroupBy(static scenario => scenario.Name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice)
-        {
-            throw input.Wrong("$.scenarios", $"two scenarios are called {twice.Key}; give each a name of its own");
-        }
-
+        input.EnsureDistinct(input.Required(scenarios, "$.scenarios").Select(static scenario => scenario.Name), "$.scenarios", "scenarios");
         return new DryRun
         {
             Path = input.Path,
@@ -81,18 +77,6 @@ internal static partial class DryRunFile
             Scenarios = scenarios!,
             Protected = assets,
         };
-    }
-
-    private static (string First, string Second) Pair(InputDocument input, JsonElement part, string at, string first, string second)
-    {
-        string? one = null, other = null;
-        foreach (var (key, value, below) in input.Members(part, at, first, second))
-        {
-            var text = input.Text(value, below);
-            (one, other) = string.Equals(key, first, StringComparison.Ordinal) ? (text, other) : (one, text);
-        }
-
-        return (input.Required(one, $"{at}.{first}"), input.Required(other, $"{at}.{second}"));
     }
 
     private static ServerChoice Server(InputDocument input, JsonElement value, string at)
@@ -128,7 +112,7 @@ internal static partial class DryRunFile
 
     private static DryRunDump Dump(InputDocument input, JsonElement value, string at)
     {
-        var (file, sha256) = Pair(input, value, at, "file", "sha256");
+        var (file, sha256) = input.Pair(value, at, "file", "sha256");
         return HashPattern().IsMatch(sha256) ? new DryRunDump(input.Beside(file), sha256) : throw input.Wrong($"{at}.sha256", "has to be a SHA-256: 64 lower-case hexadecimal digits");
     }
 

@@ -1,6 +1,4 @@
-using System.Buffers;
 using System.Globalization;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 using Sandbox.Lifecycle.Ledger;
 using Sandbox.Rehearsal.Reporting;
@@ -10,8 +8,6 @@ namespace Sandbox.Lifecycle.DryRuns;
 /// <summary>What a run did and was about to do, a JSON object a line, each on the disk before the run goes on. It is all that a teardown knows of a run, and the run's own teardown knows no more.</summary>
 internal sealed class DryRunJournal
 {
-    private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     private readonly string _path;
     private readonly TimeProvider _time;
     private readonly IProgress<string>? _progress;
@@ -98,10 +94,8 @@ internal sealed class DryRunJournal
 
     private static byte[] Write(JournalEntry entry)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, s_writing))
+        var line = JsonLine.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteString("at", entry.At.UtcDateTime.ToString("O", CultureInfo.InvariantCulture));
             json.WriteString("word", entry.Word.ToString());
             json.WriteString("kind", entry.Kind);
@@ -112,10 +106,8 @@ internal sealed class DryRunJournal
             }
 
             json.WriteString("detail", entry.Detail);
-            json.WriteEndObject();
-        }
-
-        return [.. buffer.WrittenSpan, (byte)'\n'];
+        });
+        return [.. line, (byte)'\n'];
     }
 
     private static JournalEntry? Read(ReadOnlyMemory<byte> line)

@@ -211,7 +211,7 @@ public sealed class DryRunTeardown
         return kept;
     }
 
-    private static async Task<KeptFile> KeepAsync(string path) => new(path, await DryRunFiles.HashAsync(path, CancellationToken.None));
+    private static async Task<KeptFile> KeepAsync(string path) => new(path, await FileHash.Sha256Async(path, CancellationToken.None));
 
     // A teardown that was not clean is finished by another, whose close takes the place of this one's.
     private async Task WriteAsync(string path, string text)

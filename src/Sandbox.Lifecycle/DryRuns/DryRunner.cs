@@ -52,7 +52,7 @@ public sealed class DryRunner
         var preflight = new Preflight(_run, names, environment, _variables, Time);
         if (await preflight.RunAsync(cancellationToken) is { } stopped)
         {
-            return new DryRunClose { Run = names.Id, Gates = preflight.Gates, Failure = new PlanFailure((int)stopped.ExitCode, stopped.Message) };
+            return new DryRunClose { Run = names.Id, Gates = preflight.Gates, Failure = PlanFailure.Of(stopped) };
         }
 
         try
@@ -84,10 +84,10 @@ public sealed class DryRunner
 
         try
         {
-            var target = await provision.RunAsync(preflight.SystemIdentifier, cancellationToken);
+            var run = new ScenarioRun(_run, names, await provision.RunAsync(preflight.SystemIdentifier, cancellationToken), _policy);
             foreach (var scenario in _run.Scenarios)
             {
-                await PlayAsync(scenario, new ScenarioRun(_run, names, target, _policy), journal, cancellationToken);
+                await PlayAsync(scenario, run, journal, cancellationToken);
             }
 
             await journal.AddAsync(JournalWord.Ended, "run", names.Id, string.Create(CultureInfo.InvariantCulture, $"{_run.Scenarios.Count} scenarios"), holds: true);
@@ -95,13 +95,8 @@ public sealed class DryRunner
         catch (Exception error)
         {
             // Whatever it is: the teardown comes first, and then it is told.
-            var (code, message) = error switch
-            {
-                SandboxException own => (own.ExitCode, own.Message),
-                OperationCanceledException => (ExitCode.Interrupted, "interrupted"),
-                _ => (ExitCode.Unavailable, $"unexpected error: {error.GetType().Name}: {error.Message}"),
-            };
-            await journal.AddAsync(JournalWord.Failed, ((int)code).ToString(CultureInfo.InvariantCulture), names.Id, message, holds: false);
+            var failure = PlanFailure.Of(error);
+            await journal.AddAsync(JournalWord.Failed, failure.ExitCode.ToString(CultureInfo.InvariantCulture), names.Id, failure.Message, holds: false);
         }
     }
 

@@ -82,7 +82,7 @@ internal sealed class Preflight(DryRun run, DryRunNames names, IDryRunEnvironmen
         return await ask(session, cancellationToken);
     }
 
-    private Task<string> OpenGateAsync() => string.Equals(variables.GetValueOrDefault(run.Gate.Name), run.Gate.Value, StringComparison.Ordinal)
+    private Task<string> OpenGateAsync() => run.Gate.IsOpen(variables)
         ? Task.FromResult($"{run.Gate.Name} has its value")
         : throw new SandboxException(ExitCode.GateClosed, $"GATE_CLOSED: {run.Path} runs only where the variable {run.Gate.Name} has the value that its gate asks for");
 
@@ -121,7 +121,7 @@ internal sealed class Preflight(DryRun run, DryRunNames names, IDryRunEnvironmen
     private async Task<string> ReadOnlyAsync(WireSession session, CancellationToken cancellationToken)
     {
         await ReadOnlyRole.EnsureAsync(session, cancellationToken);
-        if (run.Dump is { } dump && (!File.Exists(dump.Path) || !string.Equals(await DryRunFiles.HashAsync(dump.Path, cancellationToken), dump.Sha256, StringComparison.Ordinal)))
+        if (run.Dump is { } dump && (!File.Exists(dump.Path) || !string.Equals(await FileHash.Sha256Async(dump.Path, cancellationToken), dump.Sha256, StringComparison.Ordinal)))
         {
             throw Refused($"{dump.Path} is not the dump that was named: its SHA-256 differs, or it is not there");
         }

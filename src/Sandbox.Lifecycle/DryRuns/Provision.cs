@@ -31,7 +31,7 @@ internal sealed class Provision(DryRun run, DryRunNames names, RunFolder folder,
         var server = await environment.StartAsync(journal, _id, cancellationToken);
         await ProveAsync(server, production, cancellationToken);
         var dump = run.Dump?.Path ?? await DumpAsync(cancellationToken);
-        var sha256 = await DryRunFiles.HashAsync(dump, cancellationToken);
+        var sha256 = await FileHash.Sha256Async(dump, cancellationToken);
         await journal.AddAsync(JournalWord.Made, "sha256", dump, sha256);
         if (run.Dump is { } named && !string.Equals(named.Sha256, sha256, StringComparison.Ordinal))
         {

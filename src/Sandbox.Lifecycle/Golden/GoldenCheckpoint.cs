@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Clients;
 using Sandbox.Postgres.Connections;
@@ -36,7 +35,7 @@ public sealed partial record GoldenCheckpoint(string Path, GoldenManifest Manife
         try
         {
             var manifest = await CaptureAsync(target, selection, partial, cancellationToken);
-            manifest = manifest with { CapturedAt = time.GetUtcNow(), Sha256 = await HashAsync(partial, cancellationToken), Bytes = new FileInfo(partial).Length };
+            manifest = manifest with { CapturedAt = time.GetUtcNow(), Sha256 = await FileHash.Sha256Async(partial, cancellationToken), Bytes = new FileInfo(partial).Length };
             await File.WriteAllTextAsync(GoldenFile.PathFor(partial), GoldenFile.Write(manifest), cancellationToken);
             File.Move(partial, path, overwrite: true);
             File.Move(GoldenFile.PathFor(partial), GoldenFile.PathFor(path), overwrite: true);
@@ -63,7 +62,7 @@ public sealed partial record GoldenCheckpoint(string Path, GoldenManifest Manife
         var manifest = await GoldenFile.LoadAsync(GoldenFile.PathFor(path), cancellationToken);
         try
         {
-            return string.Equals(await HashAsync(path, cancellationToken), manifest.Sha256, StringComparison.Ordinal)
+            return string.Equals(await FileHash.Sha256Async(path, cancellationToken), manifest.Sha256, StringComparison.Ordinal)
                 ? new GoldenCheckpoint(path, manifest)
                 : throw new SandboxException(ExitCode.Refused, $"REFUSE: {path} is not the dump that {GoldenFile.PathFor(path)} is about: its SHA-256 differs; capture it again");
         }
@@ -146,12 +145,6 @@ public sealed partial record GoldenCheckpoint(string Path, GoldenManifest Manife
 
     // In pg_dump's patterns nothing within quotes stands for something else (PostgreSQL manual, psql, "Patterns").
     private static string Exactly(string name) => $"\"{name.Replace("\"", "\"\"", StringComparison.Ordinal)}\"";
-
-    private static async Task<string> HashAsync(string path, CancellationToken cancellationToken)
-    {
-        await using var file = File.OpenRead(path);
-        return Convert.ToHexStringLower(await SHA256.HashDataAsync(file, cancellationToken));
-    }
 
     // Rows of a database are nobody else's business.
     private static void MakeOwn(string path)

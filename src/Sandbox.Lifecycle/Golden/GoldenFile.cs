@@ -1,7 +1,7 @@
 using System.Globalization;
-using System.Text;
 using System.Text.Json;
 using Sandbox.Rehearsal.Inputs;
+using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Lifecycle.Golden;
 
@@ -16,53 +16,35 @@ internal static class GoldenFile
 
     /// <summary>The document.</summary>
     /// <param name="manifest">The manifest.</param>
-    public static string Write(GoldenManifest manifest)
+    public static string Write(GoldenManifest manifest) => JsonObjectText.Of(isIndented: true, json =>
     {
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        json.WriteNumber("schemaVersion", GoldenManifest.SchemaVersion);
+        json.WriteString("sha256", manifest.Sha256);
+        json.WriteNumber("bytes", manifest.Bytes);
+        json.WriteString("capturedAt", manifest.CapturedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
+        json.WriteString("database", manifest.Database);
+        json.WriteString("serverVersion", manifest.ServerVersion);
+        json.WriteString("systemIdentifier", manifest.SystemIdentifier);
+        json.WriteString("capturedBy", manifest.CapturedBy);
+        json.WriteString("owner", manifest.Owner);
+        json.WriteStartObject("selection");
+        json.WriteTexts("tables", manifest.Selection.Tables);
+        json.WriteTexts("schemas", manifest.Selection.Schemas);
+        json.WriteString("owner", manifest.Selection.Owner);
+        json.WriteEndObject();
+        json.WriteObjects("tables", manifest.Tables, static (json, table) =>
         {
-            json.WriteStartObject();
-            json.WriteNumber("schemaVersion", GoldenManifest.SchemaVersion);
-            json.WriteString("sha256", manifest.Sha256);
-            json.WriteNumber("bytes", manifest.Bytes);
-            json.WriteString("capturedAt", manifest.CapturedAt.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss'Z'", CultureInfo.InvariantCulture));
-            json.WriteString("database", manifest.Database);
-            json.WriteString("serverVersion", manifest.ServerVersion);
-            json.WriteString("systemIdentifier", manifest.SystemIdentifier);
-            json.WriteString("capturedBy", manifest.CapturedBy);
-            json.WriteString("owner", manifest.Owner);
-            json.WriteStartObject("selection");
-            WriteTexts(json, "tables", manifest.Selection.Tables);
-            WriteTexts(json, "schemas", manifest.Selection.Schemas);
-            json.WriteString("owner", manifest.Selection.Owner);
-            json.WriteEndObject();
-            json.WriteStartArray("tables");
-            foreach (var table in manifest.Tables)
-            {
-                json.WriteStartObject();
-                json.WriteString("name", table.Name);
-                WriteTexts(json, "columns", table.Columns);
-                json.WriteNumber("rows", table.Rows);
-                json.WriteString("digest", table.Digest);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteStartArray("objects");
-            foreach (var thing in manifest.Objects)
-            {
-                json.WriteStartObject();
-                json.WriteString("kind", thing.Kind);
-                json.WriteString("name", thing.Name);
-                json.WriteEndObject();
-            }
-
-            json.WriteEndArray();
-            json.WriteEndObject();
-        }
-
-        return Encoding.UTF8.GetString(text.ToArray()) + "\n";
-    }
+            json.WriteString("name", table.Name);
+            json.WriteTexts("columns", table.Columns);
+            json.WriteNumber("rows", table.Rows);
+            json.WriteString("digest", table.Digest);
+        });
+        json.WriteObjects("objects", manifest.Objects, static (json, thing) =>
+        {
+            json.WriteString("kind", thing.Kind);
+            json.WriteString("name", thing.Name);
+        });
+    }) + "\n";
 
     /// <summary>Reads a manifest.</summary>
     /// <param name="path">Its file.</param>
@@ -118,15 +100,4 @@ internal static class GoldenFile
     }
 
     private static string? TextOrNull(InputDocument input, JsonElement value, string at) => value.ValueKind == JsonValueKind.Null ? null : input.Text(value, at);
-
-    private static void WriteTexts(Utf8JsonWriter json, string name, IEnumerable<string> texts)
-    {
-        json.WriteStartArray(name);
-        foreach (var text in texts)
-        {
-            json.WriteStringValue(text);
-        }
-
-        json.WriteEndArray();
-    }
 }

@@ -1,8 +1,6 @@
-using System.Buffers;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
-using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace Sandbox.Lifecycle.Ledger;
@@ -20,19 +18,14 @@ internal sealed record LedgerLine(LedgerEntry Entry, string Previous, string Has
 
     private const string HashMember = ",\"hash\":\"";
 
-    // Names of databases may hold anything; what JSON does not demand to be escaped stays readable.
-    private static readonly JsonWriterOptions s_writing = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
-
     /// <summary>Writes an entry behind another line.</summary>
     /// <param name="entry">The entry.</param>
     /// <param name="previous">The hash of the line before.</param>
     /// <returns>The line's text with its line end, and its hash.</returns>
     public static (byte[] Text, string Hash) Write(LedgerEntry entry, string previous)
     {
-        var buffer = new ArrayBufferWriter<byte>();
-        using (var json = new Utf8JsonWriter(buffer, s_writing))
+        var line = JsonLine.Of(json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("seq", entry.Sequence);
             json.WriteString("at", entry.At.UtcDateTime.ToString("yyyy-MM-dd'T'HH:mm:ss.ffffff'Z'", CultureInfo.InvariantCulture));
             json.WriteString("op", entry.Operation);
@@ -47,11 +40,10 @@ internal sealed record LedgerLine(LedgerEntry Entry, string Previous, string Has
 
             json.WriteEndObject();
             json.WriteString("previous", previous);
-            json.WriteEndObject();
-        }
+        });
 
         // The closing brace is put behind the hash instead.
-        var body = buffer.WrittenSpan[..^1];
+        var body = line[..^1];
         var hash = HashOf(body);
         return ([.. body, .. Encoding.UTF8.GetBytes($"{HashMember}{hash}\"}}\n")], hash);
     }

@@ -7,12 +7,12 @@ namespace Sandbox.Lifecycle.Plans;
 /// A dry run from birth to retirement: the gate, the candidate's name, what it is made of, and the stages that run on it. JSON or YAML, as <c>docs/plan.schema.json</c> describes it.
 /// </summary>
 /// <param name="Path">The file that it was read from.</param>
-/// <param name="Gate">The environment's variable and the value that it must have before anything exists.</param>
+/// <param name="Gate">What opens it; looked at before anything exists.</param>
 /// <param name="Candidate">The sandbox's name, with times in braces as .NET writes them: <c>c1_staging_{yyyyMMdd}_{HHmm}</c>; null where whoever runs the plan has to say it.</param>
 /// <param name="Template">The database that the sandbox is a copy of; null for an empty one.</param>
 /// <param name="Golden">The checkpoint that it holds, an absolute path; null for none.</param>
 /// <param name="Stages">The stages, in order.</param>
-public sealed record Plan(string Path, (string Name, string Value) Gate, string? Candidate, string? Template, string? Golden, IReadOnlyList<PlanStage> Stages)
+public sealed record Plan(string Path, Gate Gate, string? Candidate, string? Template, string? Golden, IReadOnlyList<PlanStage> Stages)
 {
     /// <summary>The folder that the stages' paths start from.</summary>
     public string Folder => System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(Path))!;

@@ -17,7 +17,7 @@ internal static class PlanFile
 
     private static Plan Read(InputDocument input, JsonElement root)
     {
-        (string Name, string Value)? gate = null;
+        Gate? gate = null;
         string? candidate = null, template = null, golden = null;
         List<PlanStage>? stages = null;
         foreach (var (key, value, at) in input.Members(root, "$", "$schema", "gate", "sandbox", "template", "golden", "stages"))
@@ -25,7 +25,7 @@ internal static class PlanFile
             switch (key)
             {
                 case "gate":
-                    gate = Gate(input, value, at);
+                    gate = Gate.Read(input, value, at);
                     break;
                 case "sandbox":
                     candidate = Candidate(input, value, at);
@@ -45,24 +45,8 @@ internal static class PlanFile
             }
         }
 
-        if (input.Required(stages, "$.stages").GroupBy(static stage => stage.Name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice)
-        {
-            throw input.Wrong("$.stages", $"two stages are called {twice.Key}; give each a name of its own");
-        }
-
+        input.EnsureDistinct(input.Required(stages, "$.stages").Select(static stage => stage.Name), "$.stages", "stages");
         return new Plan(input.Path, gate ?? throw input.Wrong("$.gate", "is missing; name the variable that opens the plan, and its value"), candidate, template, golden, stages!);
-    }
-
-    private static (string Name, string Value) Gate(InputDocument input, JsonElement part, string at)
-    {
-        string? name = null, expected = null;
-        foreach (var (key, value, below) in input.Members(part, at, "name", "value"))
-        {
-            var text = input.Text(value, below);
-            (name, expected) = key is "name" ? (text, expected) : (name, text);
-        }
-
-        return (input.Required(name, $"{at}.name"), input.Required(expected, $"{at}.value"));
     }
 
     private static string Candidate(InputDocument input, JsonElement value, string at)

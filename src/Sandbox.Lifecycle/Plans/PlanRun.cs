@@ -33,7 +33,7 @@ public sealed class PlanRun
     {
         ArgumentNullException.ThrowIfNull(plan);
         ArgumentNullException.ThrowIfNull(environment);
-        if (!string.Equals(environment.GetValueOrDefault(plan.Gate.Name), plan.Gate.Value, StringComparison.Ordinal))
+        if (!plan.Gate.IsOpen(environment))
         {
             throw new SandboxException(ExitCode.GateClosed, $"GATE_CLOSED: {plan.Path} runs only where the variable {plan.Gate.Name} has the value that its gate asks for; nothing was created");
         }
@@ -131,22 +131,10 @@ public sealed class PlanRun
             await work();
             return null;
         }
-        catch (StageFailedException error)
-        {
-            return new PlanFailure(error.Code, error.Message);
-        }
-        catch (SandboxException error)
-        {
-            return new PlanFailure((int)error.ExitCode, error.Message);
-        }
-        catch (OperationCanceledException)
-        {
-            return new PlanFailure((int)ExitCode.Interrupted, "interrupted");
-        }
         catch (Exception error)
         {
             // Whatever it is: the cleanup comes first, and then it is told.
-            return new PlanFailure((int)ExitCode.Unavailable, $"unexpected error: {error.GetType().Name}: {error.Message}");
+            return PlanFailure.Of(error);
         }
     }
 }

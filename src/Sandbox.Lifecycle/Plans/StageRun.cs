@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Clients;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal;
@@ -82,7 +83,10 @@ internal sealed class StageRun(Plan plan, PlanStage stage, Policy policy, IProgr
     {
         await using var output = Output(isError: false);
         await using var errors = Output(isError: true);
-        var exitCode = await StageProgram.RunAsync([.. stage.Words, "--sandbox-id", sandbox.Database], plan.Folder, sandbox, output, errors, cancellationToken);
+
+        // A name without a folder is PATH's to find.
+        var program = stage.Words[0].Contains('/', StringComparison.Ordinal) ? Path.GetFullPath(stage.Words[0], plan.Folder) : stage.Words[0];
+        var exitCode = await OutsideProgram.RunAsync(program, [.. stage.Words.Skip(1), "--sandbox-id", sandbox.Database], plan.Folder, sandbox, output, errors, cancellationToken);
         if (exitCode != 0)
         {
             // A number that no process exits with elsewhere stays a failure here.

@@ -56,7 +56,7 @@ public sealed record Approval
                     report = Hash(input, value, at);
                     break;
                 case "target":
-                    (identifier, database) = Target(input, value, at);
+                    (identifier, database) = input.Pair(value, at, "systemIdentifier", "database");
                     break;
                 case "approvedBy":
                     approvedBy = input.Text(value, at);
@@ -99,17 +99,6 @@ public sealed record Approval
         }
 
         return input.Required(hash, $"{at}.sha256");
-    }
-
-    private static (string Identifier, string Database) Target(InputDocument input, JsonElement part, string at)
-    {
-        string? identifier = null, database = null;
-        foreach (var (key, value, below) in input.Members(part, at, "systemIdentifier", "database"))
-        {
-            (identifier, database) = key is "database" ? (identifier, input.Text(value, below)) : (input.Text(value, below), database);
-        }
-
-        return (input.Required(identifier, $"{at}.systemIdentifier"), input.Required(database, $"{at}.database"));
     }
 
     private static TableBounds Table(InputDocument input, JsonElement part, string at)

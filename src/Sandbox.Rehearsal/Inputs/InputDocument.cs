@@ -170,6 +170,35 @@ public sealed class InputDocument
     public T Required<T>(T? value, string at)
         where T : class => value ?? throw Wrong(at, $"is missing; the {_kind} has to say it");
 
+    /// <summary>The two texts of an object that has these two members and no other.</summary>
+    /// <param name="element">The object.</param>
+    /// <param name="at">Its place.</param>
+    /// <param name="first">The one's key.</param>
+    /// <param name="second">The other's key.</param>
+    public (string First, string Second) Pair(JsonElement element, string at, string first, string second)
+    {
+        string? one = null, other = null;
+        foreach (var (key, value, below) in Members(element, at, first, second))
+        {
+            var text = Text(value, below);
+            (one, other) = string.Equals(key, first, StringComparison.Ordinal) ? (text, other) : (one, text);
+        }
+
+        return (Required(one, $"{at}.{first}"), Required(other, $"{at}.{second}"));
+    }
+
+    /// <summary>Makes sure that no two entries of a list have one name.</summary>
+    /// <param name="names">Their names.</param>
+    /// <param name="at">The list's place.</param>
+    /// <param name="things">What the entries are, in the plural.</param>
+    public void EnsureDistinct(IEnumerable<string> names, string at, string things)
+    {
+        if (names.GroupBy(static name => name, StringComparer.Ordinal).FirstOrDefault(static group => group.Count() > 1) is { } twice)
+        {
+            throw Wrong(at, $"two {things} are called {twice.Key}; give each a name of its own");
+        }
+    }
+
     /// <summary>The error of a place.</summary>
     /// <param name="at">The place.</param>
     /// <param name="what">What is wrong there.</param>

@@ -2,13 +2,15 @@ using System.Text.Json;
 
 namespace Sandbox.Rehearsal.Reporting;
 
-/// <summary>The report's recurring shapes: text, number, truth or object, each or null, and lists.</summary>
-internal static class JsonWriterExtensions
+/// <summary>Recurring shapes of our documents: text, number, truth or object, each or null, and lists.</summary>
+public static class JsonWriterExtensions
 {
     extension(Utf8JsonWriter json)
     {
+        /// <summary>A text, or null.</summary>
         public void WriteText(string name, string? text) => json.WriteString(name, text);
 
+        /// <summary>A whole number, or null.</summary>
         public void WriteCount(string name, long? count)
         {
             if (count is { } number)
@@ -21,6 +23,7 @@ internal static class JsonWriterExtensions
             }
         }
 
+        /// <summary>A number, or null.</summary>
         public void WriteMeasure(string name, double? measure)
         {
             if (measure is { } number)
@@ -33,6 +36,7 @@ internal static class JsonWriterExtensions
             }
         }
 
+        /// <summary>True or false, or null.</summary>
         public void WriteTruth(string name, bool? truth)
         {
             if (truth is { } value)
@@ -45,6 +49,7 @@ internal static class JsonWriterExtensions
             }
         }
 
+        /// <summary>What is written by other code, or null.</summary>
         public void WriteMaybe<T>(string name, T? value, Action<Utf8JsonWriter, T> write)
             where T : class
         {
@@ -59,6 +64,7 @@ internal static class JsonWriterExtensions
             }
         }
 
+        /// <summary>A list, or null; each item is written by other code.</summary>
         public void WriteList<T>(string name, IEnumerable<T>? items, Action<Utf8JsonWriter, T> write)
         {
             if (items is null)
@@ -76,12 +82,22 @@ internal static class JsonWriterExtensions
             json.WriteEndArray();
         }
 
+        /// <summary>A list of objects, whose members are written by other code.</summary>
+        public void WriteObjects<T>(string name, IEnumerable<T> items, Action<Utf8JsonWriter, T> writeMembers) => json.WriteList(name, items, (writer, item) =>
+        {
+            writer.WriteStartObject();
+            writeMembers(writer, item);
+            writer.WriteEndObject();
+        });
+
+        /// <summary>A list of texts.</summary>
         public void WriteTexts(string name, IEnumerable<string?> texts)
         {
             json.WritePropertyName(name);
             json.WriteTexts(texts);
         }
 
+        /// <summary>A list of texts, where a value is expected.</summary>
         public void WriteTexts(IEnumerable<string?> texts)
         {
             json.WriteStartArray();

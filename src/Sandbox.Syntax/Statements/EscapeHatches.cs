@@ -76,25 +76,55 @@ internal static class EscapeHatches
     /// <summary>What a statement would do that cannot be undone; null where no such function is called by name.</summary>
     /// <param name="cursor">The statement.</param>
     /// <param name="admitted">Names and kinds that are passed over.</param>
-    public static string? Find(TokenCursor cursor, IReadOnlyCollection<string> admitted) => Find(cursor, admitted, depth: 0);
+    public static string? Find(TokenCursor cursor, IReadOnlyCollection<string> admitted) => Find(cursor, admitted, literals: 0);
 
-    private static string? Find(TokenCursor cursor, IReadOnlyCollection<string> admitted, int depth)
+    /// <summary>One pass: what a COPY has in parentheses is read as all else is, and its other end where they close.</summary>
+    private static string? Find(TokenCursor cursor, IReadOnlyCollection<string> admitted, int literals)
     {
-        while (!cursor.AtEnd)
+        Stack<int>? copies = null;
+        for (var parentheses = 0; !cursor.AtEnd; cursor.Advance())
         {
-            var found = cursor.Current.Kind switch
+            var ahead = cursor;
+            string? found = null;
+            switch (cursor.Current.Kind)
             {
-                TokenKind.Identifier or TokenKind.QuotedIdentifier => Called(cursor, admitted) ?? Copied(cursor, admitted) ?? Programmed(cursor, admitted),
-                TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString when depth < 4 && MayHoldCode(cursor.Text) =>
-                    Find(new TokenCursor(cursor.LiteralBody), admitted, depth + 1),
-                _ => null,
-            };
+                case TokenKind.Identifier when ahead.Take("copy"):
+                    SkipTable(ref ahead);
+                    if (ahead.Is(TokenKind.OpenParenthesis))
+                    {
+                        (copies ??= new Stack<int>()).Push(parentheses);
+                    }
+                    else
+                    {
+                        found = Copied(ahead, admitted);
+                    }
+
+                    break;
+                case TokenKind.Identifier or TokenKind.QuotedIdentifier:
+                    found = Called(cursor, admitted) ?? Programmed(cursor, admitted);
+                    break;
+                case TokenKind.OpenParenthesis:
+                    parentheses++;
+                    break;
+                case TokenKind.CloseParenthesis:
+                    parentheses--;
+                    if (copies is { Count: > 0 } && copies.Peek() == parentheses)
+                    {
+                        copies.Pop();
+                        ahead.Advance();
+                        found = Copied(ahead, admitted);
+                    }
+
+                    break;
+                case TokenKind.DollarString or TokenKind.String or TokenKind.EscapeString when literals < 4 && MayHoldCode(cursor.Text):
+                    found = Find(new TokenCursor(cursor.LiteralBody), admitted, literals + 1);
+                    break;
+            }
+
             if (found is not null)
             {
                 return found;
             }
-
-            cursor.Advance();
         }
 
         return null;
@@ -109,25 +139,18 @@ internal static class EscapeHatches
             : null;
     }
 
-    /// <summary>COPY with a program, or to a file. In a literal the target may be missing, or a placeholder: what is not the client's is the server's.</summary>
+    /// <summary>A table's name, its database's and its schema's before it.</summary>
+    private static void SkipTable(ref TokenCursor cursor)
+    {
+        for (var names = 0; names < 3 && cursor.TakeName() is not null && cursor.Is(TokenKind.Punctuation) && cursor.Text[0] == '.'; names++)
+        {
+            cursor.Advance();
+        }
+    }
+
+    /// <summary>The other end of a COPY: a program, or a file that is written. In a literal the target may be missing, or a placeholder: what is not the client's is the server's.</summary>
     private static string? Copied(TokenCursor cursor, IReadOnlyCollection<string> admitted)
     {
-        if (!cursor.Take("copy"))
-        {
-            return null;
-        }
-
-        if (!cursor.Is(TokenKind.OpenParenthesis))
-        {
-            cursor.TakeName();
-            while (cursor.Is(TokenKind.Punctuation) && cursor.Text[0] == '.')
-            {
-                cursor.Advance();
-                cursor.TakeName();
-            }
-        }
-
-        cursor.SkipParentheses();
         var writes = cursor.IsWord("to");
         if (!cursor.Take("from") && !cursor.Take("to"))
         {
@@ -147,7 +170,8 @@ internal static class EscapeHatches
             return null;
         }
 
-        while (!cursor.AtEnd && !cursor.Is(TokenKind.CloseParenthesis))
+        cursor.Advance();
+        while (!cursor.AtEnd && !cursor.Is(TokenKind.OpenParenthesis) && !cursor.Is(TokenKind.CloseParenthesis))
         {
             if (cursor.Take("program") && !cursor.Is(TokenKind.Identifier))
             {

@@ -38,7 +38,7 @@ internal sealed class DryRunFileTests
         var run = await DryRun.LoadAsync(await folder.WriteAsync("dryrun.json", Json), Token);
 
         run.Name.ShouldBe("shop-v04");
-        run.Gate.ShouldBe(("OPEN", "yes"));
+        run.Gate.ShouldBe(new Gate("OPEN", "yes"));
         run.Server.ToString().ShouldBe("local:15");
         run.Production.ShouldBe("host=db.prod dbname=shop user=reader");
         run.Dump.ShouldBe(new DryRunDump(folder["shop.dump"], "0123456789012345678901234567890123456789012345678901234567890123"));
@@ -92,23 +92,14 @@ internal sealed class DryRunFileTests
     {
         var schema = JObject.Parse(await File.ReadAllTextAsync(s_schema, Token));
 
-        (await KnownAsync("\"?\": 1")).ShouldBe(Keys(schema));
+        (await KnownAsync("\"?\": 1")).ShouldBe(SchemaKeys.Of(schema));
         foreach (var part in (string[])["gate", "dump", "protected"])
         {
-            (await KnownAsync($"\"{part}\": {{ \"?\": 1 }}")).ShouldBe(Keys(schema["properties"]![part]!));
+            (await KnownAsync($"\"{part}\": {{ \"?\": 1 }}")).ShouldBe(SchemaKeys.Of(schema["properties"]![part]!));
         }
 
-        (await KnownAsync("\"scenarios\": [{ \"?\": 1 }]")).ShouldBe(Keys(schema["properties"]!["scenarios"]!["items"]!));
+        (await KnownAsync("\"scenarios\": [{ \"?\": 1 }]")).ShouldBe(SchemaKeys.Of(schema["properties"]!["scenarios"]!["items"]!));
 
-        static IEnumerable<string> Keys(JToken part) => ((JObject)part["properties"]!).Properties().Select(static property => property.Name).Order(StringComparer.Ordinal);
-
-        static async Task<IEnumerable<string>> KnownAsync(string member)
-        {
-            const string Before = "known here: ";
-            using var folder = new TempFolder();
-            var path = await folder.WriteAsync("dryrun.json", $"{{ {member} }}");
-            var message = (await Should.ThrowAsync<SandboxException>(() => DryRun.LoadAsync(path, Token))).Message;
-            return message[(message.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Split(", ").Order(StringComparer.Ordinal);
-        }
+        static Task<IEnumerable<string>> KnownAsync(string member) => SchemaKeys.KnownAsync(member, static path => DryRun.LoadAsync(path, Token));
     }
 }

@@ -52,7 +52,7 @@ internal sealed class PlanFileTests
 
         var plan = await Plan.LoadAsync(await folder.WriteAsync(name, text), Token);
 
-        plan.Gate.ShouldBe(("CONFIRM", "1"));
+        plan.Gate.ShouldBe(new Gate("CONFIRM", "1"));
         plan.Template.ShouldBe("shop_template");
         plan.CandidateAt(new DateTimeOffset(2026, 6, 2, 9, 12, 0, TimeSpan.Zero)).ShouldBe("c1_staging_20260602_0912");
         plan.Folder.ShouldBe(folder.Path);
@@ -113,19 +113,10 @@ internal sealed class PlanFileTests
     {
         var schema = JObject.Parse(await File.ReadAllTextAsync(s_schema, Token));
 
-        (await KnownAsync("\"?\": 1")).ShouldBe(Keys(schema));
-        (await KnownAsync("\"gate\": { \"?\": 1 }")).ShouldBe(Keys(schema["properties"]!["gate"]!));
-        (await KnownAsync("\"stages\": [{ \"?\": 1 }]")).ShouldBe(Keys(schema["properties"]!["stages"]!["items"]!));
+        (await KnownAsync("\"?\": 1")).ShouldBe(SchemaKeys.Of(schema));
+        (await KnownAsync("\"gate\": { \"?\": 1 }")).ShouldBe(SchemaKeys.Of(schema["properties"]!["gate"]!));
+        (await KnownAsync("\"stages\": [{ \"?\": 1 }]")).ShouldBe(SchemaKeys.Of(schema["properties"]!["stages"]!["items"]!));
 
-        static IEnumerable<string> Keys(JToken part) => ((JObject)part["properties"]!).Properties().Select(static property => property.Name).Order(StringComparer.Ordinal);
-
-        static async Task<IEnumerable<string>> KnownAsync(string member)
-        {
-            const string Before = "known here: ";
-            using var folder = new TempFolder();
-            var path = await folder.WriteAsync("plan.json", $"{{ {member} }}");
-            var message = (await Should.ThrowAsync<SandboxException>(() => Plan.LoadAsync(path, Token))).Message;
-            return message[(message.IndexOf(Before, StringComparison.Ordinal) + Before.Length)..].Split(", ").Order(StringComparer.Ordinal);
-        }
+        static Task<IEnumerable<string>> KnownAsync(string member) => SchemaKeys.KnownAsync(member, static path => Plan.LoadAsync(path, Token));
     }
 }

@@ -1,10 +1,11 @@
 using System.Diagnostics;
+using NUnit.Framework.Internal;
 using Sandbox.Syntax.Rules;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Syntax.Tests.Rules;
 
-/// <summary>Mutated snippets through all rules: whatever comes, findings lie inside the text. SANDBOX_FUZZ_SECONDS sets how long it goes on (default 2).</summary>
+/// <summary>Mutated snippets through all rules: whatever comes, findings lie inside the text. SANDBOX_FUZZ_SECONDS sets how long it goes on (default 2), <c>NUnit.RandomSeed</c> the seed.</summary>
 [Parallelizable(ParallelScope.All)]
 public sealed class RuleFuzzTests
 {
@@ -17,8 +18,7 @@ public sealed class RuleFuzzTests
     public void Mutated_snippets_are_read_to_their_end()
     {
         var seconds = int.TryParse(Environment.GetEnvironmentVariable("SANDBOX_FUZZ_SECONDS"), out var asked) ? asked : 2;
-        var seed = Environment.TickCount;
-        var random = new Random(seed);
+        var random = TestContext.CurrentContext.Random;
         var texts = LintCorpus.Snippets.Select(static snippet => snippet.Text).ToList();
         var watch = Stopwatch.StartNew();
         var read = 0;
@@ -35,7 +35,7 @@ public sealed class RuleFuzzTests
             }
             catch (Exception error) when (error is not ShouldAssertException)
             {
-                throw new InvalidOperationException(FormattableString.Invariant($"seed {seed}: {text}"), error);
+                throw new InvalidOperationException(FormattableString.Invariant($"seed {Randomizer.InitialSeed}: {text}"), error);
             }
         }
 

@@ -62,7 +62,7 @@ internal sealed class AssetReader(DatabasePlaces places)
 
     private static async Task<string> FileAsync(string path, CancellationToken cancellationToken)
     {
-        var sha256 = await DryRunFiles.HashAsync(path, cancellationToken);
+        var sha256 = await FileHash.Sha256Async(path, cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"sha256 {sha256}, {new FileInfo(path).Length} bytes");
     }
 

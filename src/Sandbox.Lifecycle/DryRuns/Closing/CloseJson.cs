@@ -1,5 +1,4 @@
-using System.Text;
-using System.Text.Json;
+using Sandbox.Rehearsal.Reporting;
 
 namespace Sandbox.Lifecycle.DryRuns.Closing;
 
@@ -11,10 +10,8 @@ public static class CloseJson
     public static string Write(DryRunClose close)
     {
         ArgumentNullException.ThrowIfNull(close);
-        using var text = new MemoryStream();
-        using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = true, NewLine = "\n" }))
+        return JsonObjectText.Of(isIndented: true, json =>
         {
-            json.WriteStartObject();
             json.WriteNumber("schemaVersion", 1);
             json.WriteString("run", close.Run);
             json.WriteString("description", close.Description);
@@ -22,28 +19,20 @@ public static class CloseJson
             json.WriteBoolean("cameToEnd", close.CameToEnd);
             json.WriteNumber("exitCode", close.ExitCode);
             json.WriteString("failure", close.Failure?.Message);
-            WriteList("gates", close.Gates, gate =>
+            json.WriteObjects("gates", close.Gates, static (json, gate) =>
             {
                 json.WriteString("id", gate.Id);
                 json.WriteString("name", gate.Name);
                 json.WriteBoolean("passed", gate.Passed);
                 json.WriteString("evidence", gate.Evidence);
             });
-            WriteList("scenarios", close.Scenarios, scenario =>
+            json.WriteObjects("scenarios", close.Scenarios, static (json, scenario) =>
             {
                 json.WriteString("name", scenario.Name);
-                if (scenario.Passed is { } passed)
-                {
-                    json.WriteBoolean("passed", passed);
-                }
-                else
-                {
-                    json.WriteNull("passed");
-                }
-
+                json.WriteTruth("passed", scenario.Passed);
                 json.WriteString("evidence", scenario.Evidence);
             });
-            WriteList("facts", close.Facts, fact =>
+            json.WriteObjects("facts", close.Facts, static (json, fact) =>
             {
                 json.WriteString("id", fact.Id);
                 json.WriteString("subject", fact.Subject);
@@ -51,34 +40,12 @@ public static class CloseJson
                 json.WriteString("after", fact.After);
                 json.WriteBoolean("holds", fact.Holds);
             });
-            json.WriteStartArray("remains");
-            foreach (var name in close.Remains)
-            {
-                json.WriteStringValue(name);
-            }
-
-            json.WriteEndArray();
-            WriteList("kept", close.Kept, file =>
+            json.WriteTexts("remains", close.Remains);
+            json.WriteObjects("kept", close.Kept, static (json, file) =>
             {
                 json.WriteString("path", file.Path);
                 json.WriteString("sha256", file.Sha256);
             });
-            json.WriteEndObject();
-
-            void WriteList<T>(string name, IReadOnlyList<T> items, Action<T> write)
-            {
-                json.WriteStartArray(name);
-                foreach (var item in items)
-                {
-                    json.WriteStartObject();
-                    write(item);
-                    json.WriteEndObject();
-                }
-
-                json.WriteEndArray();
-            }
-        }
-
-        return Encoding.UTF8.GetString(text.ToArray()) + "\n";
+        }) + "\n";
     }
 }

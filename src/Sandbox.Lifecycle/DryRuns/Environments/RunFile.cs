@@ -17,8 +17,7 @@ internal sealed class RunFile(string kind, string name, RunFolder folder) : RunO
     public async Task MakeAsync(string text) => await DurableFile.AppendAsync(Name, Encoding.UTF8.GetBytes(text), CancellationToken.None);
 
     /// <inheritdoc/>
-    public override async Task<Presence> LookAsync(string id, CancellationToken cancellationToken) =>
-        await folder.LookAsync(id, cancellationToken) is not Presence.Gone and var presence && File.Exists(Name) ? presence : Presence.Gone;
+    public override Task<Presence> LookAsync(string id, CancellationToken cancellationToken) => folder.LookInsideAsync(File.Exists(Name), id, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task RemoveAsync(CancellationToken cancellationToken)

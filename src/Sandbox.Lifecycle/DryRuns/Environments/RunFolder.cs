@@ -48,6 +48,13 @@ internal sealed class RunFolder(DryRunNames names) : RunObject("folder", names.W
         return Directory.EnumerateFileSystemEntries(Name).All(path => string.Equals(path, names.Mark, StringComparison.Ordinal)) ? Presence.Own : Presence.Other;
     }
 
+    /// <summary>Looks for something that lies in it under one of the run's names: it is whose the folder is.</summary>
+    /// <param name="isThere">Whether something of that name is there.</param>
+    /// <param name="id">The folder's recorded id.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Presence> LookInsideAsync(bool isThere, string id, CancellationToken cancellationToken) =>
+        isThere ? await LookAsync(id, cancellationToken) : Presence.Gone;
+
     /// <inheritdoc/>
     /// <remarks>Not with what is in it: a file that the run does not know keeps the folder, and the mark with it.</remarks>
     public override Task RemoveAsync(CancellationToken cancellationToken)

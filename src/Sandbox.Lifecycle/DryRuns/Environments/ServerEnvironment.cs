@@ -36,7 +36,7 @@ internal sealed class ServerEnvironment(DryRunNames names, ServerChoice choice, 
     public async Task<string> ReadImageAsync(CancellationToken cancellationToken)
     {
         var path = _binaries!.Program("postgres");
-        return $"{path}: sha256 {await DryRunFiles.HashAsync(path, cancellationToken)}";
+        return $"{path}: sha256 {await FileHash.Sha256Async(path, cancellationToken)}";
     }
 
     /// <inheritdoc/>

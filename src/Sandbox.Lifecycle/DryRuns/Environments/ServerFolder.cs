@@ -23,8 +23,7 @@ internal sealed class ServerFolder(DryRunNames names, ServerChoice choice, RunFo
         _server = await ThrowawayServer.StartAsync(new ThrowawayOptions { Choice = choice, CacheDirectory = Cache, RunsInCache = true }, cancellationToken);
 
     /// <inheritdoc/>
-    public override async Task<Presence> LookAsync(string id, CancellationToken cancellationToken) =>
-        await folder.LookAsync(id, cancellationToken) is not Presence.Gone and var presence && Directory.Exists(Name) ? presence : Presence.Gone;
+    public override Task<Presence> LookAsync(string id, CancellationToken cancellationToken) => folder.LookInsideAsync(Directory.Exists(Name), id, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task RemoveAsync(CancellationToken cancellationToken)

@@ -84,10 +84,20 @@ internal static class Command
         process.StandardInput.Close();
         var output = process.StandardOutput.ReadToEndAsync(cancellationToken);
         var errors = process.StandardError.ReadToEndAsync(cancellationToken);
+        await EndAsync(process, Task.WhenAll(output, errors), cancellationToken);
+        return new CommandResult(process.ExitCode, await output, await errors);
+    }
+
+    /// <summary>Waits for a program's end and for all that it wrote; it is killed, with its children, when cancelled.</summary>
+    /// <param name="process">The program.</param>
+    /// <param name="reading">Reads what it writes.</param>
+    /// <param name="cancellationToken">Kills it.</param>
+    public static async Task EndAsync(Process process, Task reading, CancellationToken cancellationToken)
+    {
         try
         {
             await process.WaitForExitAsync(cancellationToken);
-            return new CommandResult(process.ExitCode, await output, await errors);
+            await reading;
         }
         catch (OperationCanceledException)
         {

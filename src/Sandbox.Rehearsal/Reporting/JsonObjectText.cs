@@ -1,10 +1,10 @@
 using System.Text;
 using System.Text.Json;
 
-namespace Sandbox.Cli.Reports;
+namespace Sandbox.Rehearsal.Reporting;
 
 /// <summary>A JSON object as text, written member by member, because the native program has no reflection.</summary>
-internal static class JsonObjectText
+public static class JsonObjectText
 {
     /// <summary>Writes one.</summary>
     /// <param name="isIndented">Whether it has a line for each member.</param>
@@ -12,6 +12,7 @@ internal static class JsonObjectText
     /// <returns>The text, in ASCII, without a final line break.</returns>
     public static string Of(bool isIndented, Action<Utf8JsonWriter> write)
     {
+        ArgumentNullException.ThrowIfNull(write);
         using var text = new MemoryStream();
         using (var json = new Utf8JsonWriter(text, new JsonWriterOptions { Indented = isIndented, NewLine = "\n" }))
         {
