@@ -26,11 +26,12 @@ public sealed partial class SandboxLane
     /// <param name="jobs">How many sessions restore at a time.</param>
     /// <param name="cancellationToken">Cancels; what was created until then is dropped.</param>
     /// <inheritdoc cref="CreateAsync(SandboxName, string?, CancellationToken)"/>
-    public Task<CreatedSandbox> CreateAsync(SandboxName sandbox, GoldenCheckpoint golden, int jobs, CancellationToken cancellationToken)
+    public async Task<CreatedSandbox> CreateAsync(SandboxName sandbox, GoldenCheckpoint golden, int jobs, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(golden);
-        return CreateAsync(
-            sandbox, template: null, $"golden {golden.Manifest.Sha256}", () => golden.RestoreAsync(_server.Inside(sandbox), _policy.SandboxResetRole, jobs, _server.Version, cancellationToken), cancellationToken);
+        var restore = await GoldenRestore.PrepareAsync(golden, _server.Version, cancellationToken);
+        return await CreateAsync(
+            sandbox, template: null, $"golden {golden.Manifest.Sha256}", () => restore.RunAsync(_server.Inside(sandbox), _policy.SandboxResetRole, jobs, cancellationToken), cancellationToken);
     }
 
     private async Task<CreatedSandbox> CreateAsync(SandboxName sandbox, string? template, string bornFrom, Func<Task>? fill, CancellationToken cancellationToken)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Clients;
 using Sandbox.Postgres.Connections;
@@ -10,7 +11,7 @@ namespace Sandbox.Lifecycle.Golden;
 /// <summary>A checkpoint of an application's own tables: a dump in <c>pg_dump</c>'s custom format, and its manifest beside it.</summary>
 /// <param name="Path">The dump's file.</param>
 /// <param name="Manifest">What it holds.</param>
-public sealed partial record GoldenCheckpoint(string Path, GoldenManifest Manifest)
+public sealed record GoldenCheckpoint(string Path, GoldenManifest Manifest)
 {
     /// <summary>Captures a checkpoint. Dump and digests are of one snapshot.</summary>
     /// <param name="target">The database, by a role that can only read it.</param>
@@ -69,6 +70,32 @@ public sealed partial record GoldenCheckpoint(string Path, GoldenManifest Manife
         catch (Exception error) when (error is IOException or UnauthorizedAccessException)
         {
             throw new SandboxException(ExitCode.Usage, $"{path}: the checkpoint cannot be read: {error.Message}", error);
+        }
+    }
+
+    /// <summary>Makes sure that a database holds what was captured: each table's rows and digest.</summary>
+    /// <param name="target">The database.</param>
+    /// <param name="role">The role that reads; null for the one that connects.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SandboxException">It does not (<see cref="ExitCode.Residue"/>).</exception>
+    internal async Task VerifyAsync(ConnectionTarget target, string? role, CancellationToken cancellationToken)
+    {
+        var expected = Manifest.Tables.ToDictionary(static table => table.Name, StringComparer.Ordinal);
+        var found = (await TableContents.ReadAsync(target, role, expected.ContainsKey, meanwhile: null, cancellationToken)).ToDictionary(static table => table.Name, StringComparer.Ordinal);
+        foreach (var table in Manifest.Tables)
+        {
+            var difference = found.GetValueOrDefault(table.Name) switch
+            {
+                null => "is missing",
+                { NotMeasured: { } why } => $"cannot be read: {why}",
+                var state when state.RowCount != table.Rows => string.Create(CultureInfo.InvariantCulture, $"has {state.RowCount} rows and not {table.Rows}"),
+                var state when !string.Equals(state.Digest, table.Digest, StringComparison.Ordinal) => "has other rows",
+                _ => null,
+            };
+            if (difference is not null)
+            {
+                throw new SandboxException(ExitCode.Residue, $"{target.Database} is not as {Path} was captured: {table.Name} {difference}; reset it");
+            }
         }
     }
 

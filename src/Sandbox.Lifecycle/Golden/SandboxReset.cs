@@ -52,10 +52,14 @@ public static class SandboxReset
         await BecomeAsync(session, role, cancellationToken);
         await EnsureActiveAsync(session, sandbox, cancellationToken);
         var wipe = new RoleWipe(session, role, golden.Manifest);
-        var known = await wipe.RehearseAsync(cancellationToken);
+
+        // Nothing is dropped before it is clear that it can be brought back.
+        var (preparing, rehearsing) = (GoldenRestore.PrepareAsync(golden, identity.ServerVersion, cancellationToken), wipe.RehearseAsync(cancellationToken));
+        await Task.WhenAll(preparing, rehearsing);
+        var (restore, known) = (await preparing, await rehearsing);
         await WriteAsync("sandbox_reset_begin");
         await wipe.CommitAsync(cancellationToken);
-        await golden.RestoreAsync(inside, role, jobs, identity.ServerVersion, cancellationToken);
+        await restore.RunAsync(inside, role, jobs, cancellationToken);
         await WriteAsync("sandbox_reset");
         return new ResetSandbox(sandbox, role, known.Count(static thing => !thing.IsPart), golden.Manifest.Tables.Count);
 
@@ -81,7 +85,7 @@ public static class SandboxReset
             WHERE a.datname = pg_catalog.current_database() AND a.usename = session_user AND a.application_name = $1 AND a.pid <> pg_catalog.pg_backend_pid()
             """,
             cancellationToken,
-            GoldenCheckpoint.RestoringName);
+            GoldenRestore.SessionName);
     }
 
     /// <summary>Becomes the role that resets: it and whoever connects may own and do nothing outside of sandboxes.</summary>

@@ -1,5 +1,6 @@
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 
@@ -99,18 +100,8 @@ internal sealed class SandboxServer : IAsyncDisposable
     /// <exception cref="SandboxException">It was cancelled and the server does not say whether it made the database (<see cref="ExitCode.CompensationFailed"/>).</exception>
     public async Task CreateAsync(SandboxName sandbox, string template, CancellationToken cancellationToken)
     {
-        // From 15 on each page goes through the log unless told otherwise. Copying the files needs two checkpoints instead: those cost little where nothing is synchronized, and less than the log where there is much to copy.
-        var statement = await _session.ScalarAsync(
-            """
-            SELECT pg_catalog.format('CREATE DATABASE %I TEMPLATE %I%s', $1::pg_catalog.text, $2::pg_catalog.text,
-                                     CASE WHEN pg_catalog.current_setting('server_version_num')::pg_catalog.int4 >= 150000
-                                               AND (pg_catalog.current_setting('fsync') = 'off'
-                                                    OR (SELECT CASE WHEN pg_catalog.has_database_privilege(d.oid, 'CONNECT') THEN pg_catalog.pg_database_size(d.oid) END
-                                                        FROM pg_catalog.pg_database d WHERE d.datname = $2) > 64 << 20) THEN ' STRATEGY file_copy' END)
-            """,
-            cancellationToken,
-            sandbox.Text, template);
-        var creating = _session.QueryAsync(statement!, CancellationToken.None);
+        var statement = await ServerDatabases.StatementAsync(_session, template, sandbox.Text, cancellationToken);
+        var creating = _session.QueryAsync(statement, CancellationToken.None);
         try
         {
             await creating.WaitAsync(cancellationToken);

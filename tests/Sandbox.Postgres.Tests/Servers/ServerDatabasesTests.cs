@@ -1,4 +1,5 @@
 using Sandbox.Postgres.Servers;
+using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Postgres.Tests.Servers;
 
@@ -15,7 +16,7 @@ public sealed class ServerDatabasesTests
     public async Task A_database_is_created_empty_and_copied_by_its_exact_name(string name)
     {
         var server = await SharedServer.GetAsync(Cancellation);
-        await using var session = await TestSession.OpenAsync(server, Cancellation);
+        await using var session = await WireSession.OpenAsync(server.Target("postgres"), Cancellation);
         var databases = new ServerDatabases(session);
         var copy = name + " copy";
 
@@ -26,11 +27,24 @@ public sealed class ServerDatabasesTests
         (await server.AskAsync("SELECT to_regclass('kept')::text", copy)).ShouldBe("kept");
     }
 
+    [TestCase(13, null)]
+    [TestCase(18, "clone")]
+    public async Task A_database_is_copied_as_the_version_can(int major, string? method)
+    {
+        await using var server = await PackagedBinaries.StartAsync(new ThrowawayOptions { Choice = new ServerChoice(BinariesKind.Packaged, major) });
+        await using var session = await WireSession.OpenAsync(server.Target("postgres"), Cancellation);
+
+        await new ServerDatabases(session).CopyAsync("template1", "copy", Cancellation);
+
+        (await session.ScalarAsync("SELECT current_setting('file_copy_method', true)", Cancellation)).ShouldBe(method);
+        (await server.AskAsync("SELECT current_database()", "copy")).ShouldBe("copy");
+    }
+
     [Test]
     public async Task A_name_that_is_taken_or_unknown_is_the_servers_error()
     {
         var server = await SharedServer.GetAsync(Cancellation);
-        await using var session = await TestSession.OpenAsync(server, Cancellation);
+        await using var session = await WireSession.OpenAsync(server.Target("postgres"), Cancellation);
         var databases = new ServerDatabases(session);
 
         (await Should.ThrowAsync<ServerErrorException>(() => databases.CreateAsync("postgres", Cancellation))).Error.SqlState.ShouldBe("42P04");

@@ -16,7 +16,7 @@ public sealed class DescribeCommandTests
     private string _database = null!;
     private Dictionary<string, (string Out, string Error)> _expected = null!;
 
-    private static IEnumerable<string> Commands() => DescribeCommands.Lines.Except(CommandsOfSizes());
+    private static IEnumerable<string> Commands() => CasesToPlay.Of(DescribeCommands.Lines.Except(CommandsOfSizes()));
 
     /// <summary>Those that tell how large all databases together are.</summary>
     private static IEnumerable<string> CommandsOfSizes() => DescribeCommands.Lines.Where(static line => line.StartsWith("db+", StringComparison.Ordinal));

@@ -15,8 +15,10 @@ public sealed class DescribeServersTests
 {
     private const string Mark = "<<<next>>>";
 
-    [Test]
-    public async Task Prints_as_psql_does_on([Values(13, 14, 16, 17, 18)] int major)
+    private static IEnumerable<int> Majors() => CasesToPlay.Of([18, 13, 14, 16, 17]);
+
+    [TestCaseSource(nameof(Majors))]
+    public async Task Prints_as_psql_does_on(int major)
     {
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
         var psql = await Psql.FindAsync();

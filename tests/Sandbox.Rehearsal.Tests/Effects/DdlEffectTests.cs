@@ -9,7 +9,7 @@ namespace Sandbox.Rehearsal.Tests.Effects;
 internal sealed class DdlEffectTests
 {
     /// <summary>What statements on <see cref="DdlClone"/> do; <c>*</c> stands before what the statement does not name.</summary>
-    private static IEnumerable<TestCaseData> Statements() => DdlClone.Statements.Select(static statement => new TestCaseData(statement.Sql, statement.Effects).SetArgDisplayNames(statement.Sql));
+    private static IEnumerable<TestCaseData> Statements() => CasesToPlay.Of(DdlClone.Statements).Select(static statement => new TestCaseData(statement.Sql, statement.Effects).SetArgDisplayNames(statement.Sql));
 
     /// <summary>Those that a plain owner may run.</summary>
     private static IEnumerable<TestCaseData> StatementsOfOwners() => Statements().Where(static test => !DdlClone.NeedsSuperuser((string)test.Arguments[0]!));

@@ -1,4 +1,4 @@
-namespace Sandbox.Rehearsal.Tests.Differential;
+namespace Sandbox.Rehearsal.Tests;
 
 /// <summary>Which cases a test run plays: every eighth, always the same ones, so that <c>dotnet test</c> is done in minutes; all where <c>SANDBOX_CASES=all</c>, as in <c>.ci/run</c>.</summary>
 internal static class CasesToPlay
