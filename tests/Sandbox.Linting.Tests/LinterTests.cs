@@ -19,6 +19,21 @@ public sealed class LinterTests
     }
 
     [Test]
+    [CancelAfter(60_000)]
+    public async Task Many_findings_in_one_long_line_are_each_told_with_what_stands_around()
+    {
+        const int Findings = 10_000;
+        using var folder = new LintFolder().With("a.sql", string.Concat(Enumerable.Range(0, Findings).Select(static number => $"DELETE FROM t{number}; ")));
+
+        var findings = (await folder.LintAsync(static request => request)).Found.Findings;
+
+        findings.Count.ShouldBe(Findings);
+        findings.Select(static finding => finding.Fingerprint).Distinct().Count().ShouldBe(Findings);
+        findings.Max(static finding => finding.Excerpt!.Text.Length).ShouldBeLessThan(2000);
+        findings.ShouldAllBe(static finding => finding.Excerpt!.Text.Substring(finding.Excerpt.Start, finding.Excerpt.Length).StartsWith("DELETE"));
+    }
+
+    [Test]
     public async Task A_folder_stands_for_scripts_of_psql_and_of_shells()
     {
         using var folder = new LintFolder()

@@ -11,22 +11,29 @@ namespace Sandbox.Linting.Baselines;
 /// <param name="text">The file's text without its secrets.</param>
 internal sealed class Fingerprints(CoveredText text)
 {
-    private readonly Dictionary<string, int> _seen = new(StringComparer.Ordinal);
+    private const ulong Offset = 14695981039346656037, Prime = 1099511628211;
+
+    private readonly Dictionary<ulong, int> _seen = [];
+    private (string? Text, ulong Hash) _lines;
 
     /// <summary>The name of the next finding of the file.</summary>
     public string Of(Finding finding)
     {
-        var about = $"{finding.RuleId}\n{text.Lines(finding)}";
+        var lines = text.Lines(finding);
+        if (!ReferenceEquals(lines, _lines.Text))
+        {
+            _lines = (lines, Hash(Offset, lines));
+        }
+
+        var about = Hash(_lines.Hash, $"\n{finding.RuleId}");
         var before = _seen.GetValueOrDefault(about);
         _seen[about] = before + 1;
-        return Hash(before == 0 ? about : string.Create(CultureInfo.InvariantCulture, $"{about}\n{before}")).ToString("x16", CultureInfo.InvariantCulture);
+        return (before == 0 ? about : Hash(about, string.Create(CultureInfo.InvariantCulture, $"\n{before}"))).ToString("x16", CultureInfo.InvariantCulture);
     }
 
     // FNV-1a, 64 bits: a name, no seal, and no library has to be loaded for it.
-    private static ulong Hash(string text)
+    private static ulong Hash(ulong hash, string text)
     {
-        const ulong Offset = 14695981039346656037, Prime = 1099511628211;
-        var hash = Offset;
         foreach (var c in text)
         {
             hash = (hash ^ (byte)c) * Prime;

@@ -21,7 +21,7 @@ internal sealed class FixedText(Func<SourceFile, IReadOnlyList<Finding>> find)
         {
             // Edits before this one have moved it.
             var moved = finding with { Start = finding.Start + shift };
-            if (SafeFixes.Of(file, moved) is { } edit && file with { Text = TextEdit.Apply(file.Text, [edit]) } is var edited && find(edited) is var left && IsBetter(findings, left))
+            if (SafeFixes.Of(file, moved) is { } edit && file.With(TextEdit.Apply(file.Text, [edit])) is var edited && find(edited) is var left && IsBetter(findings, left))
             {
                 (file, findings) = (edited, left);
                 shift += edit.Text.Length - (edit.End - edit.Start);

@@ -8,28 +8,35 @@ namespace Sandbox.Linting.Sources;
 /// <summary>A source as it may be shown: its secrets are covered, all else stands where it stood.</summary>
 internal sealed class CoveredText
 {
+    /// <summary>How much of a long line is shown before a finding, of it and behind it: more than a terminal has room for.</summary>
+    private const int Around = 400;
+
     private readonly SourceFile _file;
     private readonly string _covered;
+    private (int Start, int End, string Text)? _last;
 
     /// <summary>Covers what looks like a secret, and what a rule found to be one.</summary>
     public CoveredText(SourceFile file, IReadOnlyList<Finding> findings)
     {
         _file = file;
-        _covered = SecretText.Cover(file.Text);
+        var covered = SecretText.Cover(file.Text).ToCharArray();
         foreach (var secret in findings)
         {
             if (secret.Rule == RuleRegistry.PasswordInLiteral)
             {
-                _covered = string.Concat(_covered.AsSpan(0, secret.Start), new string('*', secret.Length), _covered.AsSpan(secret.End));
+                covered.AsSpan(secret.Start, secret.Length).Fill('*');
             }
         }
+
+        _covered = new string(covered);
     }
 
-    /// <summary>The line that a finding begins in.</summary>
+    /// <summary>The line that a finding begins in; of a long one what stands around the finding.</summary>
     public Excerpt Excerpt(Finding finding)
     {
         var line = _file.Lines.LineOf(finding.Start);
         var (start, end) = (_file.Lines.StartOf(line), _file.Lines.EndOf(line));
+        (start, end) = (Whole(Math.Max(start, finding.Start - Around)), Whole(Math.Min(end, finding.Start + (2 * Around))));
         var before = Shown(start, finding.Start);
         var inside = Shown(finding.Start, Math.Clamp(finding.End, finding.Start, Math.Max(finding.Start, end)));
         var behind = Shown(Math.Clamp(finding.End, Math.Min(finding.Start, end), end), end);
@@ -41,8 +48,18 @@ internal sealed class CoveredText
     {
         var start = _file.Lines.StartOf(_file.Lines.LineOf(finding.Start));
         var end = _file.Lines.EndOf(_file.Lines.LineOf(finding.End - 1));
-        return string.Join(' ', Shown(start, Math.Max(start, end)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
+        if (_last is not { } last || last.Start != start || last.End != end)
+        {
+            // Many findings may stand in one long line.
+            last = (start, end, string.Join(' ', Shown(start, Math.Max(start, end)).Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries)));
+            _last = last;
+        }
+
+        return last.Text;
     }
+
+    /// <summary>A place that cuts no character in two.</summary>
+    private int Whole(int place) => place > 0 && place < _file.Text.Length && char.IsLowSurrogate(_file.Text[place]) ? place - 1 : place;
 
     /// <summary>A part of the text, each secret or part of one as <see cref="SecretText.Mark"/>: its length is nobody's business.</summary>
     private string Shown(int start, int end)

@@ -22,18 +22,16 @@ internal static class ShellSuppressions
         var number = file.Lines.LineOf(file.Text.Length);
         for (var line = 1; line <= number; line++)
         {
-            if (RuleOf(file, line) is not { } id)
+            foreach (var id in RulesOf(file, line))
             {
-                continue;
-            }
-
-            var (first, last) = NextCommand(file, line, number);
-            var used = left.RemoveAll(finding => finding.RuleId.Equals(id, StringComparison.OrdinalIgnoreCase) && file.Lines.LineOf(finding.Start) is var at && at >= first && at <= last);
-            if (used == 0)
-            {
-                var (start, end) = Trimmed(file, line);
-                var message = RuleRegistry.Find(id) is null ? $"there is no rule {id}" : $"{id} finds nothing in the command that follows: take the comment away";
-                left.Add(new Finding(RuleRegistry.UnusedSuppression, start, end - start, message));
+                var (first, last) = NextCommand(file, line, number);
+                var used = left.RemoveAll(finding => finding.RuleId.Equals(id, StringComparison.OrdinalIgnoreCase) && file.Lines.LineOf(finding.Start) is var at && at >= first && at <= last);
+                if (used == 0)
+                {
+                    var (start, end) = Trimmed(file, line);
+                    var message = RuleRegistry.Find(id) is null ? $"there is no rule {id}" : $"{id} finds nothing in the command that follows: take the comment away";
+                    left.Add(new Finding(RuleRegistry.UnusedSuppression, start, end - start, message));
+                }
             }
         }
 
@@ -41,17 +39,17 @@ internal static class ShellSuppressions
         return left;
     }
 
-    private static string? RuleOf(SourceFile file, int line)
+    private static IEnumerable<string> RulesOf(SourceFile file, int line)
     {
         var (start, end) = Trimmed(file, line);
         var text = file.Text.AsSpan(start, end - start);
         if (!text.StartsWith("#", StringComparison.Ordinal))
         {
-            return null;
+            return [];
         }
 
         var words = text.TrimStart('#').ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return words is [Directive, var id, ..] ? id : null;
+        return words is [Directive, ..] ? SuppressedRules.In(words) : [];
     }
 
     private static (int First, int Last) NextCommand(SourceFile file, int comment, int number)

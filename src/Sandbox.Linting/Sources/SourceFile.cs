@@ -20,8 +20,14 @@ internal sealed record SourceFile(string Path, SourceKind Kind, string Text, boo
     /// <summary>The endings of the files that a folder stands for.</summary>
     public static IReadOnlyList<string> Endings { get; } = [".sql", ".psql", ".pgsql", .. s_shells];
 
+    /// <summary>Its characters. Only what is read of them anew goes with others: <see cref="With"/>.</summary>
+    public string Text { get; } = Text;
+
     /// <summary>Its lines.</summary>
     public SourceLines Lines { get; } = new(Text);
+
+    /// <summary>The same file with another text.</summary>
+    public SourceFile With(string text) => new(Path, Kind, text, HasMark);
 
     /// <summary>Whether a folder stands for a file.</summary>
     public static bool IsNamedAsOne(ReadOnlySpan<char> name)

@@ -94,9 +94,12 @@ internal sealed class ScriptRules
         else if (words.Length > 1 && string.Equals(words[0], Directive, StringComparison.Ordinal))
         {
             // In a statement it still speaks of the statement that follows; before one, of that one.
-            var suppression = new Suppression(words[1], _text, comment.Start, comment.End);
-            _disabledNext.Add(suppression);
-            _run.Note(suppression);
+            foreach (var rule in SuppressedRules.In(words))
+            {
+                var suppression = new Suppression(rule, _text, comment.Start, comment.End);
+                _disabledNext.Add(suppression);
+                _run.Note(suppression);
+            }
         }
     }
 

@@ -45,6 +45,17 @@ public sealed class FixTests
     }
 
     [Test]
+    public async Task What_stays_behind_an_edit_is_told_where_it_stands_now()
+    {
+        using var folder = new LintFolder().With("a.sql", "-- sandbox:disable-next SBX1005 nothing\nSELECT 1;\nDROP DATABASE a;\n");
+
+        var left = (await FixAsync(folder)).Found.Findings.ShouldHaveSingleItem();
+
+        folder.Read("a.sql").ShouldBe("SELECT 1;\nDROP DATABASE a;\n");
+        (left.Rule.Id, left.Start.Line, left.Excerpt!.Text).ShouldBe(("SBX1001", 2, "DROP DATABASE a;"));
+    }
+
+    [Test]
     public async Task Here_documents_of_a_shell_are_left_alone()
     {
         const string Text = "cat <<X\n# sandbox:disable-next SBX1002 gone\nX\n";

@@ -10,6 +10,8 @@ public sealed class SuppressionTests
     [TestCase("SELECT 1;\n[|-- sandbox:disable-next SBX1001 reason|]")]
     [TestCase("[|-- sandbox:disable-next SBX1001 reason|]\nSELECT 1; DROP DATABASE x;")]
     [TestCase("-- sandbox:disable-next SBX1001 reason\n[|-- sandbox:disable-next SBX1002 reason|]\nDROP DATABASE x;")]
+    [TestCase("[|-- sandbox:disable-next SBX1001, SBX1002 two of them|]\nDROP DATABASE x;")]
+    [TestCase("-- sandbox:disable-next SBX1001,SBX1003 two of them\nDO $$ BEGIN EXECUTE 'DROP DATABASE ' || a; END $$;")]
     [TestCase("-- sandbox:disable-next sbx1001 reason\nDROP DATABASE x;")]
     [TestCase("-- sandbox:disable-next SBX2040 psql ends it\nBEGIN;")]
     [TestCase("BEGIN;\n-- sandbox:disable-next SBX2004 short\nALTER TABLE a ADD b int;\nSELECT 1;\nCOMMIT;")]

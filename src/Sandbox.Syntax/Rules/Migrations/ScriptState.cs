@@ -90,11 +90,29 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
 
     private void Apply(TransactionFact transaction)
     {
+        if (transaction.Step == TransactionStep.Within)
+        {
+            return;
+        }
+
+        // What is made outside of a transaction, or in one that is committed, stays.
+        if (transaction.Step == TransactionStep.Rollback && (HasBegun || BeginsByItself))
+        {
+            _relations.TakeBack();
+            _types.TakeBack();
+        }
+
+        if (transaction.Step != TransactionStep.Begin || !(HasBegun || BeginsByItself))
+        {
+            _relations.Keep();
+            _types.Keep();
+        }
+
         if (transaction.Step == TransactionStep.Begin)
         {
             HasBegun = true;
         }
-        else if (transaction.Step != TransactionStep.Within)
+        else
         {
             HasBegun = transaction.Chains;
             _localLockTimeout = false;

@@ -79,7 +79,7 @@ internal sealed class RehearsalRules(RuleRun run)
     {
         _rollsBack |= transaction.Step == TransactionStep.Rollback;
         _commits |= transaction.Step is TransactionStep.Commit or TransactionStep.Prepare;
-        if (_rollsBackOnly && transaction.Step == TransactionStep.Commit)
+        if (_rollsBackOnly && transaction.Step is TransactionStep.Commit or TransactionStep.Prepare)
         {
             Report(RuleRegistry.CommitInRollbackOnly, transaction.Tokens, "the script says that it is rolled back: ROLLBACK, or take the directive away");
         }
