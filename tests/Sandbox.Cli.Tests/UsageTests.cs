@@ -5,9 +5,10 @@ namespace Sandbox.Cli.Tests;
 [CancelAfter(60_000)]
 public sealed class UsageTests
 {
-    [TestCase("", "say what to do: rehearse, lint, accept, state, create, drop, list, orphans, reset, golden, plan, promote, dryrun, teardown, ledger, doctor")]
+    [TestCase("", "say what to do: rehearse, lint, accept, state, create, drop, list, orphans, reset, golden, plan, promote, dryrun, teardown, ledger, doctor, completions")]
     [TestCase("rehears x.sql", "rehears: unknown command; did you mean rehearse?")]
     [TestCase("rehearse", "script|folder|glob is missing")]
+    [TestCase("completions ksh", "completions ksh: say bash, zsh, fish or pwsh")]
     [TestCase("rehearse x.sql --fromat json", "--fromat: unknown option; did you mean --format?")]
     [TestCase("rehearse --acept x.sql", "--acept: unknown option; did you mean --accept?")]
     [TestCase("rehearse x.sql -h", "-h is the host, as in psql; help is --help")]

@@ -20,7 +20,7 @@ internal static class RehearsalFindings
         return new FindingReport([.. report.Scripts.Select(static script => script.Path)], findings, [], report.ExitCode, folder)
         {
             // What ended a script is told at that script.
-            Failure = report.Message is { } message && !findings.Exists(finding => finding.Message == message) ? message : null,
+            Failure = report.Message is { } message && !findings.Exists(finding => string.Equals(finding.Message, message, StringComparison.Ordinal)) ? message : null,
         };
     }
 

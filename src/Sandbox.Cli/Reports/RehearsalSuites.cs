@@ -32,7 +32,7 @@ internal static class RehearsalSuites
         }
 
         // Whatever is left to say: residue, a proof that could not be made, a revert that differs, an end before its time.
-        List<string> others = [.. RehearsalFindings.OtherReasons(script).Where(reason => reason != snapshot)];
+        List<string> others = [.. RehearsalFindings.OtherReasons(script).Where(reason => !string.Equals(reason, snapshot, StringComparison.Ordinal))];
         cases.Add(new JunitCase("the rehearsal leaves nothing behind", others.Count > 0 ? string.Join("; ", others) : null, RuleRegistry.RehearsalFailed.Id)
         {
             IsError = others.Count > 0 && script.Verdict is (Verdict.Error or Verdict.Refused),

@@ -18,7 +18,7 @@ internal sealed class ReportSources(string folder)
     private ScriptReport Add(ScriptReport script)
     {
         // What only the rule takes for a secret is in no line that is shown.
-        var hidden = script.Hazards.Where(static hazard => hazard.RuleId == RuleRegistry.PasswordInLiteral.Id).Select(hazard => (hazard.Path ?? script.Path, hazard.Line)).ToHashSet();
+        var hidden = script.Hazards.Where(static hazard => string.Equals(hazard.RuleId, RuleRegistry.PasswordInLiteral.Id, StringComparison.Ordinal)).Select(hazard => (hazard.Path ?? script.Path, hazard.Line)).ToHashSet();
         return script with
         {
             Hazards = [.. script.Hazards.Select(hazard => hazard with { Source = At(hazard.Path ?? script.Path, hazard.Line, hazard.Column) })],

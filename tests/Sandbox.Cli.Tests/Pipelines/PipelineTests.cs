@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using YamlDotNet.Serialization;
 
 namespace Sandbox.Cli.Tests.Pipelines;
@@ -18,7 +17,8 @@ public sealed class PipelineTests
         var options = string.Join('\n', await ClonesWordsAsync());
         Environments(step, action).ShouldBe(["options", "reports", "scripts"]);
 
-        var run = await RunAsync(folder, (string)step["run"], ("SANDBOX_SCRIPTS", "fine.sql\n$(touch injected) `touch injected`; touch injected.sql\n"), ("SANDBOX_OPTIONS", options), ("SANDBOX_REPORTS", "out put"));
+        var run = await ShellRun.BashAsync(
+            folder, (string)step["run"], [], ("GITHUB_STEP_SUMMARY", folder["summary"]), ("GITHUB_OUTPUT", folder["output"]), ("SANDBOX_SCRIPTS", "fine.sql\n$(touch injected) `touch injected`; touch injected.sql\n"), ("SANDBOX_OPTIONS", options), ("SANDBOX_REPORTS", "out put"));
 
         run.ExitCode.ShouldBe((int)ExitCode.VerdictFail, run.Error);
         run.Out.ShouldStartWith("::error file=");
@@ -36,8 +36,8 @@ public sealed class PipelineTests
         var job = Map(Read("docs/ci/gitlab-ci.yml")[".sandbox-rehearse"]);
         var artifacts = Map(job["artifacts"]);
 
-        var run = await RunAsync(
-            folder, string.Join('\n', List(job["script"])), ("SANDBOX_SCRIPTS", "fine.sql"), ("SANDBOX_OPTIONS", string.Join(' ', await ClonesWordsAsync())));
+        var run = await ShellRun.BashAsync(
+            folder, string.Join('\n', List(job["script"])), [], ("SANDBOX_SCRIPTS", "fine.sql"), ("SANDBOX_OPTIONS", string.Join(' ', await ClonesWordsAsync())));
 
         run.ExitCode.ShouldBe(0, run.Error);
         run.Out.ShouldContain("PASS  ");
@@ -54,7 +54,7 @@ public sealed class PipelineTests
         using var folder = Folder();
         var hook = List(new DeserializerBuilder().Build().Deserialize<object>(File.ReadAllText(Path.Combine(Repository.Root, ".pre-commit-hooks.yaml")))).Select(Map).Single(hook => (string)hook["id"] == id);
 
-        var run = await RunAsync(folder, $"{hook["entry"]} \"$1\"", ["-", file]);
+        var run = await ShellRun.BashAsync(folder, $"{hook["entry"]} \"$1\"", [file]);
 
         hook["language"].ShouldBe("system");
         run.ExitCode.ShouldBe(expected, run.Out + run.Error);
@@ -81,26 +81,5 @@ public sealed class PipelineTests
         var inputs = Map(action["inputs"]).Keys.Cast<string>().Order(StringComparer.Ordinal).ToList();
         Map(step["env"]).Values.Cast<string>().Order(StringComparer.Ordinal).ShouldBe(inputs.Select(static input => $"${{{{ inputs.{input} }}}}"));
         return inputs;
-    }
-
-    private static Task<SandboxRun> RunAsync(TempFolder folder, string script, params (string Name, string Value)[] environment) => RunAsync(folder, script, [], environment);
-
-    /// <summary>Runs a script as GitHub's runner does: bash, ended by the first failure.</summary>
-    private static async Task<SandboxRun> RunAsync(TempFolder folder, string script, string[] words, params (string Name, string Value)[] environment)
-    {
-        var start = new ProcessStartInfo("bash", ["--noprofile", "--norc", "-eo", "pipefail", "-c", script, .. words])
-        {
-            WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardError = true,
-        };
-        start.Environment["PATH"] = $"{Path.GetDirectoryName(SandboxProcess.Program)}{Path.PathSeparator}{start.Environment["PATH"]}";
-        foreach (var (name, value) in environment.Append(("GITHUB_STEP_SUMMARY", folder["summary"])).Append(("GITHUB_OUTPUT", folder["output"])))
-        {
-            start.Environment[name] = value;
-        }
-
-        using var process = Process.Start(start)!;
-        var (output, error) = (process.StandardOutput.ReadToEndAsync(), process.StandardError.ReadToEndAsync());
-        await process.WaitForExitAsync(TestContext.CurrentContext.CancellationToken);
-        return new SandboxRun(process.ExitCode, await output, await error);
     }
 }

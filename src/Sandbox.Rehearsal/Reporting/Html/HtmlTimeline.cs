@@ -86,7 +86,7 @@ internal sealed class HtmlTimeline(HtmlWriter html, ScriptReport script, string 
         TextKind.Attention,
         id: null,
         (s_columns[0], () => { }),
-        (s_columns[1], () => html.Open("div", ("class", "lock"))
+        ("lock", () => html.Open("div", ("class", "lock"))
             .Text($"{held.Mode} on {held.Relation}{(held.HasTimeout ? "" : ", without lock_timeout")}{TextEffects.Known(held.Evidence)}")
             .Open("details").Element("summary", TextEffects.Waits(held)).Text(string.Join(", ", held.Waiting)).Close("details").Close("div")),
         (s_columns[2], () => { }),
