@@ -99,6 +99,25 @@ internal static class CommandLine
         root.Subcommands.Add(new TeardownCommand(common));
         root.Subcommands.Add(new LedgerCommand(common));
         root.Subcommands.Add(new DoctorCommand(common));
+        root.Subcommands.Add(new CompletionsCommand(common));
+        SuggestValues(root);
         return root;
+    }
+
+    /// <summary>Where an option's help lists the words that it takes, a shell can complete them.</summary>
+    private static void SuggestValues(Command command)
+    {
+        foreach (var option in command.Options)
+        {
+            if (option.HelpName?.Split('|') is { Length: > 1 } values && Array.TrueForAll(values, static value => value.All(char.IsAsciiLetterLower)))
+            {
+                option.CompletionSources.Add(values);
+            }
+        }
+
+        foreach (var subcommand in command.Subcommands)
+        {
+            SuggestValues(subcommand);
+        }
     }
 }

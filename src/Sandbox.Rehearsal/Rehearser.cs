@@ -265,7 +265,7 @@ public sealed class Rehearser
             };
         }
 
-        return Redaction.Apply(report);
+        return Redaction.Apply(new ReportSources(_request.WorkingFolder).Add(report));
     }
 
     /// <summary>The proof over all scripts is as weak as its weakest.</summary>

@@ -17,7 +17,7 @@ internal sealed class RehearseCommand : Command
     private readonly TargetOptions _target = new();
     private readonly PolicyOption _policy = new();
     private readonly VariablesOption _variables = new();
-    private readonly ReportOptions _reports = new(ReportFormat.Text, ReportFormat.Json);
+    private readonly ReportOptions _reports = new(ReportFormat.Text, ReportFormat.Json, ReportFormat.Markdown, ReportFormat.Html, ReportFormat.Junit, ReportFormat.Sarif, ReportFormat.Github);
     private readonly Option<string?> _snapshot = new("--snapshot") { HelpName = "none|results|effects|all", Description = "What the snapshots hold; else what each script says." };
     private readonly Option<string?> _effects = new("--effects") { HelpName = "on|off", Description = "Whether what each statement writes is measured (on)." };
     private readonly Option<bool> _explain = new("--explain") { Description = "Asks the planner before each statement that writes rows what it expects, and shows it against what came of it." };

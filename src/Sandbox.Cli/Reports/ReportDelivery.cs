@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandbox.Cli.Commands;
 using Sandbox.Rehearsal.Reporting;
+using Sandbox.Rehearsal.Reporting.Html;
 
 namespace Sandbox.Cli.Reports;
 
@@ -22,10 +23,20 @@ internal sealed class ReportDelivery(CommonOptions common, ParseResult words)
             {
                 await PrintAsync(report, destination.Format);
             }
+            else if (destination is { Format: ReportFormat.Html, IsFolder: true })
+            {
+                foreach (var (name, write) in HtmlReporter.Pages(report))
+                {
+                    exitCode = await new ReportFile(common, words).SaveAsync(Path.Combine(destination.File, name), exitCode, file =>
+                    {
+                        write(file);
+                        return file.FlushAsync();
+                    });
+                }
+            }
             else
             {
-                IReporter reporter = destination.Format == ReportFormat.Json ? new JsonReporter() : Text(width: null);
-                exitCode = await new ReportFile(common, words).SaveAsync(destination.File, exitCode, file => reporter.WriteAsync(report, file, CancellationToken.None));
+                exitCode = await new ReportFile(common, words).SaveAsync(destination.File, exitCode, file => Reporter(destination.Format).WriteAsync(report, file, CancellationToken.None));
             }
         }
 
@@ -41,9 +52,9 @@ internal sealed class ReportDelivery(CommonOptions common, ParseResult words)
             common.Error(words).Print(new TextLine(TextKind.Bad, VisibleText.Escape($"sandbox: {message}")));
         }
 
-        if (format == ReportFormat.Json)
+        if (format != ReportFormat.Text)
         {
-            await new JsonReporter().WriteAsync(report, output, CancellationToken.None);
+            await Reporter(format).WriteAsync(report, output, CancellationToken.None);
         }
         else if (!nothingRan)
         {
@@ -52,6 +63,15 @@ internal sealed class ReportDelivery(CommonOptions common, ParseResult words)
 
         await output.FlushAsync();
     }
+
+    private IReporter Reporter(ReportFormat format) => format switch
+    {
+        ReportFormat.Json => new JsonReporter(),
+        ReportFormat.Markdown => new MarkdownReporter(),
+        ReportFormat.Html => new HtmlReporter(),
+        ReportFormat.Junit or ReportFormat.Sarif or ReportFormat.Github => new FindingReporter(format, common.Surroundings.Folder),
+        _ => Text(width: null),
+    };
 
     private TextReporter Text(int? width) => new(new TextOptions { Width = width, Detail = common.Detail(words) });
 }

@@ -16,7 +16,7 @@ internal sealed class ReportOptions(params ReportFormat[] formats)
     private static readonly string[] s_words = ["text", "json", "markdown", "html", "junit", "sarif", "github"];
 
     private readonly Option<string[]> _format = new(FormatWord) { HelpName = string.Join('|', formats.Select(Word)), Description = "A report's form; repeats." };
-    private readonly Option<string[]> _output = new(OutputWord, "-o") { HelpName = "FILE", Description = "The file of the report whose --format is before it." };
+    private readonly Option<string[]> _output = new(OutputWord, "-o") { HelpName = "FILE", Description = "The file of the report whose --format is before it; for html a folder too, which gets a page a script and an index." };
     private readonly Option<bool> _json = new(JsonWord) { Description = "Short for --format json on standard output." };
 
     /// <summary>Adds the options to a command.</summary>
@@ -79,9 +79,9 @@ internal sealed class ReportOptions(params ReportFormat[] formats)
             throw Wrong($"{OutputWord} {file}: no format of its own before it; write {FormatWord} json {OutputWord} {file}");
         }
 
-        if (Directory.Exists(file))
+        if (Directory.Exists(file) && reports[^1].Format != ReportFormat.Html)
         {
-            throw Wrong($"{OutputWord} {file}: this is a folder; name a file in it");
+            throw Wrong($"{OutputWord} {file}: this is a folder, which only {Word(ReportFormat.Html)} fills; name a file in it");
         }
 
         // Better told now than after a long rehearsal.

@@ -11,4 +11,8 @@ public sealed record FindingReport(
     IReadOnlyList<PlacedFinding> Findings,
     IReadOnlyList<FileProblem> Problems,
     ExitCode ExitCode,
-    string Folder);
+    string Folder)
+{
+    /// <summary>Why the run as a whole ended before it had looked at all of them, one line; null where it did not.</summary>
+    public string? Failure { get; init; }
+}

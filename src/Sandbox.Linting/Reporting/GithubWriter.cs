@@ -31,6 +31,11 @@ public static class GithubWriter
             Write("error", $"file={Property(problem.Path)}{place}", problem.Message);
         }
 
+        if (report.Failure is { } failure)
+        {
+            output.Write($"::error::{Data(VisibleText.Escape(failure))}\n");
+        }
+
         void Write(string command, string properties, string message) => output.Write($"::{command} {properties}::{Data(VisibleText.Escape(message))}\n");
     }
 

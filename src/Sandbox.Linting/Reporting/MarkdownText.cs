@@ -1,4 +1,3 @@
-using System.Text;
 using Sandbox.Syntax.Display;
 
 namespace Sandbox.Linting.Reporting;
@@ -14,44 +13,24 @@ public static class MarkdownText
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(output);
         var found = report.Found;
-        output.Write($"## sandbox lint\n\n**{Escape(string.Concat(LintText.Lines(report, TextDetail.Quiet).Select(static line => line.Text)))}**\n");
+        var page = new MarkdownPage();
+        page.Add("## sandbox lint");
+        page.Add($"**{MarkupText.Markdown(string.Concat(LintText.Lines(report, TextDetail.Quiet).Select(static line => line.Text)))}**");
         if (found.Findings.Count > 0)
         {
-            output.Write("\n| severity | rule | place | finding |\n|---|---|---|---|\n");
-            foreach (var finding in found.Findings)
-            {
-                output.Write($"| {LintWords.Of(finding.Severity)} | {finding.Rule.Id} | {Escape($"{finding.Path}:{finding.Start}")} | {Escape(finding.Message)} |\n");
-            }
+            page.AddTable(["severity", "rule", "place", "finding"], found.Findings.Select(static finding => (IReadOnlyList<string?>)[LintWords.Of(finding.Severity), finding.Rule.Id, $"{finding.Path}:{finding.Start}", finding.Message]));
         }
 
         foreach (var problem in found.Problems)
         {
-            output.Write($"\n- {Escape(problem.ToString())}\n");
+            page.Add($"- {MarkupText.Markdown(problem.ToString())}");
         }
 
         foreach (var stale in report.Stale)
         {
-            output.Write($"\n- {Escape($"{stale.Path}: {stale.RuleId} of the baseline is no longer there")}\n");
-        }
-    }
-
-    /// <summary>Text that stays text: no mark of Markdown or HTML in it means anything.</summary>
-    private static string Escape(string text)
-    {
-        var escaped = new StringBuilder(text.Length + 8);
-        foreach (var c in VisibleText.Escape(text))
-        {
-            _ = c switch
-            {
-                '<' => escaped.Append("&lt;"),
-                '>' => escaped.Append("&gt;"),
-                '&' => escaped.Append("&amp;"),
-                '@' => escaped.Append("&#64;"),
-                '\\' or '|' or '*' or '_' or '`' or '[' or ']' or '#' or '~' => escaped.Append('\\').Append(c),
-                _ => escaped.Append(c),
-            };
+            page.Add($"- {MarkupText.Markdown($"{stale.Path}: {stale.RuleId} of the baseline is no longer there")}");
         }
 
-        return escaped.ToString();
+        output.Write(page.ToString());
     }
 }

@@ -1,3 +1,4 @@
+using Sandbox.Syntax.Display;
 using Sandbox.Syntax.Rules;
 using Sandbox.Syntax.Text;
 

@@ -104,7 +104,7 @@ public static class SarifWriter
     {
         json.WriteStartArray("invocations");
         json.WriteStartObject();
-        json.WriteBoolean("executionSuccessful", report.Problems.Count == 0);
+        json.WriteBoolean("executionSuccessful", report.Problems.Count == 0 && report.Failure is null);
         json.WriteNumber("exitCode", (int)report.ExitCode);
         json.WriteStartArray("toolExecutionNotifications");
         foreach (var problem in report.Problems)
@@ -115,6 +115,14 @@ public static class SarifWriter
             json.WriteStartArray("locations");
             Place(json, problem.Path, problem.Place, problem.Place);
             json.WriteEndArray();
+            json.WriteEndObject();
+        }
+
+        if (report.Failure is { } failure)
+        {
+            json.WriteStartObject();
+            json.WriteString("level", "error");
+            Text(json, "message", failure);
             json.WriteEndObject();
         }
 

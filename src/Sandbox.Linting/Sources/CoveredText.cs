@@ -1,5 +1,3 @@
-using System.Text;
-using Sandbox.Linting.Reporting;
 using Sandbox.Syntax.Display;
 using Sandbox.Syntax.Rules;
 
@@ -61,36 +59,6 @@ internal sealed class CoveredText
     /// <summary>A place that cuts no character in two.</summary>
     private int Whole(int place) => place > 0 && place < _file.Text.Length && char.IsLowSurrogate(_file.Text[place]) ? place - 1 : place;
 
-    /// <summary>A part of the text, each secret or part of one as <see cref="SecretText.Mark"/>: its length is nobody's business.</summary>
-    private string Shown(int start, int end)
-    {
-        var original = _file.Text.AsSpan(start, end - start);
-        var covered = _covered.AsSpan(start, end - start);
-        if (original.SequenceEqual(covered))
-        {
-            return original.ToString();
-        }
-
-        var shown = new StringBuilder(covered.Length);
-        for (var i = 0; i < covered.Length; i++)
-        {
-            var run = i;
-            while (run < covered.Length && covered[run] == '*')
-            {
-                run++;
-            }
-
-            if (run > i && !original[i..run].SequenceEqual(covered[i..run]))
-            {
-                shown.Append(SecretText.Mark);
-                i = run - 1;
-            }
-            else
-            {
-                shown.Append(covered[i]);
-            }
-        }
-
-        return shown.ToString();
-    }
+    /// <summary>A part of the text, its secrets covered.</summary>
+    private string Shown(int start, int end) => SecretText.Shorten(_file.Text.AsSpan(start, end - start), _covered.AsSpan(start, end - start));
 }

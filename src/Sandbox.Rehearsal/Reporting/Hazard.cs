@@ -11,4 +11,7 @@ public sealed record Hazard(string RuleId, string Severity, int Line, int Column
 {
     /// <summary>The file that holds it, where it is not the script itself but one that it includes.</summary>
     public string? Path { get; init; }
+
+    /// <summary>The line, and the part of it that this is about; null where it is not at hand.</summary>
+    public Excerpt? Source { get; init; }
 }

@@ -54,7 +54,7 @@ public static partial class Redaction
             }),
             Snapshot = script.Snapshot with { Difference = Maybe(script.Snapshot.Difference) },
             Effects = Apply(script.Effects),
-            Hazards = Each(script.Hazards, hazard => hazard with { Message = Of(hazard.Message), Path = Maybe(hazard.Path) }),
+            Hazards = Each(script.Hazards, hazard => hazard with { Message = Of(hazard.Message), Path = Maybe(hazard.Path), Source = Apply(hazard.Source) }),
             Revert = script.Revert is { } revert ? Apply(revert) : null,
             NetZero = script.NetZero is { } proof ? Apply(proof) : null,
         };
@@ -89,11 +89,23 @@ public static partial class Redaction
         Tag = Maybe(step.Tag),
         Text = Of(step.Text),
         Output = Maybe(step.Output),
-        Error = step.Error is { } error ? error with { Message = Of(error.Message) } : null,
+        Error = step.Error is { } error ? error with { Message = Of(error.Message), Source = Apply(error.Source) } : null,
         Played = Maybe(step.Played),
         Explain = step.Explain is { } estimate ? estimate with { Reason = Maybe(estimate.Reason) } : null,
         Effects = step.Effects is { } effects ? Apply(effects) : null,
     };
+
+    private static Excerpt? Apply(Excerpt? source)
+    {
+        if (source is null || Of(source.Text) is var text && string.Equals(text, source.Text, StringComparison.Ordinal))
+        {
+            return source;
+        }
+
+        // What stood there is gone: the place is told as far as the line still has it.
+        var start = Math.Min(source.Start, text.Length);
+        return new Excerpt(text, start, Math.Max(1, Math.Min(source.Length, text.Length - start)));
+    }
 
     private static ResultTable Apply(ResultTable table)
     {

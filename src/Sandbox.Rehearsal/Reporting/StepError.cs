@@ -10,6 +10,9 @@ namespace Sandbox.Rehearsal.Reporting;
 /// <param name="Column">The column in that line, counted in characters from 1.</param>
 public sealed record StepError(string? SqlState, string Message, int Line, int Column)
 {
+    /// <summary>The line, and the word in it that the error is about; null where it is not at hand.</summary>
+    public Excerpt? Source { get; init; }
+
     /// <summary>The server's error, at its place in the statement.</summary>
     internal static StepError Of(ServerMessage error, Statement statement)
     {

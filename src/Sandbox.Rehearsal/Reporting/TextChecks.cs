@@ -3,7 +3,7 @@ namespace Sandbox.Rehearsal.Reporting;
 /// <summary>The checks, one a row.</summary>
 internal static class TextChecks
 {
-    private static readonly string[] Columns = ["seq", "check", "expected", "actual", "verdict"];
+    public static readonly string[] Columns = ["seq", "check", "expected", "actual", "verdict"];
 
     public static IEnumerable<TextLine> Of(ScriptReport script, TextOptions options)
     {

@@ -111,12 +111,8 @@ internal static class TextEffects
     {
         foreach (var definition in definitions.Take(MostDefinitions))
         {
-            var what = definition.Command is "GRANT" or "REVOKE" or "COMMENT" or "SECURITY LABEL" ? $"{definition.Command} on {definition.Kind}" : definition.Command;
-            var facts = (definition.Cascade ? ", never named" : "") + (definition.IsUndone ? ", undone by the script itself" : "");
-            var text = VisibleText.Escape($"{what} {definition.Object}{facts}".ReplaceLineEndings(" "));
-            yield return new(
-                definition.Cascade || definition.Command.StartsWith("DROP", StringComparison.Ordinal) ? TextKind.Attention : TextKind.Plain,
-                string.Create(CultureInfo.InvariantCulture, $"  line {definition.Line}: {text}"));
+            var text = VisibleText.Escape($"{What(definition)} {definition.Object}{string.Concat(Marks(definition).Select(static mark => $", {mark}"))}".ReplaceLineEndings(" "));
+            yield return new(KindOf(definition), string.Create(CultureInfo.InvariantCulture, $"  line {definition.Line}: {text}"));
         }
 
         if (definitions.Count > MostDefinitions)
@@ -125,21 +121,47 @@ internal static class TextEffects
         }
     }
 
+    /// <summary>What happened to a definition; of what belongs to an object, the object's kind too.</summary>
+    public static string What(DdlEffect definition) =>
+        definition.Command is "GRANT" or "REVOKE" or "COMMENT" or "SECURITY LABEL" ? $"{definition.Command} on {definition.Kind}" : definition.Command;
+
+    /// <summary>What a change of a definition means.</summary>
+    public static TextKind KindOf(DdlEffect definition) =>
+        definition.Cascade || definition.Command.StartsWith("DROP", StringComparison.Ordinal) ? TextKind.Attention : TextKind.Plain;
+
+    /// <summary>What else is to be said of a change of a definition.</summary>
+    public static IEnumerable<string> Marks(DdlEffect definition)
+    {
+        if (definition.Cascade)
+        {
+            yield return "never named";
+        }
+
+        if (definition.IsUndone)
+        {
+            yield return "undone by the script itself";
+        }
+    }
+
     private static string Values(IReadOnlyDictionary<string, string?> values) => string.Join(", ", values.Select(static value => $"{value.Key}={Value(value.Value)}"));
 
     private static string Value(string? value) => value ?? "NULL";
 
     /// <summary>Of the locks that others would queue behind, the strongest of each statement on each table; an index is locked with its table.</summary>
-    private static IEnumerable<LockEffect> Queues(EffectSummary effects) =>
+    public static IEnumerable<LockEffect> Queues(EffectSummary effects) =>
         (effects.Locks ?? []).Where(static held => held is { WouldQueue: true, Kind: not "index" })
         .GroupBy(static held => (held.Relation, held.Line))
         .Select(static locks => locks.MaxBy(static held => held.Waiting.Count)!);
 
     private static string Lock(LockEffect held) => string.Create(
         CultureInfo.InvariantCulture,
-        $"  line {held.Line}: {held.Mode} on {VisibleText.Escape(held.Relation)} for {held.HeldMs:0.0} ms{(held.HasTimeout ? "" : " without lock_timeout")}: {(held.Blocks == LockBlocks.Both ? "reads and writes" : "writes")} of others would wait{Known(held.Evidence)}");
+        $"  line {held.Line}: {held.Mode} on {VisibleText.Escape(held.Relation)} for {held.HeldMs:0.0} ms{(held.HasTimeout ? "" : " without lock_timeout")}: {Waits(held)}{Known(held.Evidence)}");
 
-    private static string Known(LockEvidence evidence) => evidence switch { LockEvidence.Inferred => " (inferred)", LockEvidence.Sampled => " (seen by sampling)", _ => "" };
+    /// <summary>What of others would wait behind a lock.</summary>
+    public static string Waits(LockEffect held) => $"{(held.Blocks == LockBlocks.Both ? "reads and writes" : "writes")} of others would wait";
+
+    /// <summary>How a lock is known, where the server did not list it.</summary>
+    public static string Known(LockEvidence evidence) => evidence switch { LockEvidence.Inferred => " (inferred)", LockEvidence.Sampled => " (seen by sampling)", _ => "" };
 
     private static IEnumerable<string> Facts(TableEffect table)
     {
@@ -149,6 +171,15 @@ internal static class TextEffects
         }
 
         yield return Changes(table);
+        foreach (var mark in Marks(table))
+        {
+            yield return mark;
+        }
+    }
+
+    /// <summary>What else is to be said of a table.</summary>
+    public static IEnumerable<string> Marks(TableEffect table)
+    {
         if (table.Truncated is > 0)
         {
             yield return table.Truncated == 1 ? "truncated" : string.Create(CultureInfo.InvariantCulture, $"truncated {table.Truncated} times");
@@ -170,7 +201,8 @@ internal static class TextEffects
         }
     }
 
-    private static string Changes(TableEffect table)
+    /// <summary>How many rows were written, and what is left of that.</summary>
+    public static string Changes(TableEffect table)
     {
         if (table.Net is not { } net)
         {

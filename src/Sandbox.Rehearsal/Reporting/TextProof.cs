@@ -64,7 +64,8 @@ internal static class TextProof
         }
     }
 
-    private static string Repair(Residue residue) => residue.IsPutBack switch
+    /// <summary>What became of putting it back, with a comma before; nothing where nobody asked for that.</summary>
+    public static string Repair(Residue residue) => residue.IsPutBack switch
     {
         null => "",
         true => ", put back",

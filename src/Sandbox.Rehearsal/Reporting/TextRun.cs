@@ -6,7 +6,7 @@ namespace Sandbox.Rehearsal.Reporting;
 /// <summary>What concerns the whole run: the target, the guard's answers, the summary of several scripts.</summary>
 internal static class TextRun
 {
-    private static readonly string[] Columns = ["script", "verdict", "checks", "statements", "time", "snapshot", "net-zero"];
+    public static readonly string[] Columns = ["script", "verdict", "checks", "statements", "time", "snapshot", "net-zero"];
 
     /// <summary>The one line above a script.</summary>
     public static TextLine Header(TargetFacts? target, ScriptReport script) =>
@@ -56,7 +56,8 @@ internal static class TextRun
         return target.ServerVersion is { } version ? $" (PostgreSQL {version}, {place})" : $" ({place})";
     }
 
-    private static string[] Summary(ScriptReport script) =>
+    /// <summary>A row of the summary of several scripts.</summary>
+    public static string[] Summary(ScriptReport script) =>
     [
         script.Path,
         TextVerdict.Word(script.Verdict),

@@ -19,6 +19,11 @@ internal static class TextVerdict
         return Line(report.Verdict, summary);
     }
 
+    /// <summary>What a run came to, apart from why it is no pass.</summary>
+    public static string Outcome(Report report) => report.Scripts is [var only]
+        ? $"{Ran(only.Checks.Count(check => check.Passed), only.Checks.Count, only.Statements)}; {Left(only.NetZero)}"
+        : Of(report).Text[Word(report.Verdict).Length..].Trim();
+
     /// <summary>The line under a script that is one of several.</summary>
     public static TextLine Of(ScriptReport script) => Line(script.Verdict, $"{script.Path}: {Summary(script, message: null)}");
 

@@ -19,23 +19,21 @@ public static class Judge
         {
             if (step.Error is { } error)
             {
-                failures.Add($"{step.Path}:{error.Line}:{error.Column}: {error.Message}{(error.SqlState is { } state ? $" (SQLSTATE {state})" : string.Empty)}");
+                failures.Add(Reason(step, error));
             }
         }
 
         failures.AddRange(script.Checks.Where(static check => !check.Passed)
-            .Select(check => $"{script.Path}:{check.Line}: check {check.Name} failed: expected {check.Expected ?? "(none)"}, actual {check.Actual ?? "(none)"}"));
+            .Select(check => Reason(script, check)));
         failures.AddRange(script.Reasons);
         if (script.Revert is { } revert && Differs(revert, script) is { } difference)
         {
             failures.Add(difference);
         }
 
-        if (script.Snapshot is { Status: SnapshotStatus.Changed or SnapshotStatus.New } snapshot)
+        if (SnapshotReason(script) is { } other)
         {
-            failures.Add(snapshot.Status == SnapshotStatus.New
-                ? $"nothing was accepted yet: look at the results, then run: sandbox accept {script.Path}"
-                : $"the results are not those of {snapshot.Path}; if they are right, run: sandbox accept {script.Path}");
+            failures.Add(other);
         }
 
         var residue = Residue(script.NetZero, strict).ToList();
@@ -43,6 +41,39 @@ public static class Judge
         {
             Verdict = residue.Count > 0 ? Verdict.Residue : failures.Count > 0 ? Verdict.Fail : Verdict.Pass,
             Reasons = [.. residue, .. failures],
+        };
+    }
+
+    /// <summary>Why a failed statement fails its script.</summary>
+    /// <param name="step">The statement.</param>
+    /// <param name="error">Its error.</param>
+    public static string Reason(Step step, StepError error)
+    {
+        ArgumentNullException.ThrowIfNull(step);
+        ArgumentNullException.ThrowIfNull(error);
+        return $"{step.Path}:{error.Line}:{error.Column}: {error.Message}{(error.SqlState is { } state ? $" (SQLSTATE {state})" : string.Empty)}";
+    }
+
+    /// <summary>Why a failed check fails its script.</summary>
+    /// <param name="script">The script.</param>
+    /// <param name="check">The check.</param>
+    public static string Reason(ScriptReport script, Check check)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        ArgumentNullException.ThrowIfNull(check);
+        return $"{script.Path}:{check.Line}: check {check.Name} failed: expected {check.Expected ?? "(none)"}, actual {check.Actual ?? "(none)"}";
+    }
+
+    /// <summary>Why its results fail a script; null where they are those that were accepted, or nobody asked.</summary>
+    /// <param name="script">The script.</param>
+    public static string? SnapshotReason(ScriptReport script)
+    {
+        ArgumentNullException.ThrowIfNull(script);
+        return script.Snapshot.Status switch
+        {
+            SnapshotStatus.New => $"nothing was accepted yet: look at the results, then run: sandbox accept {script.Path}",
+            SnapshotStatus.Changed => $"the results are not those of {script.Snapshot.Path}; if they are right, run: sandbox accept {script.Path}",
+            _ => null,
         };
     }
 

@@ -7,9 +7,6 @@ namespace Sandbox.Rehearsal.Verdicts;
 /// <summary>What the rules foretell from a script's text alone; then, whether the run bore it out.</summary>
 internal sealed class Predictions
 {
-    /// <summary>A longer script is a dump, and is not held in memory as a whole.</summary>
-    private const int LongestScript = 16 << 20;
-
     private static readonly IReadOnlySet<Rule> Drops = new HashSet<Rule> { RuleRegistry.UnguardedDropDatabase, RuleRegistry.WildcardTeardown, RuleRegistry.ColumnDropped, RuleRegistry.TableDropped };
 
     private readonly string _path;
@@ -26,7 +23,7 @@ internal sealed class Predictions
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<Predictions> ReadAsync(string path, CancellationToken cancellationToken)
     {
-        if (new FileInfo(path).Length > LongestScript)
+        if (new FileInfo(path).Length > ReportSources.LongestText)
         {
             return new Predictions(path, []);
         }

@@ -33,6 +33,39 @@ public static class SecretText
         return Replace(text, static length => new string('*', length)) ?? new string('*', text.Length);
     }
 
+    /// <summary>A part of a covered text (<see cref="Cover"/>), each secret or part of one in it as <see cref="Mark"/>: its length is nobody's business.</summary>
+    /// <param name="original">The part as it is.</param>
+    /// <param name="covered">The same part, covered.</param>
+    public static string Shorten(ReadOnlySpan<char> original, ReadOnlySpan<char> covered)
+    {
+        if (original.SequenceEqual(covered))
+        {
+            return original.ToString();
+        }
+
+        var shown = new StringBuilder(covered.Length);
+        for (var i = 0; i < covered.Length; i++)
+        {
+            var run = i;
+            while (run < covered.Length && covered[run] == '*')
+            {
+                run++;
+            }
+
+            if (run > i && !original[i..run].SequenceEqual(covered[i..run]))
+            {
+                shown.Append(Mark);
+                i = run - 1;
+            }
+            else
+            {
+                shown.Append(covered[i]);
+            }
+        }
+
+        return shown.ToString();
+    }
+
     /// <summary>Null where the text could not be searched to its end: it may still hold a secret, so none of it can be shown.</summary>
     private static string? Replace(string text, Func<int, string> mark)
     {

@@ -50,12 +50,24 @@ public static partial class RuleRegistry
     public static Rule InvalidVariableName { get; } = new(
         "SBX1304", "Invalid name of a variable", Rehearsal, RuleSeverity.Warning, "psql does not set such a variable, and goes on.");
 
+    /// <summary>SBX1311.</summary>
+    public static Rule StatementFailed { get; } = new(
+        "SBX1311", "Statement that failed", Rehearsal, RuleSeverity.Error, "The server or psql refused a statement of the script, so that what it should have done is not done.");
+
+    /// <summary>SBX1312.</summary>
+    public static Rule CheckFailed { get; } = new(
+        "SBX1312", "Check that failed", Rehearsal, RuleSeverity.Error, "A row of a check table says that something is not as the script's author expects it.");
+
+    /// <summary>SBX1313.</summary>
+    public static Rule RehearsalFailed { get; } = new(
+        "SBX1313", "Rehearsal that is no pass", Rehearsal, RuleSeverity.Error, "The results are not those that were accepted, something is left behind, or the run ended before the script did.");
+
     /// <summary>SBX1401.</summary>
     public static Rule UnusedSuppression { get; } = new(
         "SBX1401", "Suppression that suppresses nothing", Suppressions, RuleSeverity.Warning, "A comment that switches a rule off where it finds nothing hides what comes there later.");
 
     /// <summary>What a run finds and a text alone does not show: the values that variables have then decide.</summary>
-    public static IReadOnlyList<Rule> FoundByRuns { get; } = [UnsetVariable, UnfinishedStatement, UnknownCondition, InvalidVariableName];
+    public static IReadOnlyList<Rule> FoundByRuns { get; } = [UnsetVariable, UnfinishedStatement, UnknownCondition, InvalidVariableName, StatementFailed, CheckFailed, RehearsalFailed];
 
     /// <summary>Every static rule, by id.</summary>
     public static IReadOnlyList<Rule> All => s_all ??=

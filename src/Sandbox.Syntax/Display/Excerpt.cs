@@ -1,4 +1,4 @@
-namespace Sandbox.Linting.Reporting;
+namespace Sandbox.Syntax.Display;
 
 /// <summary>A line of a source, its secrets replaced, and the part of it that a finding is about.</summary>
 /// <param name="Text">The line, without what ends it.</param>

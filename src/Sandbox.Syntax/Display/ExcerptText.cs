@@ -1,11 +1,10 @@
 using System.Globalization;
 using System.Text;
-using Sandbox.Syntax.Display;
 
-namespace Sandbox.Linting.Reporting;
+namespace Sandbox.Syntax.Display;
 
 /// <summary>A line of a source and, below it, carets under exactly the characters that a finding is about.</summary>
-internal static class ExcerptText
+public static class ExcerptText
 {
     private const int TabStop = 4;
     private const int Widest = 160, Before = 40;
