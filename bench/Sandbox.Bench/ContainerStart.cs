@@ -59,7 +59,11 @@ internal static class ContainerStart
         var name = "sandbox-bench-" + RandomNumberGenerator.GetHexString(12, lowercase: true);
         var sockets = Path.Combine("/tmp", name);
         Directory.CreateDirectory(sockets);
-        File.SetUnixFileMode(sockets, (UnixFileMode)0b111_111_111);
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(sockets, (UnixFileMode)0b111_111_111);
+        }
+
         try
         {
             var watch = Stopwatch.StartNew();

@@ -39,6 +39,15 @@ internal static class TestEngine
         return output.Trim();
     }
 
+    /// <summary>Lets a file be run by its owner.</summary>
+    public static void MakeRunnable(string path)
+    {
+        if (!OperatingSystem.IsWindows())
+        {
+            File.SetUnixFileMode(path, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        }
+    }
+
     private static async Task<(string? Image, string Missing)> PrepareAsync()
     {
         if (!OperatingSystem.IsLinux() || !Environment.IsPrivilegedProcess)

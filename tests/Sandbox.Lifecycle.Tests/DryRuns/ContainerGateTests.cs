@@ -53,7 +53,7 @@ internal sealed class ContainerGateTests
                 break;
             case "G-03 silent":
                 run.Variables["SANDBOX_ENGINE"] = await parent.WriteAsync("silent", "#!/bin/sh\necho 'Cannot connect to the engine' >&2\nexit 1\n");
-                File.SetUnixFileMode(parent["silent"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+                TestEngine.MakeRunnable(parent["silent"]);
                 break;
             case "G-04 tag":
                 run.Description["server"] = "container:localhost/sandbox-test:latest";

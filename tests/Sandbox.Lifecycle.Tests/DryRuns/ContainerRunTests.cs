@@ -111,7 +111,7 @@ internal sealed class ContainerRunTests
     {
         using var run = await CreateAsync();
         var engine = await run.Folder.WriteAsync("engine", "#!/bin/sh\n[ ! -e \"$0.stopped\" ] || { echo 'Cannot connect to the engine' >&2; exit 125; }\nexec podman \"$@\"\n");
-        File.SetUnixFileMode(engine, UnixFileMode.UserRead | UnixFileMode.UserExecute);
+        TestEngine.MakeRunnable(engine);
         run.Variables["SANDBOX_ENGINE"] = engine;
         await run.PhaseAsync("S1", "INSERT INTO item VALUES (101, 7);\n");
         run.Hears = line =>
