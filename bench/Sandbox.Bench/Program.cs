@@ -6,6 +6,9 @@ switch (args)
     case ["server-start", .. var rest]:
         await ServerStart.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 9, rest.ElementAtOrDefault(1) ?? "local");
         return 0;
+    case ["container-start", var image, .. var rest]:
+        await ContainerStart.RunAsync(rest.Length > 0 ? int.Parse(rest[0], CultureInfo.InvariantCulture) : 9, image);
+        return 0;
     case ["psql-compare", .. var rest] when PsqlCompareArguments.Parse(rest) is { } arguments:
         return await PsqlCompare.RunAsync(arguments);
     case ["lex", .. var rest]:
@@ -43,6 +46,7 @@ switch (args)
     default:
         await Console.Error.WriteLineAsync($"""
             usage: Sandbox.Bench server-start [ROUNDS] [local[:MAJOR]|packaged[:MAJOR]]
+                   Sandbox.Bench container-start container:IMAGE [ROUNDS]
                    Sandbox.Bench psql-compare {PsqlCompareArguments.Usage}
                    Sandbox.Bench lex [ROUNDS] [FOLDER]
                    Sandbox.Bench memory [PROGRAM]

@@ -79,8 +79,8 @@ internal static class ServerStart
         }
     }
 
-    // The first round is a warm-up.
-    private static double Median(IReadOnlyList<double> times)
+    /// <summary>The median of all rounds but the first, which is a warm-up.</summary>
+    internal static double Median(IReadOnlyList<double> times)
     {
         var sorted = times.Skip(1).Order().ToList();
         return (sorted[(sorted.Count - 1) / 2] + sorted[sorted.Count / 2]) / 2;

@@ -23,7 +23,7 @@ namespace Sandbox.NUnit;
 /// </example>
 /// <remarks>
 /// A test that ends well without having rehearsed its script fails, and so does a glob that stands for no script. The environment variable
-/// <c>SANDBOX_SERVER</c> chooses the server: <c>local</c>, <c>local:15</c>, <c>packaged:18</c>.
+/// <c>SANDBOX_SERVER</c> chooses the server: <c>local</c>, <c>local:15</c>, <c>packaged:18</c>, <c>container:16</c>.
 /// </remarks>
 /// <param name="paths">
 /// Scripts, folders and globs (<c>*</c>, <c>?</c>, <c>**</c>). A relative one starts from the project's folder, or from the nearest folder above it,

@@ -106,7 +106,7 @@ public sealed class Rehearser
         }
 
         _request.Progress?.Report("starting a throwaway server");
-        await using var server = await ThrowawayServer.StartAsync(ServerOptions, cancellationToken);
+        await using var server = await Throwaway.StartAsync(ServerOptions, cancellationToken);
         await using var clones = new Clones(server, _request.Dialect);
         foreach (var plan in plans)
         {
@@ -122,11 +122,11 @@ public sealed class Rehearser
 
     private async Task RunOnCloneAsync(ScriptPlan plan, Clones clones, CancellationToken cancellationToken)
     {
-        if (plan is { Lane: Lane.Disposable, ChangesServer: { } change } && clones.Server is ThrowawayServer { Binaries: { } binaries })
+        if (plan is { Lane: Lane.Disposable, ChangesServer: { } change })
         {
             // What all databases of a server share is not taken back by the drop of a copy; it goes with its server.
             _request.Progress?.Report($"starting a throwaway server for this script alone: {change}");
-            await using var server = await ThrowawayServer.StartAsync(ServerOptions with { Choice = new ServerChoice(binaries.Kind, binaries.Version.Major) }, cancellationToken);
+            await using var server = await Throwaway.StartAsync(ServerOptions with { Choice = clones.Server.Choice }, cancellationToken);
             await using var own = new Clones(server, _request.Dialect);
             await RunOnOneOfAsync(plan with { HasOwnServer = true }, own, cancellationToken);
             return;

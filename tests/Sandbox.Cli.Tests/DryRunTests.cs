@@ -1,5 +1,6 @@
 using System.Text;
 using Sandbox.Rehearsal.Tests.Differential;
+using Sandbox.Tests;
 
 namespace Sandbox.Cli.Tests;
 
@@ -22,6 +23,12 @@ public sealed class DryRunTests
         "Making folder", "Made folder", "Making server", "Made server", "Gate G-06 again", "Making secret", "Made secret", "Making dump", "Made dump", "Made sha256", "Made database",
         "Playing phase", "Played phase", "Playing rehearsal", "Played rehearsal", "Ended",
         "Scanned secrets", "Removing server", "Removed server", "Removing dump", "Removed dump", "Removing secret", "Removed secret", "Removing folder", "Removed folder", "Closed",
+    ]);
+
+    /// <summary>The same, of what an engine makes.</summary>
+    private static IEnumerable<string> EngineMoments => CasesToPlay.Of<string>(
+    [
+        "Made container", "Making network", "Made network", "Making volume", "Making container", "Playing phase", "Removing container", "Removed volume",
     ]);
 
     [Test]
@@ -78,6 +85,31 @@ public sealed class DryRunTests
 
         finished.ShouldExitWith(ExitCode.Success).Out.ShouldContain($"CLOSED_CLEANLY: {run.Id}");
         await run.ShouldBeGoneAsync();
+    }
+
+    [TestCaseSource(nameof(EngineMoments))]
+    public async Task A_run_in_a_container_killed_at_a_step_is_finished_by_its_journal(string moment)
+    {
+        var image = await TestEngine.ImageAsync();
+        await using var canaries = await EngineCanaries.CreateAsync(image);
+        using var run = await TestShop.CreateAsync();
+        var path = run.Folder["dryrun.json"];
+        await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Token)).Replace("\"name\": \"kill\",", $"\"name\": \"kill\", \"server\": \"container:{image}\",", StringComparison.Ordinal), Token);
+        using var process = SandboxProcess.Start(run.Folder, run.Environment, "dryrun", "run", "dryrun.json", "--run", run.Id);
+
+        await run.UntilAsync(moment, process);
+        process.Kill();
+        await process.EndAsync();
+        var finished = await SandboxProcess.RunAsync(run.Folder, run.Environment, "teardown", "--run", run.Id);
+
+        finished.ShouldExitWith(ExitCode.Success).Out.ShouldContain($"CLOSED_CLEANLY: {run.Id}");
+        await run.ShouldBeGoneAsync();
+        foreach (var kind in (string[])["container", "volume", "network"])
+        {
+            (await TestEngine.AskAsync(kind is "container" ? [kind, "ls", "--all", "--format", "{{.Names}}"] : [kind, "ls", "--format", "{{.Name}}"])).ShouldNotContain("sandbox-dryrun-" + run.Id, Case.Sensitive, kind);
+        }
+
+        await canaries.ShouldSingAsync();
     }
 
     /// <summary>A shop that is rehearsed for, and its canaries: a database, a file, and a folder whose name begins as the run's does.</summary>

@@ -21,7 +21,7 @@ public sealed class UsageTests
     [TestCase("rehearse x.sql --format json --output .", "this is a folder")]
     [TestCase("rehearse x.sql --format json --output a --format text --output ./a", "two reports cannot share a file")]
     [TestCase("rehearse x.sql --snapshot some", "say none, results, effects or all")]
-    [TestCase("rehearse x.sql --server docker", "say local[:MAJOR] or packaged[:MAJOR]")]
+    [TestCase("rehearse x.sql --server docker", "say local[:MAJOR], packaged[:MAJOR] or container[:TAG]")]
     [TestCase("rehearse x.sql --server local:9", "'9' is not a supported major version")]
     [TestCase("rehearse x.sql --target nonsense", "neither a URI")]
     [TestCase("rehearse x.sql --target env -d a", "exclude each other")]

@@ -19,7 +19,7 @@ internal sealed class TargetOptions
     private readonly Option<string?> _database = new("--dbname", "-d") { HelpName = "dbname", Description = "The clone's name, or a URI or conninfo string." };
     private readonly Option<string?> _server = new("--server")
     {
-        HelpName = "local[:15]|packaged[:18]",
+        HelpName = "local[:15]|packaged[:18]|container[:TAG]",
         Description = "Which throwaway server; the newest installed one unless said otherwise.",
     };
 

@@ -19,7 +19,7 @@ public sealed record DryRun
     /// <summary>What opens it.</summary>
     public required Gate Gate { get; init; }
 
-    /// <summary>Which installed server runs it.</summary>
+    /// <summary>Which installed server runs it, or which image.</summary>
     public required ServerChoice Server { get; init; }
 
     /// <summary>The database that is rehearsed for, as a URI or conninfo string without a password: it is only read, by a role that can do nothing else.</summary>

@@ -83,7 +83,7 @@ internal static partial class DryRunFile
     {
         try
         {
-            return ServerChoice.Parse(input.Text(value, at)) is { Kind: BinariesKind.Local } choice ? choice : throw input.Wrong(at, "has to be an installed server: local or local:MAJOR");
+            return ServerChoice.Parse(input.Text(value, at)) is { Kind: BinariesKind.Local or BinariesKind.Container } choice ? choice : throw input.Wrong(at, "has to be an installed server or an image: local, local:MAJOR or container:IMAGE");
         }
         catch (SandboxException error) when (!error.Message.StartsWith(input.Path, StringComparison.Ordinal))
         {
@@ -145,12 +145,14 @@ internal static partial class DryRunFile
     private static List<ProtectedAsset> Assets(InputDocument input, JsonElement part, string at)
     {
         List<ProtectedAsset> assets = [];
-        foreach (var (key, value, below) in input.Members(part, at, "databases", "files", "repositories"))
+        foreach (var (key, value, below) in input.Members(part, at, "databases", "files", "repositories", "containers", "services"))
         {
             assets.AddRange(input.Entries(value, below).Select(entry => key switch
             {
                 "databases" => new ProtectedAsset(AssetKind.Database, Place(input, entry.Value, entry.At)),
                 "files" => new ProtectedAsset(AssetKind.File, input.Beside(input.Text(entry.Value, entry.At))),
+                "containers" => new ProtectedAsset(AssetKind.Container, input.Text(entry.Value, entry.At)),
+                "services" => new ProtectedAsset(AssetKind.Service, input.Text(entry.Value, entry.At)),
                 _ => new ProtectedAsset(AssetKind.Repository, input.Beside(input.Text(entry.Value, entry.At))),
             }));
         }

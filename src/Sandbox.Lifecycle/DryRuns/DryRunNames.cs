@@ -8,6 +8,8 @@ namespace Sandbox.Lifecycle.DryRuns;
 /// <param name="Work">The folder of what goes with it.</param>
 internal sealed record DryRunNames(string Id, string Records, string Work)
 {
+    private const string Prefix = "sandbox-dryrun-";
+
     /// <summary>The journal.</summary>
     public string Journal => Path.Combine(Records, "journal.jsonl");
 
@@ -38,6 +40,15 @@ internal sealed record DryRunNames(string Id, string Records, string Work)
     /// <summary>The folder of the server.</summary>
     public string Server => Path.Combine(Work, "server");
 
+    /// <summary>The server's own password where it runs in a container, in the same form.</summary>
+    public string ServerPassword => Path.Combine(Work, "server.pgpass");
+
+    /// <summary>The folder of the socket of a server in a container.</summary>
+    public string Sockets => Path.Combine(Work, "s");
+
+    /// <summary>Container, network and volume, which have a space of names each.</summary>
+    public string InEngine => Prefix + Id;
+
     /// <summary>The database that the dump is restored into.</summary>
     public string Database => "dryrun_" + Id.Replace('-', '_');
 
@@ -45,7 +56,7 @@ internal sealed record DryRunNames(string Id, string Records, string Work)
     /// <param name="id">Its id.</param>
     /// <param name="records">The folder of the policy's records.</param>
     /// <param name="parent">The folder that its work folder is in; null for the system's temporary one.</param>
-    public static DryRunNames Of(string id, string records, string? parent) => new(Admit(id), RecordsOf(id, records), Path.Combine(parent ?? Path.GetTempPath(), "sandbox-dryrun-" + id));
+    public static DryRunNames Of(string id, string records, string? parent) => new(Admit(id), RecordsOf(id, records), Path.Combine(parent ?? Path.GetTempPath(), Prefix + id));
 
     /// <summary>The folder of what is kept of a run.</summary>
     public static string RecordsOf(string id, string records) => Path.Combine(Path.GetFullPath(records), "dryruns", Admit(id));

@@ -5,7 +5,6 @@ using Sandbox.Lifecycle.DryRuns.Closing;
 using Sandbox.Lifecycle.DryRuns.Environments;
 using Sandbox.Lifecycle.Ledger;
 using Sandbox.Lifecycle.Plans;
-using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Servers.Keeping;
 
 namespace Sandbox.Lifecycle.DryRuns;
@@ -19,19 +18,21 @@ public sealed class DryRunTeardown
     private readonly DryRunNames _names;
     private readonly DryRunJournal _journal;
     private readonly RunFolder _folder;
-    private readonly ServerEnvironment _environment;
+    private readonly IDryRunEnvironment _environment;
     private readonly DatabasePlaces _places;
+    private readonly IReadOnlyDictionary<string, string?> _variables;
     private readonly HashSet<string> _secrets = new(StringComparer.Ordinal);
     private readonly List<string> _remains = [];
     private readonly List<NetZeroFact> _facts = [];
 
-    internal DryRunTeardown(DryRunNames names, DryRunJournal journal, RunFolder folder, ServerEnvironment environment, IReadOnlyDictionary<string, string?> variables)
+    internal DryRunTeardown(DryRunNames names, DryRunJournal journal, RunFolder folder, IDryRunEnvironment environment, IReadOnlyDictionary<string, string?> variables)
     {
         _names = names;
         _journal = journal;
         _folder = folder;
         _environment = environment;
         _places = new DatabasePlaces(variables);
+        _variables = variables;
     }
 
     /// <summary>Finishes a run that was killed, or whose teardown could not be finished.</summary>
@@ -58,7 +59,7 @@ public sealed class DryRunTeardown
         // A run that was killed before its first line was whole has made nothing.
         var names = kept with { Work = journal.Of(JournalWord.Begun).FirstOrDefault()?.Kind ?? Path.Combine(kept.Records, "none") };
         var folder = new RunFolder(names);
-        await using var environment = new ServerEnvironment(names, ServerChoice.Default, folder);
+        await using var environment = EnvironmentChoice.OfJournal(journal, names, folder);
         return await new DryRunTeardown(names, journal, folder, environment, variables).RunAsync();
     }
 
@@ -66,7 +67,7 @@ public sealed class DryRunTeardown
     internal async Task<DryRunClose> RunAsync()
     {
         await ScanAsync();
-        foreach (var made in ((RunObject[])[_folder, new RunFile("secret", _names.Password, _folder), new RunFile("dump", _names.Dump, _folder), .. _environment.Objects]).Reverse())
+        foreach (var made in ((RunObject[])[_folder, Secret(_names.Password), new RunFile("dump", _names.Dump, _folder), .. _environment.Objects]).Reverse())
         {
             await RemoveAsync(made);
         }
@@ -102,7 +103,7 @@ public sealed class DryRunTeardown
         string after;
         try
         {
-            after = await RemoveOwnAsync(made, record.Detail);
+            after = await RemoveOwnAsync(made, new RunRecord(record.Detail, _journal.Last(JournalWord.Made, made.Kind, made.Name)?.Detail));
         }
         catch (Exception error) when (error is SandboxException or IOException or UnauthorizedAccessException)
         {
@@ -117,14 +118,14 @@ public sealed class DryRunTeardown
             _remains.Add($"{made.Kind} {made.Name}");
         }
 
-        async Task<string> RemoveOwnAsync(RunObject thing, string id)
+        async Task<string> RemoveOwnAsync(RunObject thing, RunRecord known)
         {
-            var presence = await thing.LookAsync(id, CancellationToken.None);
+            var presence = await thing.LookAsync(known, CancellationToken.None);
             if (presence is Presence.Own)
             {
-                await _journal.AddAsync(JournalWord.Removing, thing.Kind, thing.Name, id);
+                await _journal.AddAsync(JournalWord.Removing, thing.Kind, thing.Name, known.Identity ?? known.Id);
                 await thing.RemoveAsync(CancellationToken.None);
-                presence = await thing.LookAsync(id, CancellationToken.None);
+                presence = await thing.LookAsync(known, CancellationToken.None);
             }
 
             return presence switch
@@ -148,11 +149,14 @@ public sealed class DryRunTeardown
         }
 
         // The password file may be another one by now; what the run had is what it wrote.
-        if (_journal.Last(JournalWord.Making, "secret", _names.Password) is { } record
-            && await new RunFile("secret", _names.Password, _folder).LookAsync(record.Detail, CancellationToken.None) is Presence.Own
-            && SecretFile.Read(await File.ReadAllTextAsync(_names.Password)) is { } written)
+        foreach (var path in (string[])[_names.Password, _names.ServerPassword])
         {
-            _secrets.Add(written);
+            if (_journal.Last(JournalWord.Making, "secret", path) is { } record
+                && await Secret(path).LookAsync(new RunRecord(record.Detail, Identity: null), CancellationToken.None) is Presence.Own
+                && SecretFile.Read(await File.ReadAllTextAsync(path)) is { } written)
+            {
+                _secrets.Add(written);
+            }
         }
 
         List<string> hits = [];
@@ -170,11 +174,13 @@ public sealed class DryRunTeardown
         _facts.Add(new NetZeroFact("secrets", _names.Records, string.Create(CultureInfo.InvariantCulture, $"{_secrets.Count} known to the run"), evidence, hits.Count == 0));
     }
 
+    private RunFile Secret(string path) => new("secret", path, _folder);
+
     private IEnumerable<ProtectedAsset> Assets() => _journal.Of(JournalWord.Asset).Select(static entry => new ProtectedAsset(Enum.Parse<AssetKind>(entry.Kind), entry.Name));
 
     private async Task CompareAsync()
     {
-        var reader = new AssetReader(_places);
+        var reader = new AssetReader(_places, _variables);
         foreach (var (asset, before) in Assets().Zip(_journal.Of(JournalWord.Asset).Select(static entry => entry.Detail)).ToList())
         {
             string after;

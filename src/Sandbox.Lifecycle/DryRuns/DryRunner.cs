@@ -48,7 +48,7 @@ public sealed class DryRunner
     {
         var names = DryRunNames.Of(id ?? DryRunNames.IdAt(_run.Name, Time.GetUtcNow()), _records, _run.Work);
         var folder = new RunFolder(names);
-        await using var environment = Cache is null ? new ServerEnvironment(names, _run.Server, folder) : new ServerEnvironment(names, _run.Server, folder) { Cache = Cache };
+        await using var environment = EnvironmentChoice.Of(_run.Server, names, folder, _variables, Cache);
         var preflight = new Preflight(_run, names, environment, _variables, Time);
         if (await preflight.RunAsync(cancellationToken) is { } stopped)
         {
@@ -72,6 +72,7 @@ public sealed class DryRunner
     private async Task ForwardAsync(Provision provision, Preflight preflight, DryRunJournal journal, DryRunNames names, CancellationToken cancellationToken)
     {
         await journal.AddAsync(JournalWord.Begun, names.Work, _run.Path, _run.Sha256);
+        await journal.AddAsync(JournalWord.Engine, provision.Environment.Kind, provision.Environment.Engine, _run.Server.ToString());
         foreach (var gate in preflight.Gates)
         {
             await journal.AddAsync(JournalWord.Gate, gate.Id, gate.Name, gate.Evidence, gate.Passed);

@@ -6,6 +6,9 @@ internal enum JournalWord
     /// <summary>The run begins: its description's file and hash.</summary>
     Begun,
 
+    /// <summary>What the server runs on: its kind, and the client of an engine.</summary>
+    Engine,
+
     /// <summary>A gate was passed, or not.</summary>
     Gate,
 

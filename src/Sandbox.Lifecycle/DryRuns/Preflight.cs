@@ -49,7 +49,7 @@ internal sealed class Preflight(DryRun run, DryRunNames names, IDryRunEnvironmen
             await GateAsync("G-05", "versions", () => OnProductionAsync(VersionsAsync, cancellationToken));
             await GateAsync("G-06", "network isolated", () => environment.ReadNetworkAsync(cancellationToken));
             await GateAsync("G-07", "work folder outside of the source tree", OutsideAsync);
-            await GateAsync("G-08", "names free", NamesFreeAsync);
+            await GateAsync("G-08", "names free", () => NamesFreeAsync(cancellationToken));
             await GateAsync("G-09", "dump source read-only", () => OnProductionAsync(ReadOnlyAsync, cancellationToken));
             await GateAsync("G-10", "system identifiers differ", () => IdentifyAsync(cancellationToken));
             await GateAsync("G-11", "disk space", () => OnProductionAsync(SpaceAsync, cancellationToken));
@@ -114,9 +114,23 @@ internal sealed class Preflight(DryRun run, DryRunNames names, IDryRunEnvironmen
         return Directory.Exists(Path.GetDirectoryName(names.Work)) ? Task.FromResult(names.Work) : throw Refused($"{Path.GetDirectoryName(names.Work)} is not there; make it, or name another folder (work)");
     }
 
-    private Task<string> NamesFreeAsync() => ((string[])[names.Work, names.Records]).FirstOrDefault(Path.Exists) is { } taken
-        ? throw Refused($"{taken} is there already; it is left as it is")
-        : Task.FromResult($"{names.Id}: {names.Work}, {names.Records}");
+    private async Task<string> NamesFreeAsync(CancellationToken cancellationToken)
+    {
+        if (((string[])[names.Work, names.Records]).FirstOrDefault(Path.Exists) is { } taken)
+        {
+            throw Refused($"{taken} is there already; it is left as it is");
+        }
+
+        foreach (var made in environment.Objects)
+        {
+            if (await made.LookAsync(new RunRecord(Id: "", Identity: null), cancellationToken) is not Presence.Gone)
+            {
+                throw Refused($"{made.Kind} {made.Name} is there already; it is left as it is");
+            }
+        }
+
+        return string.Join(", ", environment.Objects.Select(static made => $"{made.Kind} {made.Name}").Prepend($"{names.Id}: {names.Work}, {names.Records}"));
+    }
 
     private async Task<string> ReadOnlyAsync(WireSession session, CancellationToken cancellationToken)
     {
@@ -132,7 +146,7 @@ internal sealed class Preflight(DryRun run, DryRunNames names, IDryRunEnvironmen
     private async Task<string> IdentifyAsync(CancellationToken cancellationToken)
     {
         var production = new ProtectedAsset(AssetKind.Production, run.Production);
-        var evidence = await new AssetReader(_places).ReadAsync(production, cancellationToken);
+        var evidence = await new AssetReader(_places, variables).ReadAsync(production, cancellationToken);
         _assets.Add((production, evidence));
         SystemIdentifier = evidence[(evidence.LastIndexOf(' ') + 1)..];
         return $"production's is {SystemIdentifier}; the dry run's is compared before the first write";
@@ -142,15 +156,21 @@ internal sealed class Preflight(DryRun run, DryRunNames names, IDryRunEnvironmen
     {
         var size = long.Parse((await session.ScalarAsync("SELECT pg_catalog.pg_database_size(pg_catalog.current_database())", cancellationToken))!, CultureInfo.InvariantCulture);
         var needed = (2 * size) + Spare;
-        var free = new DriveInfo(Path.GetDirectoryName(names.Work)!).AvailableFreeSpace;
-        return free >= needed
-            ? string.Create(CultureInfo.InvariantCulture, $"{free} bytes free, {needed} needed")
-            : throw Refused(string.Create(CultureInfo.InvariantCulture, $"{free} bytes are free in {Path.GetDirectoryName(names.Work)}, and {needed} are needed; name another folder (work)"));
+        List<string> evidence = [];
+        foreach (var folder in (string[])[Path.GetDirectoryName(names.Work)!, .. await environment.DataFoldersAsync(cancellationToken)])
+        {
+            var free = new DriveInfo(folder).AvailableFreeSpace;
+            evidence.Add(free >= needed
+                ? string.Create(CultureInfo.InvariantCulture, $"{free} bytes free in {folder}")
+                : throw Refused(string.Create(CultureInfo.InvariantCulture, $"{free} bytes are free in {folder}, and {needed} are needed; make room there, or name another folder (work)")));
+        }
+
+        return string.Create(CultureInfo.InvariantCulture, $"{string.Join(", ", evidence)}, {needed} needed");
     }
 
     private async Task<string> ReadAssetsAsync(CancellationToken cancellationToken)
     {
-        var reader = new AssetReader(_places);
+        var reader = new AssetReader(_places, variables);
         foreach (var asset in run.Protected)
         {
             _assets.Add((asset, await reader.ReadAsync(asset, cancellationToken)));

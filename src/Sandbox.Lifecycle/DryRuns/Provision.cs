@@ -19,6 +19,9 @@ namespace Sandbox.Lifecycle.DryRuns;
 /// <param name="journal">The run's journal.</param>
 internal sealed class Provision(DryRun run, DryRunNames names, RunFolder folder, IDryRunEnvironment environment, IReadOnlyDictionary<string, string?> variables, DryRunJournal journal)
 {
+    /// <summary>What it runs in.</summary>
+    public IDryRunEnvironment Environment => environment;
+
     private readonly string _id = RandomNumberGenerator.GetHexString(32, lowercase: true);
 
     /// <summary>Brings it up.</summary>
@@ -85,8 +88,9 @@ internal sealed class Provision(DryRun run, DryRunNames names, RunFolder folder,
 
         var program = await ClientProgram.FindAsync("pg_restore", environment.Major, cancellationToken);
         await program.RunAsync(
-            ["--no-password", "--exit-on-error", "--no-owner", "--no-privileges", string.Create(CultureInfo.InvariantCulture, $"--jobs={Environment.ProcessorCount}"), $"--dbname={names.Database}", dump],
+            ["--no-password", "--exit-on-error", "--no-owner", "--no-privileges", string.Create(CultureInfo.InvariantCulture, $"--jobs={System.Environment.ProcessorCount}"), $"--dbname={names.Database}", dump],
             target,
+            environment.PasswordFile,
             cancellationToken);
         await journal.AddAsync(JournalWord.Made, "database", names.Database, "restored");
         return target;

@@ -71,7 +71,7 @@ internal sealed class AssemblyServer
     {
         var policy = await Policy.FindAsync(ProjectFolder.Of(assembly).Path, CancellationToken.None);
         var options = new ThrowawayOptions { Choice = EnvironmentChoice.Read(), Progress = RunnerProgress.Instance, Confines = !policy.AdmitsWorkOutside };
-        var server = await ThrowawayServer.StartAsync(options, CancellationToken.None);
+        var server = await Throwaway.StartAsync(options, CancellationToken.None);
         return new Stage(server, new Clones(server, PsqlDialect.Newest), policy);
     }
 }

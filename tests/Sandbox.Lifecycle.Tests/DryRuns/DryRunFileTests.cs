@@ -22,7 +22,7 @@ internal sealed class DryRunFileTests
             { "name": "S2", "phase": "two.sql", "fails": true },
             { "name": "S3", "rehearse": ["three.sql", "more"] }
           ],
-          "protected": { "databases": ["host=db.old dbname=earlier user=reader"], "files": ["a.txt"], "repositories": ["."] }
+          "protected": { "databases": ["host=db.old dbname=earlier user=reader"], "files": ["a.txt"], "repositories": ["."], "containers": ["earlier"], "services": ["shop.service", "/run/shop.pid"] }
         }
         """;
 
@@ -44,7 +44,7 @@ internal sealed class DryRunFileTests
         run.Dump.ShouldBe(new DryRunDump(folder["shop.dump"], "0123456789012345678901234567890123456789012345678901234567890123"));
         run.Work.ShouldBe("/srv/dryruns");
         run.Scenarios.Select(static scenario => $"{scenario.Name} {scenario.IsPhase} {string.Join(' ', scenario.Paths)} {scenario.Fails}").ShouldBe(["S1 True one.sql False", "S2 True two.sql True", "S3 False three.sql more False"]);
-        run.Protected.Select(static asset => $"{asset.Kind} {asset.Name}").ShouldBe(["Database host=db.old dbname=earlier user=reader", $"File {folder["a.txt"]}", $"Repository {folder.Path}"]);
+        run.Protected.Select(static asset => $"{asset.Kind} {asset.Name}").ShouldBe(["Database host=db.old dbname=earlier user=reader", $"File {folder["a.txt"]}", $"Repository {folder.Path}", "Container earlier", "Service shop.service", "Service /run/shop.pid"]);
     }
 
     [TestCase("\"name\": \"shop-v04\"", "\"name\": \"Shop\"", "$.name: has to be lower-case letters")]
@@ -61,7 +61,7 @@ internal sealed class DryRunFileTests
     [TestCase("[\"three.sql\", \"more\"]", "[]", "$.scenarios[2].rehearse: must not be empty")]
     [TestCase("\"S3\"", "\"S1\"", "$.scenarios: two scenarios are called S1")]
     [TestCase("0123456789012345678901234567890123456789012345678901234567890123", "0123", "$.dump.sha256: has to be a SHA-256")]
-    [TestCase("\"files\"", "\"containers\"", "$.protected.containers: unknown key; known here: databases, files, repositories")]
+    [TestCase("\"files\"", "\"tables\"", "$.protected.tables: unknown key; known here: databases, files, repositories, containers, services")]
     public async Task What_is_wrong_is_told_with_its_place(string old, string wrong, string message)
     {
         using var folder = new TempFolder();
@@ -76,12 +76,23 @@ internal sealed class DryRunFileTests
     }
 
     [Test]
+    public async Task An_image_is_read_too()
+    {
+        using var folder = new TempFolder();
+        var schema = await JsonSchema.FromFileAsync(s_schema, Token);
+        var json = Json.Replace("local:15", "container:postgres@sha256:0123", StringComparison.Ordinal);
+
+        (await DryRun.LoadAsync(await folder.WriteAsync("dryrun.json", json), Token)).Server.Image.ShouldBe("postgres@sha256:0123");
+        schema.Validate(json).ShouldBeEmpty();
+    }
+
+    [Test]
     public async Task The_schema_accepts_what_is_read_and_nothing_else()
     {
         var schema = await JsonSchema.FromFileAsync(s_schema, Token);
 
         schema.Validate(Json).ShouldBeEmpty();
-        foreach (var (old, wrong) in ((string, string)[])[("\"phase\"", "\"phases\""), ("\"gate\"", "\"gates\""), ("shop-v04", "Shop"), ("local:15", "packaged"), ("\"files\"", "\"containers\""), ("0123", "x")])
+        foreach (var (old, wrong) in ((string, string)[])[("\"phase\"", "\"phases\""), ("\"gate\"", "\"gates\""), ("shop-v04", "Shop"), ("local:15", "packaged"), ("\"files\"", "\"tables\""), ("0123", "x")])
         {
             schema.Validate(Json.Replace(old, wrong, StringComparison.Ordinal)).ShouldNotBeEmpty(wrong);
         }

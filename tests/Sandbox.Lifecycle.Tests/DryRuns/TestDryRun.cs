@@ -58,13 +58,18 @@ internal sealed class TestDryRun : IProgress<string>, IDisposable
     public string? Cache { get; set; }
 
     /// <summary>The folder that goes with the run.</summary>
-    public string Work => Path.Combine(Path.GetTempPath(), "sandbox-dryrun-" + Id);
+    public string Work => Path.Combine(Description["work"]?.GetValue<string>() ?? Path.GetTempPath(), "sandbox-dryrun-" + Id);
+
+    private string CanaryFolder => Path.Combine(Path.GetTempPath(), $"sandbox-dryrun-{Id}-canary");
 
     public string Records => Folder[".sandbox"];
 
     public string Kept(string name) => Path.Combine(Records, "dryruns", Id, name);
 
     public IReadOnlyList<string> Lines => [.. _lines];
+
+    /// <summary>Does something as soon as a line is told, before the run goes on.</summary>
+    public Action<string>? Hears { get; set; }
 
     /// <summary>The line that <see cref="ReachedAsync"/> waits for.</summary>
     public string? Awaited { get; set; }
@@ -96,8 +101,8 @@ internal sealed class TestDryRun : IProgress<string>, IDisposable
             File.SetUnixFileMode(pass, UnixFileMode.UserRead | UnixFileMode.UserWrite);
         }
 
-        Directory.CreateDirectory(run.Work + "-canary");
-        await File.WriteAllTextAsync(Path.Combine(run.Work + "-canary", "run"), "canary", TestServer.Token);
+        Directory.CreateDirectory(run.CanaryFolder);
+        await File.WriteAllTextAsync(Path.Combine(run.CanaryFolder, "run"), "canary", TestServer.Token);
         return run;
     }
 
@@ -143,7 +148,7 @@ internal sealed class TestDryRun : IProgress<string>, IDisposable
     /// <summary>Makes sure that the canaries are as they were.</summary>
     public async Task CanariesShouldSingAsync()
     {
-        (await File.ReadAllTextAsync(Path.Combine(Work + "-canary", "run"), TestServer.Token)).ShouldBe("canary");
+        (await File.ReadAllTextAsync(Path.Combine(CanaryFolder, "run"), TestServer.Token)).ShouldBe("canary");
         foreach (var database in (string[])[Database, Canary])
         {
             (await TestServer.AskAsync(database, "SELECT count(*) || ' ' || sum(price) FROM item")).ShouldBe("100 5050");
@@ -155,6 +160,7 @@ internal sealed class TestDryRun : IProgress<string>, IDisposable
     public void Report(string value)
     {
         _lines.Enqueue(value);
+        Hears?.Invoke(value);
         if (Awaited is { } awaited && value.Contains(awaited, StringComparison.Ordinal))
         {
             _reached.TrySetResult();
@@ -163,7 +169,7 @@ internal sealed class TestDryRun : IProgress<string>, IDisposable
 
     public void Dispose()
     {
-        Directory.Delete(Work + "-canary", recursive: true);
+        Directory.Delete(CanaryFolder, recursive: true);
         Folder.Dispose();
     }
 }

@@ -17,7 +17,24 @@ public sealed class ServerChoiceTests
         choice.ToString().ShouldBe(text);
     }
 
+    [TestCase("container", "postgres:latest")]
+    [TestCase("container:16", "postgres:16")]
+    [TestCase("container:16-alpine", "postgres:16-alpine")]
+    [TestCase("container:postgis:16", "postgis:16")]
+    [TestCase("container:registry.example:5000/db/pg@sha256:0123", "registry.example:5000/db/pg@sha256:0123")]
+    public void An_image_is_the_official_one_of_a_tag_or_the_one_that_is_named(string text, string image)
+    {
+        var choice = ServerChoice.Parse(text);
+
+        choice.Kind.ShouldBe(BinariesKind.Container);
+        choice.Image.ShouldBe(image);
+        ServerChoice.Parse(choice.ToString()).ShouldBe(choice);
+    }
+
     [TestCase("")]
+    [TestCase("container:")]
+    [TestCase("container:--privileged")]
+    [TestCase("container:a b")]
     [TestCase("Local")]
     [TestCase("docker")]
     [TestCase("local:")]

@@ -14,4 +14,10 @@ public enum AssetKind
 
     /// <summary>A working tree of git: commit, tree, index, and what differs from them.</summary>
     Repository,
+
+    /// <summary>A container of an engine on this machine: its id, and since when it runs.</summary>
+    Container,
+
+    /// <summary>A service: its process, and since when that runs.</summary>
+    Service,
 }

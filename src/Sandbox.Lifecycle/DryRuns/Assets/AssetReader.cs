@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Sandbox.Postgres.Clients;
 using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Servers.Containers;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.States;
@@ -11,7 +12,8 @@ namespace Sandbox.Lifecycle.DryRuns.Assets;
 
 /// <summary>Reads what an asset is now, as one line: two readings of an untouched asset are the same, byte by byte. Reading changes nothing.</summary>
 /// <param name="places">How the databases are reached.</param>
-internal sealed class AssetReader(DatabasePlaces places)
+/// <param name="variables">The environment's variables: which container engine is meant.</param>
+internal sealed class AssetReader(DatabasePlaces places, IReadOnlyDictionary<string, string?> variables)
 {
     /// <summary>Reads it.</summary>
     /// <param name="asset">The asset.</param>
@@ -26,6 +28,8 @@ internal sealed class AssetReader(DatabasePlaces places)
                 AssetKind.Production => ClusterAsync(places.Target(asset.Name), cancellationToken),
                 AssetKind.Database => DatabaseAsync(places.Target(asset.Name), cancellationToken),
                 AssetKind.File => FileAsync(asset.Name, cancellationToken),
+                AssetKind.Container => ContainerAsync(asset.Name, cancellationToken),
+                AssetKind.Service => ServiceProcess.ReadAsync(asset.Name, cancellationToken),
                 _ => RepositoryAsync(asset.Name, cancellationToken),
             });
         }
@@ -64,6 +68,14 @@ internal sealed class AssetReader(DatabasePlaces places)
     {
         var sha256 = await FileHash.Sha256Async(path, cancellationToken);
         return string.Create(CultureInfo.InvariantCulture, $"sha256 {sha256}, {new FileInfo(path).Length} bytes");
+    }
+
+    private async Task<string> ContainerAsync(string name, CancellationToken cancellationToken)
+    {
+        var engine = await ContainerEngine.FindAsync(variables.GetValueOrDefault(ContainerEngine.Variable), cancellationToken);
+        return await engine.LookAsync(EngineObjectKind.Container, name, cancellationToken) is { } found
+            ? $"{found.Identity}, started {found.Started}"
+            : throw new SandboxException(ExitCode.Unavailable, $"the container {name} is not there");
     }
 
     // No lock is taken and no index refreshed: looking must not write either.

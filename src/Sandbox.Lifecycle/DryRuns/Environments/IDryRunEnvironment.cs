@@ -9,6 +9,15 @@ internal interface IDryRunEnvironment : IAsyncDisposable
     /// <summary>What it makes, in the order in which it is made.</summary>
     IReadOnlyList<RunObject> Objects { get; }
 
+    /// <summary>What it is, one word.</summary>
+    string Kind { get; }
+
+    /// <summary>The client of the engine that it needs, once that was reached; empty where it needs none.</summary>
+    string Engine { get; }
+
+    /// <summary>The file with its superuser's password in the form of <c>.pgpass</c>; null where it asks for none.</summary>
+    string? PasswordFile { get; }
+
     /// <summary>The major version of its PostgreSQL, once the engine was reached.</summary>
     int Major { get; }
 
@@ -21,6 +30,9 @@ internal interface IDryRunEnvironment : IAsyncDisposable
 
     /// <summary>Makes sure that nobody else will reach it, nor it anybody else.</summary>
     Task<string> ReadNetworkAsync(CancellationToken cancellationToken);
+
+    /// <summary>Where it writes besides the run's folder.</summary>
+    Task<IReadOnlyList<string>> DataFoldersAsync(CancellationToken cancellationToken);
 
     /// <summary>Brings it up. Each object is in the journal before it is made.</summary>
     /// <param name="journal">The run's journal.</param>

@@ -17,7 +17,7 @@ internal sealed class RunFile(string kind, string name, RunFolder folder) : RunO
     public async Task MakeAsync(string text) => await DurableFile.AppendAsync(Name, Encoding.UTF8.GetBytes(text), CancellationToken.None);
 
     /// <inheritdoc/>
-    public override Task<Presence> LookAsync(string id, CancellationToken cancellationToken) => folder.LookInsideAsync(File.Exists(Name), id, cancellationToken);
+    public override Task<Presence> LookAsync(RunRecord record, CancellationToken cancellationToken) => folder.LookInsideAsync(File.Exists(Name), record, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task RemoveAsync(CancellationToken cancellationToken)

@@ -32,7 +32,7 @@ internal sealed class RunFolder(DryRunNames names) : RunObject("folder", names.W
     }
 
     /// <inheritdoc/>
-    public override async Task<Presence> LookAsync(string id, CancellationToken cancellationToken)
+    public override async Task<Presence> LookAsync(RunRecord record, CancellationToken cancellationToken)
     {
         if (!Directory.Exists(Name))
         {
@@ -41,7 +41,7 @@ internal sealed class RunFolder(DryRunNames names) : RunObject("folder", names.W
 
         if (File.Exists(names.Mark) && await File.ReadAllTextAsync(names.Mark, cancellationToken) is var mark && mark.Length > 0)
         {
-            return string.Equals(mark, id, StringComparison.Ordinal) ? Presence.Own : Presence.Other;
+            return string.Equals(mark, record.Id, StringComparison.Ordinal) ? Presence.Own : Presence.Other;
         }
 
         // A run that was killed while it made the folder left it without anything in it.
@@ -50,10 +50,10 @@ internal sealed class RunFolder(DryRunNames names) : RunObject("folder", names.W
 
     /// <summary>Looks for something that lies in it under one of the run's names: it is whose the folder is.</summary>
     /// <param name="isThere">Whether something of that name is there.</param>
-    /// <param name="id">The folder's recorded id.</param>
+    /// <param name="record">The record with the folder's id.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public async Task<Presence> LookInsideAsync(bool isThere, string id, CancellationToken cancellationToken) =>
-        isThere ? await LookAsync(id, cancellationToken) : Presence.Gone;
+    public async Task<Presence> LookInsideAsync(bool isThere, RunRecord record, CancellationToken cancellationToken) =>
+        isThere ? await LookAsync(record, cancellationToken) : Presence.Gone;
 
     /// <inheritdoc/>
     /// <remarks>Not with what is in it: a file that the run does not know keeps the folder, and the mark with it.</remarks>

@@ -1,6 +1,6 @@
 namespace Sandbox.Lifecycle.DryRuns.Environments;
 
-/// <summary>Something that a run makes and that has to be gone when it is closed. It is found by its exact name, and known again by the id that was recorded before it was made.</summary>
+/// <summary>Something that a run makes and that has to be gone when it is closed. It is found by its exact name, and known again by what was recorded of it.</summary>
 /// <param name="kind">What it is, one word.</param>
 /// <param name="name">Its exact name.</param>
 internal abstract class RunObject(string kind, string name)
@@ -12,9 +12,9 @@ internal abstract class RunObject(string kind, string name)
     public string Name { get; } = name;
 
     /// <summary>Looks for it.</summary>
-    /// <param name="id">The recorded id.</param>
+    /// <param name="record">What was recorded of it.</param>
     /// <param name="cancellationToken">Cancels.</param>
-    public abstract Task<Presence> LookAsync(string id, CancellationToken cancellationToken);
+    public abstract Task<Presence> LookAsync(RunRecord record, CancellationToken cancellationToken);
 
     /// <summary>Removes it, where <see cref="LookAsync"/> has found it to be the run's own.</summary>
     /// <param name="cancellationToken">Cancels.</param>

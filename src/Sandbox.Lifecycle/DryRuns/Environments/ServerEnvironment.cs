@@ -10,6 +10,9 @@ namespace Sandbox.Lifecycle.DryRuns.Environments;
 /// <param name="folder">The run's folder.</param>
 internal sealed class ServerEnvironment(DryRunNames names, ServerChoice choice, RunFolder folder) : IDryRunEnvironment
 {
+    /// <summary>Its kind.</summary>
+    public const string Word = "server";
+
     private readonly ServerFolder _server = new(names, choice, folder);
     private PostgresBinaries? _binaries;
 
@@ -18,6 +21,15 @@ internal sealed class ServerEnvironment(DryRunNames names, ServerChoice choice, 
     {
         init => _server = new ServerFolder(names, choice, folder) { Cache = value };
     }
+
+    /// <inheritdoc/>
+    public string Kind => Word;
+
+    /// <inheritdoc/>
+    public string Engine => "";
+
+    /// <inheritdoc/>
+    public string? PasswordFile => null;
 
     /// <inheritdoc/>
     public IReadOnlyList<RunObject> Objects => [_server];
@@ -43,6 +55,9 @@ internal sealed class ServerEnvironment(DryRunNames names, ServerChoice choice, 
     public Task<string> ReadNetworkAsync(CancellationToken cancellationToken) => OperatingSystem.IsWindows()
         ? throw new SandboxException(ExitCode.Refused, "on Windows a server listens on loopback, which is not isolated; run it on Linux or macOS")
         : Task.FromResult($"it will listen on a Unix socket in {names.Server} and on no address");
+
+    /// <inheritdoc/>
+    public Task<IReadOnlyList<string>> DataFoldersAsync(CancellationToken cancellationToken) => Task.FromResult<IReadOnlyList<string>>([]);
 
     /// <inheritdoc/>
     public async Task<IServer> StartAsync(DryRunJournal journal, string folderId, CancellationToken cancellationToken)

@@ -23,7 +23,7 @@ internal sealed class ServerFolder(DryRunNames names, ServerChoice choice, RunFo
         _server = await ThrowawayServer.StartAsync(new ThrowawayOptions { Choice = choice, CacheDirectory = Cache, RunsInCache = true }, cancellationToken);
 
     /// <inheritdoc/>
-    public override Task<Presence> LookAsync(string id, CancellationToken cancellationToken) => folder.LookInsideAsync(Directory.Exists(Name), id, cancellationToken);
+    public override Task<Presence> LookAsync(RunRecord record, CancellationToken cancellationToken) => folder.LookInsideAsync(Directory.Exists(Name), record, cancellationToken);
 
     /// <inheritdoc/>
     public override async Task RemoveAsync(CancellationToken cancellationToken)

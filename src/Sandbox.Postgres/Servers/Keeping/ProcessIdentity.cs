@@ -6,7 +6,7 @@ namespace Sandbox.Postgres.Servers.Keeping;
 /// <summary>One process and no later one that got the same number.</summary>
 /// <param name="ProcessId">The process id.</param>
 /// <param name="Started">When it started, as exactly as the operating system says it: an opaque text, compared only for equality.</param>
-internal sealed record ProcessIdentity(int ProcessId, string Started)
+public sealed record ProcessIdentity(int ProcessId, string Started)
 {
     /// <summary>The identity of this process.</summary>
     public static ProcessIdentity Own { get; } = Of(Environment.ProcessId)!;

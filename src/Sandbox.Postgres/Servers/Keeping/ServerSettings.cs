@@ -50,12 +50,12 @@ internal static class ServerSettings
         """;
 
     /// <summary>What initdb is told, apart from the folder and the locale.</summary>
-    /// <param name="binaries">The binaries whose initdb it is.</param>
-    public static IReadOnlyList<string> Initdb(PostgresBinaries binaries)
+    /// <param name="major">The major version of initdb.</param>
+    public static IReadOnlyList<string> Initdb(int major)
     {
         // A segment of 1 MB instead of 16 is 15 MB less to copy for each server.
         List<string> arguments = ["--no-sync", "--username", Superuser, "--encoding", "UTF8", "--wal-segsize", "1"];
-        if (binaries.Version.Major >= 18)
+        if (major >= 18)
         {
             arguments.Add("--no-data-checksums");
         }
@@ -70,6 +70,16 @@ internal static class ServerSettings
         $"""
         cluster_name = {Quote(clusterName)}
         unix_socket_directories = {Quote(QuoteListItem(socketDirectory))}
+        """;
+
+    /// <summary>The settings of one server in a container: what may reach its socket is for the folder that it is in to say, and then for the password.</summary>
+    /// <param name="clusterName">The server's own name.</param>
+    /// <param name="socketDirectory">The folder of its socket, in the container.</param>
+    public static string ForContainer(string clusterName, string socketDirectory) =>
+        $"""
+        {Template}
+        {ForSocket(clusterName, socketDirectory)}
+        unix_socket_permissions = 0777
         """;
 
     /// <summary>The settings of one server on Windows.</summary>

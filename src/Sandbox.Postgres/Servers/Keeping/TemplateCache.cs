@@ -35,7 +35,7 @@ internal sealed class TemplateCache(CacheFolders folders, IServerHost host)
 
     private static string Name(PostgresBinaries binaries)
     {
-        var key = string.Join('\n', [binaries.Folder, binaries.Description, ServerSettings.Template, .. ServerSettings.Initdb(binaries)]);
+        var key = string.Join('\n', [binaries.Folder, binaries.Description, ServerSettings.Template, .. ServerSettings.Initdb(binaries.Version.Major)]);
         return $"{binaries.Version}-{Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(key)))[..16]}";
     }
 }

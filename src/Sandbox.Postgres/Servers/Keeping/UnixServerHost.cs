@@ -12,7 +12,7 @@ internal sealed class UnixServerHost(RunUser user) : IServerHost
     {
         var build = $"{folder}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}";
         var result = await RunAsync(
-            KeeperScript.Template, [build, folder, binaries.Folder, ServerSettings.Template, .. ServerSettings.Initdb(binaries)], cancellationToken);
+            KeeperScript.Template, [build, folder, binaries.Folder, ServerSettings.Template, .. ServerSettings.Initdb(binaries.Version.Major)], cancellationToken);
         if (result.ExitCode != 0)
         {
             throw new SandboxException(ExitCode.Unavailable, $"initdb of {binaries} failed: {result.Complaint}");
@@ -23,24 +23,40 @@ internal sealed class UnixServerHost(RunUser user) : IServerHost
     public async Task<IKeeper> StartAsync(
         ServerRecord record, string template, PostgresBinaries binaries, string clusterName, bool confines, CancellationToken cancellationToken)
     {
-        // Only folders that exist can be opened to a confined keeper. Until there is a keeper, the shell that made them waits: it removes them if its input ends without a word.
-        using var preparation = Command.Start(Command.Prepare("/bin/sh", ["-c", KeeperScript.Prepare, "sandbox", record.Run, record.Sockets], Command.Server, user.Name));
-        await using var word = preparation.StandardInput;
-        await preparation.StandardOutput.ReadToEndAsync(cancellationToken);
-        if (!Directory.Exists(record.Sockets))
-        {
-            throw new SandboxException(
-                ExitCode.Unavailable, $"the throwaway server did not start: {CommandResult.LastLines(await preparation.StandardError.ReadToEndAsync(cancellationToken))}");
-        }
-
+        // Only folders that exist can be opened to a confined keeper. Until there is a keeper, the shell that made them waits.
+        await using var prepared = await PrepareAsync(record, cancellationToken);
         var settings = ServerSettings.ForSocket(clusterName, record.Sockets);
         string[] arguments =
             ["-c", KeeperScript.Keep, "sandbox-keeper", record.Run, record.Sockets, Path.Combine(template, "data"), binaries.Folder, settings];
         var start = Command.Prepare("/bin/sh", arguments, Command.Server, user.Name);
         var confined = confines && OperatingSystem.IsLinux() && Confinement.IsPossible ? await Confinement.StartAsync(start, [record.Run, record.Sockets]) : null;
         var keeper = new UnixKeeper(confined ?? Command.Start(start), record, isConfined: confined is not null);
-        await word.WriteLineAsync("kept");
+        await prepared.KeepAsync();
         return keeper;
+    }
+
+    /// <summary>Makes the folders of a server.</summary>
+    /// <param name="record">Their record.</param>
+    /// <param name="cancellationToken">Ends the waiting.</param>
+    /// <returns>What removes them again as long as nobody else does.</returns>
+    /// <exception cref="SandboxException">They cannot be made (<see cref="ExitCode.Unavailable"/>).</exception>
+    public async Task<PreparedFolders> PrepareAsync(ServerRecord record, CancellationToken cancellationToken)
+    {
+        var shell = Command.Start(Command.Prepare("/bin/sh", ["-c", KeeperScript.Prepare, "sandbox", record.Run, record.Sockets], Command.Server, user.Name));
+        var prepared = new PreparedFolders(shell);
+        try
+        {
+            await shell.StandardOutput.ReadToEndAsync(cancellationToken);
+            return Directory.Exists(record.Sockets)
+                ? prepared
+                : throw new SandboxException(
+                    ExitCode.Unavailable, $"the throwaway server did not start: {CommandResult.LastLines(await shell.StandardError.ReadToEndAsync(cancellationToken))}");
+        }
+        catch
+        {
+            await prepared.DisposeAsync();
+            throw;
+        }
     }
 
     /// <inheritdoc/>

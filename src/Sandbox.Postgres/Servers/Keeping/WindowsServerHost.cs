@@ -26,7 +26,7 @@ internal sealed class WindowsServerHost : IServerHost
         await File.WriteAllTextAsync(PasswordFile(build), RandomNumberGenerator.GetHexString(32, lowercase: true), cancellationToken);
         var result = await Command.RunAsync(
             binaries.Program("initdb"),
-            ["-D", data, "--auth", "scram-sha-256", "--pwfile", PasswordFile(build), "--locale", "C", .. ServerSettings.Initdb(binaries)],
+            ["-D", data, "--auth", "scram-sha-256", "--pwfile", PasswordFile(build), "--locale", "C", .. ServerSettings.Initdb(binaries.Version.Major)],
             Command.Server,
             user: null,
             cancellationToken);
