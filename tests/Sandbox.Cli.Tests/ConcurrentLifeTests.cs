@@ -1,4 +1,4 @@
-using Sandbox.Rehearsal.Tests.Differential;
+using Sandbox.Rehearsal.Tests;
 
 namespace Sandbox.Cli.Tests;
 

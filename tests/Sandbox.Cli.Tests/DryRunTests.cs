@@ -1,5 +1,5 @@
 using System.Text;
-using Sandbox.Rehearsal.Tests.Differential;
+using Sandbox.Rehearsal.Tests;
 using Sandbox.Tests;
 
 namespace Sandbox.Cli.Tests;
