@@ -88,7 +88,27 @@ public sealed class Linter
             }
         }
 
-        _findings.AddRange(Placed(file, found).Where(placed => Concerns(file, placed.Source, changed)).Select(static placed => placed.Finding));
+        var placed = Placed(file, found);
+        var concerning = placed.Where(one => Concerns(file, one.Source, changed)).Select(static one => one.Finding).ToHashSet();
+        if (concerning.Count < placed.Count && await BeforeAsync(file, fullPath, cancellationToken) is { } before)
+        {
+            // What a change elsewhere in the file brought about, as by taking a guard away.
+            concerning.UnionWith(placed.Select(static one => one.Finding).Where(finding => !before.Contains(finding.Fingerprint!)));
+        }
+
+        _findings.AddRange(placed.Select(static one => one.Finding).Where(concerning.Contains));
+    }
+
+    /// <summary>What was found in the file before it changed; null where it was not there.</summary>
+    private async Task<HashSet<string>?> BeforeAsync(SourceFile file, string fullPath, CancellationToken cancellationToken)
+    {
+        if (await _changes!.BeforeAsync(fullPath, cancellationToken) is not { } text)
+        {
+            return null;
+        }
+
+        var before = file.With(text);
+        return Placed(before, Find(before)).Select(static one => one.Finding.Fingerprint!).ToHashSet(StringComparer.Ordinal);
     }
 
     private IReadOnlyList<Finding> Find(SourceFile file)

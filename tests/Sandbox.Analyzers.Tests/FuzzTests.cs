@@ -24,6 +24,8 @@ public sealed class FuzzTests
             Process.Start("docker", ["system", "prune"]);
             """")).ToArray();
 
+    private static readonly string[] Scripts = Directory.GetFiles(Repository.PathOf("docs/rules"), "*.sql", SearchOption.AllDirectories).Order(StringComparer.Ordinal).Select(File.ReadAllText).ToArray();
+
     [Test]
     public async Task Nothing_that_can_be_written_makes_an_analyzer_throw_or_hang()
     {
@@ -34,7 +36,7 @@ public sealed class FuzzTests
         do
         {
             var program = Mutate(Programs[random.Next(Programs.Length)], random);
-            var script = Mutate(Programs[random.Next(Programs.Length)], random);
+            var script = Mutate(random.Next(4) == 0 ? Programs[random.Next(Programs.Length)] : Scripts[random.Next(Scripts.Length)], random);
             var analysis = Snippet.AnalyzeBrokenAsync(program, ("a.sql", script), ("appsettings.json", script), ("sandbox.json", script));
             (await Task.WhenAny(analysis, Task.Delay(TimeSpan.FromSeconds(60), TestContext.CurrentContext.CancellationToken))).ShouldBe(analysis, program);
             (await analysis).ShouldNotBeNull(program);

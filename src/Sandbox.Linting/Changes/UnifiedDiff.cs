@@ -6,12 +6,12 @@ namespace Sandbox.Linting.Changes;
 /// <summary>Reads what <c>git diff --unified=0</c> prints: for each file the lines that are new in it.</summary>
 internal static class UnifiedDiff
 {
-    private const string NewName = "+++ ", Hunk = "@@ ", Prefix = "b/", Nowhere = "/dev/null";
+    private const string OldName = "--- ", NewName = "+++ ", Hunk = "@@ ", Nowhere = "/dev/null";
 
-    /// <summary>The files that are there after the change, by their paths from the root of the working tree.</summary>
-    public static IEnumerable<(string Path, ChangedLines Lines)> Read(string diff)
+    /// <summary>The files that are there after the change, by their paths from the root of the working tree; the path before it is null for a new one.</summary>
+    public static IEnumerable<(string Path, string? Before, ChangedLines Lines)> Read(string diff)
     {
-        string? path = null;
+        string? path = null, before = null, old = null;
         var ranges = new List<(int, int)>();
         var (removed, added) = (0, 0);
         foreach (var line in diff.Split('\n'))
@@ -25,16 +25,18 @@ internal static class UnifiedDiff
             {
                 added--;
             }
+            else if (line.StartsWith(OldName, StringComparison.Ordinal))
+            {
+                old = Named(line, "a/");
+            }
             else if (line.StartsWith(NewName, StringComparison.Ordinal))
             {
                 if (path is not null)
                 {
-                    yield return (path, new ChangedLines(ranges));
+                    yield return (path, before, new ChangedLines(ranges));
                 }
 
-                var name = Unquoted(line[NewName.Length..].TrimEnd('\t'));
-                path = string.Equals(name, Nowhere, StringComparison.Ordinal) ? null : name.StartsWith(Prefix, StringComparison.Ordinal) ? name[Prefix.Length..] : name;
-                ranges = [];
+                (path, before, ranges) = (Named(line, "b/"), old, []);
             }
             else if (line.StartsWith(Hunk, StringComparison.Ordinal))
             {
@@ -49,8 +51,14 @@ internal static class UnifiedDiff
 
         if (path is not null)
         {
-            yield return (path, new ChangedLines(ranges));
+            yield return (path, before, new ChangedLines(ranges));
         }
+    }
+
+    private static string? Named(string line, string prefix)
+    {
+        var name = Unquoted(line[NewName.Length..].TrimEnd('\t'));
+        return string.Equals(name, Nowhere, StringComparison.Ordinal) ? null : name.StartsWith(prefix, StringComparison.Ordinal) ? name[prefix.Length..] : name;
     }
 
     /// <summary><c>-12,3</c> or <c>+12</c>: the first line and how many.</summary>

@@ -16,6 +16,18 @@ public sealed class ChangedSinceTests
     }
 
     [Test]
+    public async Task What_a_change_elsewhere_brings_about_is_reported()
+    {
+        const string Guard = "DO $$ BEGIN IF current_database() <> 'a' THEN RAISE EXCEPTION 'no'; END IF; END $$;\n", Rest = "SELECT 1;\nDROP DATABASE b;\nDELETE FROM t;\n";
+        using var folder = await RepositoryAsync();
+        folder.With("guarded.sql", Guard + Rest);
+        await CommitAsync(folder);
+        folder.With("guarded.sql", "SELECT 0;\n" + Rest);
+
+        (await FindAsync(folder)).ShouldBe(["guarded.sql:3:1 SBX1001"]);
+    }
+
+    [Test]
     public async Task What_was_committed_since_counts_and_what_others_committed_does_not()
     {
         using var folder = await RepositoryAsync();

@@ -2,10 +2,21 @@ using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Syntax.Tests.Rules;
 
-/// <summary>The tables of <c>docs/rules/README.md</c>, one a category: their rows come from the registry.</summary>
+/// <summary>The tables of rules, in <c>docs/rules/README.md</c> one a category and in <c>README.md</c> one of the preset safety: their rows come from the registry.</summary>
 internal static class RuleIndex
 {
     private const string Row = "| [SBX";
+
+    private const string Head = "| rule | what it finds |";
+
+    /// <summary>The document with the rules of the preset safety in its table of rules; all else stays.</summary>
+    public static string OfSafety(string document)
+    {
+        var rows = RuleRegistry.All.Where(static rule => rule.Preset == RulePreset.Safety).Select(static rule => $"{Row}{rule.Id[3..]}](docs/rules/{rule.Id}.md) | {rule.Title} |");
+        var left = document.Split('\n').Where(static line => !line.StartsWith(Row, StringComparison.Ordinal)).ToList();
+        left.InsertRange(left.IndexOf(Head) + 2, rows);
+        return string.Join('\n', left);
+    }
 
     /// <summary>The document with the rows that belong into it; all else stays.</summary>
     public static string Of(string document)

@@ -16,6 +16,7 @@ internal sealed record RuleListing(string Path, Func<string, string> Of)
     public static IReadOnlyList<RuleListing> All { get; } =
     [
         new("docs/rules/README.md", RuleIndex.Of),
+        new("README.md", RuleIndex.OfSafety),
         new(Releases + ".Unshipped.md", ReleaseNotes),
         .. Enum.GetValues<RulePreset>().Select(static preset => new RuleListing($"analyzers/Sandbox.Analyzers.CodeFixes/package/build/sandbox-{Word(preset)}.globalconfig", _ => PresetFile(preset))),
     ];

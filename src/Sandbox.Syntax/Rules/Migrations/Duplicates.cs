@@ -6,7 +6,7 @@ namespace Sandbox.Syntax.Rules.Migrations;
 /// <summary>SBX2043: a column that is named twice where it can be named once, and an index that the script has built before.</summary>
 internal sealed class Duplicates : MigrationRule
 {
-    private readonly HashSet<string> _indexes = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, CreateIndex> _indexes = new(StringComparer.Ordinal);
 
     public override void Check(MigrationStep step)
     {
@@ -19,8 +19,16 @@ internal sealed class Duplicates : MigrationRule
             case AlterTable altered:
                 CheckNames(step, altered.Actions.Where(static action => action.Column is not null).Select(static action => new NamedColumn(action.Name!, action.Tokens)));
                 break;
-            case CreateIndex index when !_indexes.Add(Shape(index)):
-                step.Report(RuleRegistry.Duplicate, $"the script has built the same index on {index.Table.Shown} before");
+            case CreateIndex index when Shape(index) is var shape:
+                if (_indexes.ContainsKey(shape))
+                {
+                    step.Report(RuleRegistry.Duplicate, $"the script has built the same index on {index.Table.Shown} before");
+                }
+
+                _indexes[shape] = index;
+                break;
+            case DropObjects { Kind: "index" or "table" } drop:
+                Forget(drop);
                 break;
             case OtherDefinition definition:
                 CheckLists(step, QueryColumns.OfDefinition(definition.Tokens));
@@ -28,6 +36,16 @@ internal sealed class Duplicates : MigrationRule
             case OtherStatement query:
                 CheckLists(step, QueryColumns.OfWrites(query.Tokens));
                 break;
+        }
+    }
+
+    /// <summary>What was dropped may be built again.</summary>
+    private void Forget(DropObjects drop)
+    {
+        var names = new HashSet<string>(drop.Names.Select(static name => name.Name), StringComparer.Ordinal);
+        foreach (var shape in _indexes.Where(built => (drop.Kind is "index" ? built.Value.Name : built.Value.Table) is { } name && names.Contains(name.Name)).Select(static built => built.Key).ToList())
+        {
+            _indexes.Remove(shape);
         }
     }
 
