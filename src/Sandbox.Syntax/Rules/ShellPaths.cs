@@ -5,7 +5,7 @@ internal sealed class ShellPaths(MappedText text)
 {
     public void Check(RuleRun run, ShellCommand command)
     {
-        if (command.Name is not "rm" || !IsRecursive(command))
+        if (!(command.Name is "rm" ? IsRecursive(command) : command.Name is "find" && Removes(command)))
         {
             return;
         }
@@ -13,6 +13,12 @@ internal sealed class ShellPaths(MappedText text)
         for (var i = command.Start + 1; i < command.End; i++)
         {
             var word = command.Words[i];
+            if (command.Name is "find" && word.Text.StartsWith("-", StringComparison.Ordinal))
+            {
+                // Where it begins stands before what it looks for.
+                return;
+            }
+
             if (word is { Expands: true, IsBody: false } && !IsOwn(word.Text))
             {
                 run.Report(
@@ -21,6 +27,19 @@ internal sealed class ShellPaths(MappedText text)
                 return;
             }
         }
+    }
+
+    private static bool Removes(ShellCommand find)
+    {
+        for (var i = find.Start + 1; i < find.End; i++)
+        {
+            if (find.Words[i].Is("-delete") || (find.Words[i].Text is "-exec" or "-execdir" && i + 1 < find.End && ShellCommand.BaseName(find.Words[i + 1]) is "rm"))
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     private static bool IsRecursive(ShellCommand command)
@@ -37,9 +56,14 @@ internal sealed class ShellPaths(MappedText text)
         return false;
     }
 
-    /// <summary>The path begins with a folder that the script itself has had made for it: <c>scratch=$(mktemp -d)</c>.</summary>
+    /// <summary>The path begins with a folder that the script itself has had made for it: <c>scratch=$(mktemp -d)</c>, or is made for this alone.</summary>
     private bool IsOwn(string path)
     {
+        if (path.StartsWith("$(mktemp ", StringComparison.Ordinal))
+        {
+            return true;
+        }
+
         var name = path.StartsWith("${", StringComparison.Ordinal) ? path.Substring(2) : path.StartsWith("$", StringComparison.Ordinal) ? path.Substring(1) : string.Empty;
         var length = 0;
         while (length < name.Length && (char.IsLetterOrDigit(name[length]) || name[length] == '_'))

@@ -43,6 +43,7 @@ public static class ShellRules
 
         var words = ShellWords.Read(text);
         var paths = new ShellPaths(text);
+        var listings = new ShellListings(text);
         var listedBefore = false;
         var start = 0;
         var swallowed = 0;
@@ -59,6 +60,7 @@ public static class ShellRules
             CheckSecrets(run, words, start, end);
             var command = new ShellCommand(words, SkipPrefixes(words, start, end), end);
             paths.Check(run, command);
+            listings.Check(run, words, start, command);
             ShellSql.Check(run, text, command, piped, depth);
             piped = end < words.Count && words[end].Text[0] == '|' ? command : new ShellCommand(words, 0, 0);
             listedBefore = end < words.Count && words[end].Text[0] == '|' && (listedBefore || IsListing(words, start));
