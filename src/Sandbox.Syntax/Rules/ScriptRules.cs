@@ -190,6 +190,10 @@ internal sealed class ScriptRules
                 _run.Migrations.Branch(command.Name, _guard.Quits);
                 _guard.Take(command.Name, arguments);
                 break;
+            case "c" or "connect" when _context.Depth == 0 && arguments.Trim() is { IsEmpty: false } words && words[0] != '-':
+                _run.Migrations.Connect();
+                _guard.Take(command.Name, arguments);
+                break;
             default:
                 _guard.Take(command.Name, arguments);
                 break;

@@ -85,6 +85,9 @@ internal sealed class MigrationRules
         _nesting.Branch(branch, quits);
     }
 
+    /// <summary>The script goes on in another database.</summary>
+    public void Connect() => _script.Connect();
+
     public void SetAutocommit(bool on) => _script.BeginsByItself = !on;
 
     public void End()

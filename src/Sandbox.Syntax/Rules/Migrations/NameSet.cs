@@ -20,6 +20,15 @@ internal sealed class NameSet
         }
     }
 
+    /// <summary>Nothing is in it any more.</summary>
+    public void Clear()
+    {
+        _names.Clear();
+        _bare.Clear();
+        _qualified.Clear();
+        _unsure.Clear();
+    }
+
     /// <summary>What was added until now stays.</summary>
     public void Keep() => _unsure.Clear();
 

@@ -44,6 +44,14 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
     /// <summary>psql comes to another branch: whether a transaction is open does not depend on the one before.</summary>
     public void Branch(string branch, bool quits) => HasBegun = _branches.Next(branch, quits, HasBegun);
 
+    /// <summary>Another session, in another database: nothing of what was made or set is there.</summary>
+    public void Connect()
+    {
+        _relations.Clear();
+        _types.Clear();
+        (_lockTimeout, _localLockTimeout, HasStatementTimeout) = (false, false, false);
+    }
+
     public void Apply(StatementFact fact)
     {
         switch (fact)
