@@ -10,7 +10,7 @@ namespace Sandbox.Syntax.Rules;
 internal sealed class ScriptGuard(bool holds)
 {
     private readonly Stack<Branch> _branches = new();
-    private readonly HashSet<string> _checked = new(StringComparer.Ordinal);
+    private readonly Dictionary<string, bool?> _checked = new(StringComparer.Ordinal);
     private bool _left;
     private bool _leftServer;
 
@@ -44,9 +44,33 @@ internal sealed class ScriptGuard(bool holds)
         {
             if (query.IsWord(i, "as") && query.Name(i + 1) is { } name)
             {
-                _checked.Add(prefix + name);
+                _checked[prefix + name] = Meaning(query, i);
             }
         }
+    }
+
+    /// <summary>What a checked value that is true says of the database: true for the right one, false for a wrong one; null where that cannot be read off the comparison.</summary>
+    private static bool? Meaning(SqlTokens query, int end)
+    {
+        var (equal, unequal) = (0, 0);
+        for (var i = end - 1; i >= 0 && !query.Text(i).SequenceEqual(",".AsSpan()) && !query.IsWord(i, "select"); i--)
+        {
+            var text = query.Text(i);
+            if (query.IsWord(i, "not") || text.SequenceEqual("<>".AsSpan()) || text.SequenceEqual("!=".AsSpan()) || text.SequenceEqual("!~".AsSpan()) || text.SequenceEqual("!~*".AsSpan()))
+            {
+                unequal++;
+            }
+            else if (text.SequenceEqual("=".AsSpan()) || text.SequenceEqual("~".AsSpan()) || text.SequenceEqual("~*".AsSpan()))
+            {
+                equal++;
+            }
+            else if (query.IsWord(i, "case") || query.IsWord(i, "or"))
+            {
+                return null;
+            }
+        }
+
+        return unequal == 0 && equal > 0 ? true : unequal == 1 && equal == 0 ? false : null;
     }
 
     /// <summary>Takes a meta-command that is not about a query.</summary>
@@ -56,7 +80,9 @@ internal sealed class ScriptGuard(bool holds)
         {
             case "if":
                 Quits = false;
-                _branches.Push(new Branch(Holds, IsCheck(arguments), false));
+                var isCheck = _checked.TryGetValue(arguments.Trim().TrimStart(':').ToString(), out var meaning);
+                _branches.Push(new Branch(Holds, isCheck, meaning, FirstQuits: false, OtherQuits: false, IsFirst: true));
+                Holds |= isCheck && meaning is true;
                 break;
             case "elif" or "else":
                 LeaveBranch(ends: false);
@@ -66,7 +92,8 @@ internal sealed class ScriptGuard(bool holds)
                 break;
             case "q" or "quit" when _branches.Count > 0:
                 Quits = true;
-                _branches.Push(_branches.Pop() with { Quits = true });
+                var left = _branches.Pop();
+                _branches.Push(left.IsFirst ? left with { FirstQuits = true } : left with { OtherQuits = true });
                 break;
             case "set" or "unset":
                 TakeSetting(name, arguments.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
@@ -96,17 +123,19 @@ internal sealed class ScriptGuard(bool holds)
 
         Quits = false;
         var branch = _branches.Pop();
-        Holds = branch.HeldBefore || (branch.IsCheck && branch.Quits);
+
+        // In the right database one branch is taken and in a wrong one the other: whoever is behind both is in the right one if the wrong one's ended the script.
+        var isRight = branch.Meaning switch
+        {
+            true => ends && branch.OtherQuits,
+            false => !ends || branch.FirstQuits,
+            null => branch.FirstQuits || branch.OtherQuits,
+        };
+        Holds = branch.HeldBefore || (branch.IsCheck && isRight);
         if (!ends)
         {
-            _branches.Push(branch);
+            _branches.Push(branch with { IsFirst = false });
         }
-    }
-
-    private bool IsCheck(ReadOnlySpan<char> arguments)
-    {
-        var name = arguments.Trim().TrimStart(':').ToString();
-        return _checked.Contains(name);
     }
 
     private void TakeSetting(string command, string[] words)
@@ -127,5 +156,5 @@ internal sealed class ScriptGuard(bool holds)
     }
 
     [StructLayout(LayoutKind.Auto)]
-    private readonly record struct Branch(bool HeldBefore, bool IsCheck, bool Quits);
+    private readonly record struct Branch(bool HeldBefore, bool IsCheck, bool? Meaning, bool FirstQuits, bool OtherQuits, bool IsFirst);
 }
