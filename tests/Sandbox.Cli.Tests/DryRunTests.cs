@@ -76,15 +76,8 @@ public sealed class DryRunTests
     public async Task A_run_killed_at_a_step_is_finished_by_its_journal(string moment)
     {
         using var run = await TestShop.CreateAsync();
-        using var process = SandboxProcess.Start(run.Folder, run.Environment, "dryrun", "run", "dryrun.json", "--run", run.Id);
 
-        await run.UntilAsync(moment, process);
-        process.Kill();
-        await process.EndAsync();
-        var finished = await SandboxProcess.RunAsync(run.Folder, run.Environment, "teardown", "--run", run.Id);
-
-        finished.ShouldExitWith(ExitCode.Success).Out.ShouldContain($"CLOSED_CLEANLY: {run.Id}");
-        await run.ShouldBeGoneAsync();
+        await KilledRunIsFinishedAsync(run, moment);
     }
 
     [TestCaseSource(nameof(EngineMoments))]
@@ -95,6 +88,20 @@ public sealed class DryRunTests
         using var run = await TestShop.CreateAsync();
         var path = run.Folder["dryrun.json"];
         await File.WriteAllTextAsync(path, (await File.ReadAllTextAsync(path, Token)).Replace("\"name\": \"kill\",", $"\"name\": \"kill\", \"server\": \"container:{image}\",", StringComparison.Ordinal), Token);
+
+        await KilledRunIsFinishedAsync(run, moment);
+
+        foreach (var kind in (string[])["container", "volume", "network"])
+        {
+            (await TestEngine.AskAsync(kind is "container" ? [kind, "ls", "--all", "--format", "{{.Names}}"] : [kind, "ls", "--format", "{{.Name}}"])).ShouldNotContain("sandbox-dryrun-" + run.Id, Case.Sensitive, kind);
+        }
+
+        await canaries.ShouldSingAsync();
+    }
+
+    /// <summary>Kills a run at a step, and has its journal's teardown finish it.</summary>
+    private static async Task KilledRunIsFinishedAsync(TestShop run, string moment)
+    {
         using var process = SandboxProcess.Start(run.Folder, run.Environment, "dryrun", "run", "dryrun.json", "--run", run.Id);
 
         await run.UntilAsync(moment, process);
@@ -104,12 +111,6 @@ public sealed class DryRunTests
 
         finished.ShouldExitWith(ExitCode.Success).Out.ShouldContain($"CLOSED_CLEANLY: {run.Id}");
         await run.ShouldBeGoneAsync();
-        foreach (var kind in (string[])["container", "volume", "network"])
-        {
-            (await TestEngine.AskAsync(kind is "container" ? [kind, "ls", "--all", "--format", "{{.Names}}"] : [kind, "ls", "--format", "{{.Name}}"])).ShouldNotContain("sandbox-dryrun-" + run.Id, Case.Sensitive, kind);
-        }
-
-        await canaries.ShouldSingAsync();
     }
 
     /// <summary>A shop that is rehearsed for, and its canaries: a database, a file, and a folder whose name begins as the run's does.</summary>
