@@ -82,18 +82,27 @@ public static partial class Redaction
         Capabilities = Each(target.Capabilities, Of),
     };
 
-    private static Step Apply(Step step) => step with
+    private static Step Apply(Step step)
     {
-        Path = Of(step.Path),
-        Command = Of(step.Command),
-        Tag = Maybe(step.Tag),
-        Text = Of(step.Text),
-        Output = Maybe(step.Output),
-        Error = step.Error is { } error ? error with { Message = Of(error.Message), Source = Apply(error.Source) } : null,
-        Played = Maybe(step.Played),
-        Explain = step.Explain is { } estimate ? estimate with { Reason = Maybe(estimate.Reason) } : null,
-        Effects = step.Effects is { } effects ? Apply(effects) : null,
-    };
+        // There may be many, and hardly one holds a secret.
+        if (step is { Error: null, Explain: null, Effects: null } && IsBare(step.Path) && IsBare(step.Command) && IsBare(step.Tag) && IsBare(step.Text) && IsBare(step.Output) && IsBare(step.Played))
+        {
+            return step;
+        }
+
+        return step with
+        {
+            Path = Of(step.Path),
+            Command = Of(step.Command),
+            Tag = Maybe(step.Tag),
+            Text = Of(step.Text),
+            Output = Maybe(step.Output),
+            Error = step.Error is { } error ? error with { Message = Of(error.Message), Source = Apply(error.Source) } : null,
+            Played = Maybe(step.Played),
+            Explain = step.Explain is { } estimate ? estimate with { Reason = Maybe(estimate.Reason) } : null,
+            Effects = step.Effects is { } effects ? Apply(effects) : null,
+        };
+    }
 
     private static Excerpt? Apply(Excerpt? source)
     {
@@ -166,7 +175,26 @@ public static partial class Redaction
 
     private static string? Maybe(string? text) => text is null ? null : Of(text);
 
-    private static T[] Each<T>(IReadOnlyList<T> items, Func<T, T> redact) => [.. items.Select(redact)];
+    private static bool IsBare(string? text) => text is null || ReferenceEquals(Of(text), text);
+
+    /// <summary>The items without their secrets; the same list where none of them changed.</summary>
+    private static IReadOnlyList<T> Each<T>(IReadOnlyList<T> items, Func<T, T> redact)
+        where T : class
+    {
+        T[]? redacted = null;
+        for (var i = 0; i < items.Count; i++)
+        {
+            var item = redact(items[i]);
+            if (redacted is null && !ReferenceEquals(item, items[i]))
+            {
+                redacted = [.. items];
+            }
+
+            redacted?[i] = item;
+        }
+
+        return redacted ?? items;
+    }
 
     // A column that holds passwords by its name; password_changed_at and pass are others.
     [GeneratedRegex(@"\A(?:\w*_|rol)?(?:password|passwd|passphrase)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]

@@ -22,7 +22,8 @@ internal sealed class ReportSources(string folder)
         return script with
         {
             Hazards = [.. script.Hazards.Select(hazard => hazard with { Source = At(hazard.Path ?? script.Path, hazard.Line, hazard.Column) })],
-            Steps = [.. script.Steps.Select(step => step.Error is { } error ? step with { Error = error with { Source = At(step.Path, error.Line, error.Column) } } : step)],
+            Steps = !script.Steps.Any(static step => step.Error is not null) ? script.Steps
+                : [.. script.Steps.Select(step => step.Error is { } error ? step with { Error = error with { Source = At(step.Path, error.Line, error.Column) } } : step)],
         };
 
         Excerpt? At(string path, int line, int column) => hidden.Contains((path, line)) ? null : TextOf(path)?.At(line, column);

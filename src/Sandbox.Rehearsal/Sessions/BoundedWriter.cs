@@ -12,6 +12,7 @@ internal sealed class BoundedWriter : TextWriter
     public const int BoundOfAll = 1 << 24;
 
     private readonly StringBuilder _text = new();
+    private string? _taken;
     private int _left = BoundOfAll;
     private long _dropped;
 
@@ -27,9 +28,15 @@ internal sealed class BoundedWriter : TextWriter
             _dropped = 0;
         }
 
-        var text = _text.Length == 0 ? null : _text.ToString();
+        if (_text.Length == 0)
+        {
+            return null;
+        }
+
+        // Many a script prints the same thousands of times, as INSERT 0 1.
+        _taken = _text.Equals(_taken) ? _taken : _text.ToString();
         _text.Clear();
-        return text;
+        return _taken;
     }
 
     /// <inheritdoc/>

@@ -24,8 +24,8 @@ public sealed class RealTransactions(WireSession session) : ITransactions
 
     /// <inheritdoc/>
     /// <remarks>There is no harness here that would ask anything.</remarks>
-    public Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken) =>
-        StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => new BatchStatement(statement.Text))], time, Answered, cancellationToken);
+    public async Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken) =>
+        await StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => new BatchStatement(statement.Text))], time, Answered, cancellationToken);
 
     /// <inheritdoc/>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)

@@ -64,13 +64,13 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     }
 
     /// <inheritdoc/>
-    public void OnComplete(string tag) => Close(new Reply { Tag = tag });
+    public void OnComplete(string tag) => Close(tag);
 
     /// <inheritdoc/>
-    public void OnEmpty() => Close(new Reply());
+    public void OnEmpty() => Close(tag: null);
 
     /// <inheritdoc/>
-    public void OnError(ServerMessage error) => Close(new Reply { Error = error });
+    public void OnError(ServerMessage error) => Close(tag: null, error);
 
     /// <inheritdoc/>
     public void OnNotice(ServerMessage notice)
@@ -109,10 +109,12 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
         _copied.Write(data);
     }
 
-    private void Close(Reply reply)
+    private void Close(string? tag, ServerMessage? error = null)
     {
-        _replies.Add(reply with
+        _replies.Add(new Reply
         {
+            Tag = tag,
+            Error = error,
             Columns = _columns ?? [],
             IsTable = _columns is not null,
             Rows = _rows.Count == 0 ? [] : [.. _rows],

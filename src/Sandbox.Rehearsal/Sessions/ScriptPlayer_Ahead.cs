@@ -64,11 +64,11 @@ public sealed partial class ScriptPlayer
     {
         if (_ahead.Count > 0)
         {
-            _ahead[^1].After.Add(tell);
+            _ahead[^1].After += tell;
         }
         else if (_underWay is { } sent)
         {
-            sent.Messages.Span[^1].After.Add(tell);
+            sent.Messages.Span[^1].After += tell;
         }
         else
         {
@@ -129,7 +129,7 @@ public sealed partial class ScriptPlayer
                     return false;
                 }
 
-                sent.Messages.Span[answered++].After.ForEach(static tell => tell());
+                sent.Messages.Span[answered++].After?.Invoke();
             }
 
             cancellationToken.ThrowIfCancellationRequested();
@@ -205,7 +205,7 @@ public sealed partial class ScriptPlayer
 
     private sealed record Ahead(Outgoing Message, bool Stops)
     {
-        /// <summary>What the reader had to say after it had read the statement.</summary>
-        public List<Action> After { get; } = [];
+        /// <summary>What the reader had to say after it had read the statement; null for most.</summary>
+        public Action? After { get; set; }
     }
 }

@@ -36,7 +36,7 @@ internal static class StatementSender
     /// <param name="answered">Called at each reply.</param>
     /// <param name="cancellationToken">Interrupts.</param>
     /// <returns>The replies up to the first error, each with the time since the one before. An interruption is such an error, for what went before it ran.</returns>
-    public static async Task<IReadOnlyList<PlayedReply>> SendTogetherAsync(
+    public static async Task<PlayedReply[]> SendTogetherAsync(
         WireSession session, IReadOnlyList<BatchStatement> statements, TimeProvider time, Action? answered, CancellationToken cancellationToken)
     {
         var times = new List<TimeSpan>(statements.Count);

@@ -20,14 +20,28 @@ public sealed partial class VirtualTransactions
         ArgumentNullException.ThrowIfNull(statements);
         BatchStatement[] before = _inBlock ? [] : [$"SAVEPOINT {_savepoint}"];
         BatchStatement[] after = _inBlock ? [] : [.. (await _commit.ChecksAsync(cancellationToken)).Select(static check => new BatchStatement(check)), $"RELEASE SAVEPOINT {_savepoint}"];
-        var replies = await StatementSender.SendTogetherAsync(Session, [.. statements.SelectMany(Whole)], time, Answered, cancellationToken);
+        var sent = new List<BatchStatement>(statements.Count);
+        var ends = new int[statements.Count];
+        for (var i = 0; i < ends.Length; i++)
+        {
+            sent.AddRange(before);
+            sent.Add(statements[i].Text);
+            sent.AddRange(after);
+            if (statements[i].Question is { } question)
+            {
+                sent.AddRange(Asked(question));
+            }
+
+            ends[i] = sent.Count;
+        }
+
+        var replies = await StatementSender.SendTogetherAsync(Session, sent, time, Answered, cancellationToken);
         var played = new List<PlayedReply>(statements.Count);
-        for (var next = 0; next < replies.Count;)
+        for (var next = 0; next < replies.Length; next = ends[played.Count - 1])
         {
             var statement = statements[played.Count];
-            var whole = Whole(statement).Count;
-            played.Add(ReplyTo(statement, replies.Skip(next).Take(whole).ToList(), before.Length, after.Length, cancellationToken.IsCancellationRequested));
-            next += whole;
+            var end = Math.Min(ends[played.Count], replies.Length);
+            played.Add(ReplyTo(statement, replies.AsSpan(next..end), before.Length, after.Length, cancellationToken.IsCancellationRequested));
             if (_inBlock && played[^1].Error is null && !cancellationToken.IsCancellationRequested)
             {
                 await _commit.AfterAsync(statement.Kind, cancellationToken);
@@ -48,26 +62,23 @@ public sealed partial class VirtualTransactions
         await WatchAsync(
             [.. statements.Select(static statement => (statement.Text, statement.Kind))], new PlayedReply([.. played.SelectMany(static reply => reply.Results)]), cancellationToken);
         return played;
-
-        IReadOnlyList<BatchStatement> Whole(StatementAhead statement) =>
-            [.. before, statement.Text, .. after, .. statement.Question is { } question ? Asked(question) : []];
     }
 
     private IReadOnlyList<BatchStatement> Asked(BatchStatement question) => AsksPlainly ? [Harness.Plain(question)] : Harness.InPipeline(question);
 
     /// <summary>What came of one statement among the replies to it and to all that went around it, which end with the first error.</summary>
-    private PlayedReply ReplyTo(StatementAhead statement, IReadOnlyList<PlayedReply> replies, int before, int after, bool isInterrupted)
+    private PlayedReply ReplyTo(StatementAhead statement, ReadOnlySpan<PlayedReply> replies, int before, int after, bool isInterrupted)
     {
         var error = replies[^1].Error;
-        var isOwn = replies.Count == before + 1;
-        var isCommit = replies.Count > before + 1 && replies.Count < before + 1 + after;
+        var isOwn = replies.Length == before + 1;
+        var isCommit = replies.Length > before + 1 && replies.Length < before + 1 + after;
         if (error is not null && !isOwn && !isCommit && !isInterrupted)
         {
             // Neither a savepoint nor a question of the harness has a reason to fail.
             throw new ServerErrorException(error);
         }
 
-        var own = replies[Math.Min(before, replies.Count - 1)];
+        var own = replies[Math.Min(before, replies.Length - 1)];
         return error is not null && isCommit ? own with { Results = [.. own.Results, new Reply { Error = error }], Played = CommitFails }
             : own with { Answer = error is null && statement.Question is not null ? replies[before + 1 + after + (AsksPlainly ? 0 : HarnessSession.AnswerPlace)].Results[0] : null };
     }

@@ -67,13 +67,10 @@ public static class SecretText
     }
 
     /// <summary>Null where the text could not be searched to its end: it may still hold a secret, so none of it can be shown.</summary>
-    private static string? Replace(string text, Func<int, string> mark)
-    {
-        if (!text.AsSpan().ContainsAny(s_hints))
-        {
-            return text;
-        }
+    private static string? Replace(string text, Func<int, string> mark) => text.AsSpan().ContainsAny(s_hints) ? Search(text, mark) : text;
 
+    private static string? Search(string text, Func<int, string> mark)
+    {
         try
         {
             return SecretPatterns.All.Aggregate(text, (redacted, pattern) => pattern.Replace(redacted, match => Hide(match, mark)));

@@ -1,4 +1,5 @@
 using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Statements;
 
 namespace Sandbox.Syntax.Rules;
 
@@ -103,7 +104,7 @@ internal static class CatalogQuery
                 continue;
             }
 
-            var name = tokens.Text(i).ToString();
+            var name = FoldedNames.Of(tokens.Text(i));
             if (SchemaNameColumns.TryGetValue(name, out var column) && qualified && tokens.IsWord(relation, "information_schema"))
             {
                 columns.Add(column);

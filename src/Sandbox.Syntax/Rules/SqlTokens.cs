@@ -1,4 +1,5 @@
 using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Statements;
 
 namespace Sandbox.Syntax.Rules;
 
@@ -96,7 +97,7 @@ internal readonly struct SqlTokens
         var text = Text(index);
         return this[index].Kind switch
         {
-            TokenKind.Identifier => text.ToString().ToLowerInvariant(),
+            TokenKind.Identifier => FoldedNames.Of(text),
             TokenKind.QuotedIdentifier when text.Length > 1 => text.Slice(1, text.Length - 2).ToString().Replace("\"\"", "\""),
             _ => null,
         };

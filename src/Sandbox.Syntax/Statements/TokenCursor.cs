@@ -94,7 +94,7 @@ public ref struct TokenCursor
 
         var name = _current.Kind switch
         {
-            TokenKind.Identifier => Fold(Text),
+            TokenKind.Identifier => FoldedNames.Of(Text),
             TokenKind.QuotedIdentifier => Unquote(Text),
             _ => null,
         };
@@ -134,32 +134,6 @@ public ref struct TokenCursor
             Advance();
         }
         while (!_atEnd && depth > 0);
-    }
-
-    /// <summary>As the server folds names in UTF-8: the letters of ASCII only.</summary>
-    private static string Fold(ReadOnlySpan<char> name)
-    {
-        var upper = 0;
-        while (upper < name.Length && name[upper] is not (>= 'A' and <= 'Z'))
-        {
-            upper++;
-        }
-
-        if (upper == name.Length)
-        {
-            return name.ToString();
-        }
-
-        var folded = name.ToArray();
-        for (var i = upper; i < folded.Length; i++)
-        {
-            if (folded[i] is >= 'A' and <= 'Z')
-            {
-                folded[i] |= ' ';
-            }
-        }
-
-        return new string(folded);
     }
 
     private static string Unquote(ReadOnlySpan<char> quoted) =>

@@ -8,6 +8,9 @@ internal sealed class Duplicates : MigrationRule
 {
     private readonly Dictionary<string, CreateIndex> _indexes = new(StringComparer.Ordinal);
 
+    /// <summary>The names of one list, and whether each is a part of a column; kept from list to list, for a script may have many.</summary>
+    private readonly Dictionary<string, bool> _seen = new(StringComparer.Ordinal);
+
     public override void Check(MigrationStep step)
     {
         switch (step.Fact)
@@ -49,7 +52,7 @@ internal sealed class Duplicates : MigrationRule
         }
     }
 
-    private static void CheckLists(MigrationStep step, IEnumerable<IEnumerable<NamedColumn>> lists)
+    private void CheckLists(MigrationStep step, IEnumerable<IEnumerable<NamedColumn>> lists)
     {
         foreach (var list in lists)
         {
@@ -58,9 +61,9 @@ internal sealed class Duplicates : MigrationRule
     }
 
     /// <summary>A name that comes a second time; two parts of one column (<c>a.x</c>, <c>a[1]</c>) may.</summary>
-    private static void CheckNames(MigrationStep step, IEnumerable<NamedColumn> columns)
+    private void CheckNames(MigrationStep step, IEnumerable<NamedColumn> columns)
     {
-        var seen = new Dictionary<string, bool>(StringComparer.Ordinal);
+        _seen.Clear();
         foreach (var column in columns)
         {
             var name = LongIdentifiers.Cut(column.Name);
@@ -69,12 +72,12 @@ internal sealed class Duplicates : MigrationRule
                 continue;
             }
 
-            if (seen.TryGetValue(name, out var isPart) && !(isPart && column.IsPart))
+            if (_seen.TryGetValue(name, out var isPart) && !(isPart && column.IsPart))
             {
                 step.Report(RuleRegistry.Duplicate, column.Tokens, $"{name} is named twice: the statement fails");
             }
 
-            seen[name] = column.IsPart;
+            _seen[name] = column.IsPart;
         }
     }
 

@@ -5,6 +5,8 @@ namespace Sandbox.Syntax.Rules.Migrations;
 /// <summary>One statement, with what held before it.</summary>
 internal sealed class MigrationStep(RuleRun run, ScriptState state, StatementFact fact, TextContext context)
 {
+    private static readonly List<TableAction> s_none = [];
+
     public StatementFact Fact => fact;
 
     public ScriptState State => state;
@@ -13,51 +15,20 @@ internal sealed class MigrationStep(RuleRun run, ScriptState state, StatementFac
     public bool IsNested => context.InBody || context.Depth > 0;
 
     /// <summary>The actions on a table that was there before the script.</summary>
-    public IEnumerable<TableAction> Actions =>
-        fact is AlterTable { Kind: "table" or "foreign table" } altered && !state.IsNew(altered.Name) ? altered.Actions : [];
+    public List<TableAction> Actions { get; } = fact is AlterTable { Kind: "table" or "foreign table" } altered && !state.IsNew(altered.Name) ? altered.Actions : s_none;
 
     /// <summary>The table that is altered.</summary>
     public ObjectName Table => ((AlterTable)fact).Name;
 
-    /// <summary>The columns that come to a table that was there before the script.</summary>
-    public IEnumerable<ColumnFact> AddedColumns
-    {
-        get
-        {
-            foreach (var action in Actions)
-            {
-                if (action.Column is { } column)
-                {
-                    yield return column;
-                }
-            }
-        }
-    }
-
     /// <summary>All types that columns get: of new tables, new columns, changed columns. Temporary tables are left out.</summary>
-    public IEnumerable<(string Column, TypeFact Type)> Types
+    public IEnumerable<(string Column, TypeFact Type)> Types => fact switch
     {
-        get
-        {
-            var columns = fact is CreateTable { IsTemporary: false } table ? table.Columns : [];
-            var actions = fact is AlterTable { Kind: "table" or "foreign table" } altered ? altered.Actions : [];
-            foreach (var column in columns)
-            {
-                if (column.Type is { } type)
-                {
-                    yield return (column.Name, type);
-                }
-            }
-
-            foreach (var action in actions)
-            {
-                if ((action.Type ?? action.Column?.Type) is { } type)
-                {
-                    yield return (action.Name ?? string.Empty, type);
-                }
-            }
-        }
-    }
+        CreateTable { IsTemporary: false } table =>
+            from column in table.Columns where column.Type is not null select (column.Name, column.Type),
+        AlterTable { Kind: "table" or "foreign table" } altered =>
+            from action in altered.Actions let type = action.Type ?? action.Column?.Type where type is not null select (action.Name ?? string.Empty, type),
+        _ => [],
+    };
 
     public void Report(Rule rule, SqlTokens part, string message)
     {
