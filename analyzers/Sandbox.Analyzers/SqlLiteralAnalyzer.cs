@@ -45,7 +45,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
 
         public void Register(CompilationStartAnalysisContext start)
         {
-            start.RegisterOperationAction(AnalyzeSink, OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment);
+            start.RegisterOperationAction(AnalyzeSink, OperationKind.ObjectCreation, OperationKind.Invocation, OperationKind.SimpleAssignment, OperationKind.CompoundAssignment, OperationKind.CoalesceAssignment);
             start.RegisterOperationAction(AnalyzeInitializer, OperationKind.FieldInitializer, OperationKind.PropertyInitializer);
             start.RegisterOperationAction(AnalyzeLiteral, OperationKind.Literal, OperationKind.InterpolatedString, OperationKind.Utf8String);
         }
@@ -100,6 +100,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
                     ServerVersion = own.ServerVersion,
                     InTransaction = use.InTransaction,
                     Denied = settings.Denied,
+                    NamesFromCatalog = breadth > 0 && partial && new CatalogNames(_sinks, own.SqlMembers, context.CancellationToken).AreIn(use.Text),
                     GuardedElsewhere = breadth > 0 && verdict.Value == GuardVerdict.Elsewhere,
                     FailedUnseen = breadth > 1 ? new SwallowedSteps(_sinks, own.SqlMembers, context.CancellationToken).Before(context.Operation) : 0,
                 };

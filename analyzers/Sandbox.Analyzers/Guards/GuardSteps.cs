@@ -60,6 +60,8 @@ internal sealed class GuardSteps(GuardMethods guards, Connections connections, S
         {
             case IAwaitOperation wait when Original(wait) is IAwaitOperation original && !IsTruth(original.Type):
                 return Guarded(state, guards.AwaitedBy(original.Operation, model, cancellationToken));
+            case IInvocationOperation { TargetMethod.Name: "ChangeDatabase" or "ChangeDatabaseAsync", Instance: { } changed }:
+                return Replace(state.Remove(Connection.Any), changed);
             case IInvocationOperation call when Original(call) is IInvocationOperation original && !IsTruth(original.Type):
                 return Guarded(state, guards.RunBy(original, model, cancellationToken));
             case IDeconstructionAssignmentOperation { Target: ITupleOperation tuple }:

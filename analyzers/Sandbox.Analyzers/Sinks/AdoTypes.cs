@@ -23,6 +23,7 @@ internal sealed class AdoTypes
 
     private readonly INamedTypeSymbol?[] _commands;
     private readonly INamedTypeSymbol?[] _connections;
+    private readonly INamedTypeSymbol? _adapter;
     private readonly INamedTypeSymbol? _dataSource;
     private readonly INamedTypeSymbol? _session;
     private readonly INamedTypeSymbol? _sessionExtensions;
@@ -35,6 +36,7 @@ internal sealed class AdoTypes
             compilation.GetTypeByMetadataName("System.Data.Common.DbBatchCommand"),
             compilation.GetTypeByMetadataName("System.Data.IDbCommand"),
         ];
+        _adapter = compilation.GetTypeByMetadataName("System.Data.Common.DbDataAdapter");
         _dataSource = compilation.GetTypeByMetadataName("System.Data.Common.DbDataSource");
         _session = compilation.GetTypeByMetadataName("Sandbox.Postgres.ISession");
         _sessionExtensions = compilation.GetTypeByMetadataName("Sandbox.Postgres.SessionExtensions");
@@ -63,6 +65,9 @@ internal sealed class AdoTypes
 
     /// <summary>Whether a type has <c>CreateCommand(commandText)</c> (Npgsql's, and the framework's abstract one).</summary>
     public bool IsDataSource(ITypeSymbol? type) => Derives(type, _dataSource);
+
+    /// <summary>Whether a type fills tables from a query that its constructor is given.</summary>
+    public bool IsAdapter(ITypeSymbol? type) => !IsForeign(type) && Derives(type, _adapter);
 
     /// <summary>Whether a method of ours takes SQL as its parameter <c>statement</c>.</summary>
     public bool IsSession(ITypeSymbol? type) =>

@@ -135,6 +135,8 @@ internal sealed class SqlSinks(AdoTypes types)
                 return method.MethodKind == MethodKind.Constructor
                     ? types.IsCommand(method.ContainingType) || string.Equals(method.ContainingType.ToDisplayString(), "Dapper.CommandDefinition", StringComparison.Ordinal)
                     : types.IsDataSource(method.ContainingType);
+            case "selectCommandText":
+                return method.MethodKind == MethodKind.Constructor && types.IsAdapter(method.ContainingType);
             case "statement":
                 return types.IsSession(method.ContainingType);
             default:

@@ -138,12 +138,14 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
     {
         var before = _guard;
         var header = loop.Header;
-        var driven = Note(header);
         var at = header.FindWord(0, "in");
+        var driven = Note(at < header.Count ? header.From(at) : header);
         for (var i = 1; i < at; i++)
         {
             if (header.Name(i) is { } name)
             {
+                // What an earlier loop gave it is over.
+                _driven.Remove(name);
                 Remember(_driven, name, driven);
                 if (_executed.Contains(name))
                 {

@@ -22,6 +22,9 @@ public readonly record struct RuleOptions(bool Psql = false, bool Partial = fals
     /// </summary>
     public IReadOnlyList<string>? Denied { get; init; }
 
+    /// <summary>The names that are put into the text come from a catalog by a pattern, or are all that it holds.</summary>
+    public bool NamesFromCatalog { get; init; }
+
     /// <summary>Whoever runs the text has a guard before it that looked at another connection.</summary>
     public bool GuardedElsewhere { get; init; }
 

@@ -49,7 +49,7 @@ public static class SqlRules
     private static IReadOnlyList<Finding> Run(MappedText text, RuleOptions options)
     {
         var run = new RuleRun(options);
-        new ScriptRules(run, text, options.Psql, default).Check();
+        new ScriptRules(run, text, options.Psql, default(TextContext) with { Driven = options.NamesFromCatalog }).Check();
         return run.Findings();
     }
 }

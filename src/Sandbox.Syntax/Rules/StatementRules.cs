@@ -34,6 +34,11 @@ internal static class StatementRules
             statement = statement.From(1);
         }
 
+        foreach (var element in SchemaElements(statement))
+        {
+            CheckFact(run, StatementReader.Read(element), context);
+        }
+
         if (statement.Count > 0)
         {
             // In a body SELECT ... INTO fills a variable.
@@ -79,6 +84,22 @@ internal static class StatementRules
         else if (context.Guarded)
         {
             GuardsElsewhere.Check(run, fact, sameServer: true);
+        }
+    }
+
+    /// <summary>What <c>CREATE SCHEMA ... CREATE TABLE ...</c> makes in the new schema: the statements behind its name.</summary>
+    private static IEnumerable<SqlTokens> SchemaElements(SqlTokens statement)
+    {
+        if (!statement.IsWord(0, "create") || !statement.IsWord(1, "schema"))
+        {
+            yield break;
+        }
+
+        for (var start = statement.FindWord(2, "create", "grant"); start < statement.Count;)
+        {
+            var end = statement.FindWord(start + 1, "create", "grant");
+            yield return statement.Between(start, end);
+            start = end;
         }
     }
 

@@ -65,6 +65,12 @@ internal sealed class MigrationRules
         {
             EndTransaction();
         }
+
+        if (_run.Options.Psql)
+        {
+            // What a driver sends as one message is one transaction.
+            _script.EndStatement();
+        }
     }
 
     /// <summary>What follows stands in a routine's body and runs when somebody calls it.</summary>

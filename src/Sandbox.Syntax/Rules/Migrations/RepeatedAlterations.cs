@@ -5,14 +5,11 @@ namespace Sandbox.Syntax.Rules.Migrations;
 /// <summary>SBX2012: a second statement alters a table, where one would lock and scan it once.</summary>
 internal sealed class RepeatedAlterations : MigrationRule
 {
-    /// <summary>The tables that were altered, and not used since, and whether a column became NOT NULL by that.</summary>
-    private readonly Dictionary<string, bool> _altered = new(StringComparer.Ordinal);
-
     public override void Check(MigrationStep step)
     {
         if (step.Fact is TransactionFact { Step: not TransactionStep.Within })
         {
-            _altered.Clear();
+            step.State.Altered.Clear();
         }
 
         if (step.Fact is TransactionFact or SettingFact)
@@ -21,31 +18,31 @@ internal sealed class RepeatedAlterations : MigrationRule
         }
 
         var table = step.Actions.Any() && step.Table.IsKnown && step.Actions.All(action => step.State.InBlock ? IsNoRename(action) : IsCombinable(action)) ? step.Table : null;
-        if (table is not null && _altered.TryGetValue(table.Name, out var setNotNull) && !(setNotNull && step.Actions.All(static action => action.Kind == TableActionKind.DropConstraint)))
+        if (table is not null && step.State.Altered.TryGetValue(table.Name, out var setNotNull) && !(setNotNull && step.Actions.All(static action => action.Kind == TableActionKind.DropConstraint)))
         {
             step.Report(RuleRegistry.RepeatedAlteration, $"the script alters {table.Shown} before, too: one ALTER TABLE with all actions locks it once, and scans it once");
         }
 
         if (!step.State.InBlock)
         {
-            Forget(step.Fact.Tokens);
+            Forget(step.State.Altered, step.Fact.Tokens);
         }
 
         if (table is not null)
         {
             // In one statement the CHECK that proves it would be dropped first.
-            _altered[table.Name] = step.Actions.Any(static action => action.Kind == TableActionKind.SetNotNull);
+            step.State.Altered[table.Name] = step.Actions.Any(static action => action.Kind == TableActionKind.SetNotNull);
         }
     }
 
     /// <summary>Outside a transaction what a statement does to a table between two alterations may be what the second one needs.</summary>
-    private void Forget(SqlTokens tokens)
+    private static void Forget(Dictionary<string, bool> altered, SqlTokens tokens)
     {
-        for (var i = 0; _altered.Count > 0 && i < tokens.Count; i++)
+        for (var i = 0; altered.Count > 0 && i < tokens.Count; i++)
         {
             if (tokens.Name(i) is { } name)
             {
-                _altered.Remove(name);
+                altered.Remove(name);
             }
         }
     }

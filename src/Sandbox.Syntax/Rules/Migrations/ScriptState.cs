@@ -12,6 +12,8 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
     private readonly Branches<bool> _branches = new();
     private bool _lockTimeout;
     private bool _localLockTimeout;
+    private bool _statementTimeout;
+    private bool _localStatementTimeout;
 
     /// <summary>The body of a routine: who calls it decides about transaction and timeouts.</summary>
     public bool IsRoutine => caller is not null;
@@ -34,7 +36,11 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
     /// <summary>Whether a statement that waits for a lock gives up.</summary>
     public bool HasLockTimeout => IsRoutine || _lockTimeout || _localLockTimeout;
 
-    public bool HasStatementTimeout { get; private set; }
+    /// <summary>Whether a statement that takes too long is ended.</summary>
+    public bool HasStatementTimeout => _statementTimeout || _localStatementTimeout;
+
+    /// <summary>The tables that were altered, and not used since, and whether a column became NOT NULL by that.</summary>
+    public Dictionary<string, bool> Altered { get; } = new(StringComparer.Ordinal);
 
     /// <summary>Whether the script made this relation or index itself, so that nobody else uses it.</summary>
     public bool IsNew(ObjectName name) => _relations.Contains(name) || caller?.IsNew(name) is true || name.Schema is "pg_temp";
@@ -49,7 +55,16 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
     {
         _relations.Clear();
         _types.Clear();
-        (_lockTimeout, _localLockTimeout, HasStatementTimeout) = (false, false, false);
+        ForgetTimeouts();
+    }
+
+    /// <summary>A statement of the script itself is done: outside a block its transaction is over, and with it what SET LOCAL said.</summary>
+    public void EndStatement()
+    {
+        if (!InBlock)
+        {
+            (_localLockTimeout, _localStatementTimeout) = (false, false);
+        }
     }
 
     public void Apply(StatementFact fact)
@@ -123,7 +138,7 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
         else
         {
             HasBegun = transaction.Chains;
-            _localLockTimeout = false;
+            (_localLockTimeout, _localStatementTimeout) = (false, false);
         }
     }
 
@@ -138,12 +153,18 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
                 _lockTimeout = setting.HasValue;
                 _localLockTimeout &= setting.HasValue;
                 break;
+            case "statement_timeout" when setting.IsLocal:
+                _localStatementTimeout = setting.HasValue;
+                break;
             case "statement_timeout":
-                HasStatementTimeout = setting.HasValue;
+                _statementTimeout = setting.HasValue;
+                _localStatementTimeout &= setting.HasValue;
                 break;
             case "all" when !setting.HasValue:
-                (_lockTimeout, _localLockTimeout, HasStatementTimeout) = (false, false, false);
+                ForgetTimeouts();
                 break;
         }
     }
+
+    private void ForgetTimeouts() => (_lockTimeout, _localLockTimeout, _statementTimeout, _localStatementTimeout) = (false, false, false, false);
 }

@@ -24,11 +24,12 @@ internal static class UnboundedWrites
     /// <summary>DELETE and UPDATE at the start, behind a list of CTEs, and as the first words in parentheses.</summary>
     private static void CheckParts(RuleRun run, SqlTokens statement)
     {
-        var starts = !statement.IsWord(0, "insert") && !statement.IsWord(0, "create") && !statement.IsWord(0, "select") && !statement.IsWord(0, "merge");
+        var isRule = statement.IsWord(0, "create") && (statement.IsWord(1, "rule") || statement.IsWord(3, "rule"));
+        var starts = isRule || (!statement.IsWord(0, "insert") && !statement.IsWord(0, "create") && !statement.IsWord(0, "select") && !statement.IsWord(0, "merge"));
         for (var i = 0; i < statement.Count; i++)
         {
             var opens = statement.Is(i - 1, TokenKind.OpenParenthesis) && (statement.IsWord(i - 2, "as") || statement.IsWord(i - 2, "materialized") || statement.IsWord(i - 2, "copy"));
-            if (!opens && !(starts && IsStart(statement, i)))
+            if (!opens && !(starts && (isRule ? IsAction(statement, i) : IsStart(statement, i))))
             {
                 continue;
             }
@@ -51,6 +52,13 @@ internal static class UnboundedWrites
         || (statement.IsWord(0, "explain") && (index == 1 || statement.Is(index - 1, TokenKind.CloseParenthesis) || statement.IsWord(index - 1, "analyze") || statement.IsWord(index - 1, "verbose")))
         || (statement.IsWord(0, "prepare") && statement.IsWord(index - 1, "as"));
 
+    /// <summary>Whether one of the commands of a rule begins here: <c>CREATE RULE ... DO [ALSO | INSTEAD] command</c>, or several in parentheses.</summary>
+    private static bool IsAction(SqlTokens rule, int index)
+    {
+        var before = rule.Is(index - 1, TokenKind.OpenParenthesis) ? index - 2 : index - 1;
+        return rule.IsWord(before, "do") || rule.IsWord(before, "also") || rule.IsWord(before, "instead") || rule.Is(index - 1, TokenKind.Semicolon);
+    }
+
     private static void CheckPart(RuleRun run, SqlTokens statement, int verb, int target, string command)
     {
         var part = statement.From(verb);
@@ -68,7 +76,7 @@ internal static class UnboundedWrites
         {
             Report(run, part, reader.At - 1, $"{command} without WHERE writes every row of {table.Shown}: say which ones");
         }
-        else if (IsAlwaysTrue(part, where + 1))
+        else if (Is(true, part.Between(where + 1, part.FindWord(where + 1, "returning"))))
         {
             Report(run, part, reader.At - 1, $"the WHERE of this {command} holds for every row of {table.Shown}: say which ones");
         }
@@ -110,11 +118,53 @@ internal static class UnboundedWrites
         return false;
     }
 
-    private static bool IsAlwaysTrue(SqlTokens part, int condition)
+    /// <summary>Whether a condition says nothing: the text alone decides it.</summary>
+    private static bool Is(bool truth, SqlTokens condition)
     {
-        var end = part.FindWord(condition, "returning");
-        return (end - condition == 1 && part.IsWord(condition, "true"))
-            || (end - condition == 3 && (part.Is(condition, TokenKind.Number) || part.IsString(condition)) && part.IsSign(condition + 1, "=") && part.Text(condition).SequenceEqual(part.Text(condition + 2)));
+        while (condition.Is(0, TokenKind.OpenParenthesis) && condition.SkipParentheses(0) == condition.Count)
+        {
+            condition = condition.Between(1, condition.Count - 1);
+        }
+
+        // OR is true where one side is, and false where both are; AND the other way round.
+        foreach (var (joiner, oneSideIsEnough) in new[] { ("or", truth), ("and", !truth) })
+        {
+            var at = condition.FindWord(0, joiner);
+            if (at < condition.Count && !condition.Between(0, at).Mentions("between"))
+            {
+                var (left, right) = (Is(truth, condition.Between(0, at)), Is(truth, condition.From(at + 1)));
+                return oneSideIsEnough ? left || right : left && right;
+            }
+        }
+
+        if (condition.IsWord(0, "not"))
+        {
+            return Is(!truth, condition.From(1));
+        }
+
+        if (condition.Count == 1)
+        {
+            return condition.IsWord(0, truth ? "true" : "false");
+        }
+
+        var sign = condition.Count / 2;
+        return condition.Count % 2 == 1 && IsSame(condition.Between(0, sign), condition.From(sign + 1))
+            && (truth ? condition.IsSign(sign, "=") : condition.IsSign(sign, "<>") || condition.IsSign(sign, "!="));
+    }
+
+    /// <summary>Whether two sides are one literal, or one column.</summary>
+    private static bool IsSame(SqlTokens left, SqlTokens right)
+    {
+        for (var i = 0; i < left.Count; i++)
+        {
+            var isValue = left.Is(i, TokenKind.Number) || left.IsString(i) || left.Name(i) is not null || left.IsSign(i, ".");
+            if (!isValue || !left.Text(i).SequenceEqual(right.Text(i)) || left.Text(i).IndexOf(MappedText.Hole) >= 0)
+            {
+                return false;
+            }
+        }
+
+        return true;
     }
 
     private static void Report(RuleRun run, SqlTokens part, int last, string message) =>

@@ -46,7 +46,7 @@ public sealed class LockTests
     [TestCase("SET app.lock_timeout = '1s'; [|DROP VIEW v|];")]
     [TestCase("SET lock_timeout TO '1s'; ALTER TABLE books ADD COLUMN extra text;")]
     [TestCase("SELECT pg_catalog.set_config('lock_timeout', '1s', false); ALTER TABLE books ADD COLUMN extra text;")]
-    [TestCase("SELECT 1; SET LOCAL lock_timeout = '1s'; ALTER TABLE books ADD COLUMN extra text;")]
+    [TestCase("SELECT 1; SET LOCAL lock_timeout = '1s'; [|ALTER TABLE books ADD COLUMN extra text|];")]
     [TestCase("CREATE TABLE t (i int, parent int REFERENCES t); CREATE INDEX ON t (i); ALTER TABLE t ADD j int; DROP TABLE t;")]
     [TestCase("CREATE INDEX CONCURRENTLY ON books (a); ALTER TABLE books VALIDATE CONSTRAINT c; LOCK TABLE a IN ROW EXCLUSIVE MODE; VACUUM books;")]
     [TestCase("ALTER TABLE books ALTER COLUMN a SET STATISTICS 100; ALTER SEQUENCE s RESTART; ALTER INDEX i RENAME TO j;")]
