@@ -41,7 +41,7 @@ public sealed class GovernedLifeTests
         (await RunAsync(folder, ["list", "--json", .. admin])).ShouldExitWith(ExitCode.Success).Json.GetProperty("sandboxes").EnumerateArray().ShouldHaveSingleItem().GetProperty("owner").GetString().ShouldBe("the shop");
         (await RunAsync(folder, ["drop", "--sandbox-id", Sandbox, .. admin])).ShouldExitWith(ExitCode.Success).Out.ShouldBe($"RETIRED_OK: {Sandbox} retired\nno orphans\n");
         (await RunAsync(folder, ["orphans", .. admin])).ShouldExitWith(ExitCode.Success).Out.ShouldBe("no orphans\n");
-        (await RunAsync(folder, ["ledger", "verify"])).ShouldExitWith(ExitCode.Success).Out.ShouldStartWith("LEDGER_OK: 7 entries");
+        (await RunAsync(folder, ["ledger", "verify"])).ShouldExitWith(ExitCode.Success).Out.ShouldStartWith("LEDGER_OK: 9 entries");
         foreach (var file in folder.Files)
         {
             (await File.ReadAllTextAsync(folder[file])).ShouldNotContain(Secret, customMessage: $"the credential is kept nowhere, and it is in {file}");
@@ -103,6 +103,27 @@ public sealed class GovernedLifeTests
         promoted.ShouldExitWith(ExitCode.Success).Out.ShouldStartWith($"PROMOTED_OK: script.sql in {Production}, transaction ");
         (promoted.Out + promoted.Error).ShouldNotContain(Secret);
         (await TestServer.AskAsync(Production, "SELECT count(*) FROM llx_item")).ShouldBe("101");
+        await PromoteByDescriptorAsync(folder, promote);
+    }
+
+    /// <summary>The password comes through a descriptor that only this program is given; what holds nothing, or is not open, is no credential.</summary>
+    private static async Task PromoteByDescriptorAsync(TempFolder folder, string[] promote)
+    {
+        if (OperatingSystem.IsWindows())
+        {
+            return;
+        }
+
+        Task<SandboxRun> WithAsync(string descriptor, params string[] more) => ShellRun.BashAsync(folder, $"sandbox \"$@\" {descriptor}", [.. promote, "--credential-fd", "7", .. more]);
+        (await WithAsync("")).ShouldExitWith(ExitCode.AdmissionDenied).Error.ShouldContain("file descriptor 7 cannot be read");
+        (await WithAsync("7</dev/null")).ShouldExitWith(ExitCode.AdmissionDenied).Error.ShouldContain("file descriptor 7 holds nothing");
+        (await WithAsync("7</dev/null", "--credential-env", "CREDENTIAL")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("exclude each other");
+
+        var promoted = await WithAsync($"7<<<'{Secret}'");
+
+        promoted.ShouldExitWith(ExitCode.Success).Out.ShouldStartWith($"PROMOTED_OK: script.sql in {Production}, transaction ");
+        (promoted.Out + promoted.Error).ShouldNotContain(Secret);
+        (await TestServer.AskAsync(Production, "SELECT count(*) FROM llx_item")).ShouldBe("102");
     }
 
     private static async Task<TempFolder> PrepareAsync()
