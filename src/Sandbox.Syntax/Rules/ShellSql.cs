@@ -4,7 +4,7 @@ namespace Sandbox.Syntax.Rules;
 internal static class ShellSql
 {
     /// <summary>What starts another command in its own arguments.</summary>
-    private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal) { "docker", "podman", "kubectl", "oc", "sudo", "ssh", "timeout", "nice", "gosu", "runuser", "su", "xargs", "retry", "chronic", "docker-compose" };
+    private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal) { "docker", "podman", "kubectl", "oc", "sudo", "ssh", "timeout", "nice", "gosu", "runuser", "su", "xargs", "find", "retry", "chronic", "docker-compose" };
 
     /// <summary>Options of psql and dropdb behind which another value than a database or a command stands.</summary>
     private static readonly HashSet<string> ValueOptions = new(StringComparer.Ordinal)
@@ -33,7 +33,7 @@ internal static class ShellSql
 
         if (ShellCommand.BaseName(command.Words[tool]) is "dropdb")
         {
-            CheckDrop(run, text, command with { Start = tool });
+            CheckDrop(run, text, command with { Start = tool }, isFed: command.Name is "xargs");
             return;
         }
 
@@ -140,7 +140,8 @@ internal static class ShellSql
         return end;
     }
 
-    private static void CheckDrop(RuleRun run, MappedText text, ShellCommand drop)
+    /// <summary>Checks a dropdb; <paramref name="isFed"/> where the name may come from what <c>xargs</c> reads.</summary>
+    private static void CheckDrop(RuleRun run, MappedText text, ShellCommand drop, bool isFed)
     {
         var (name, last) = (-1, drop.Start);
         for (var i = drop.Start + 1; i < drop.End; i++)
@@ -156,13 +157,13 @@ internal static class ShellSql
             }
         }
 
-        if (name < 0)
+        if (name < 0 && !isFed)
         {
             return;
         }
 
         run.Report(RuleRegistry.UnguardedDropDatabase, text, drop.Words[drop.Start].Start, drop.Words[last].End, "dropdb drops a database with no guard before it: check current_database() in a script, and raise");
-        if (drop.Words[name].Expands)
+        if (name >= 0 && drop.Words[name].Expands)
         {
             run.Report(RuleRegistry.RuntimeDatabaseName, text, drop.Words[drop.Start].Start, drop.Words[last].End, "which database this drops is known only when it runs: write the name out, or compare it with an exact list first");
         }
