@@ -1,3 +1,5 @@
+using Microsoft.Extensions.Logging;
+using Microsoft.Extensions.Logging.Abstractions;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal.Guards;
@@ -64,6 +66,9 @@ public sealed record RehearsalRequest
 
     /// <summary>Hears what is going on, one line at a time.</summary>
     public IProgress<string>? Progress { get; init; }
+
+    /// <summary>The log: what is rehearsed and what came of it, each statement at <see cref="LogLevel.Debug"/>, secrets taken out.</summary>
+    public ILogger Log { get; init; } = NullLogger.Instance;
 
     /// <summary>The layers of defence, all of them but in tests.</summary>
     internal Defences Defences { get; init; } = Defences.All;

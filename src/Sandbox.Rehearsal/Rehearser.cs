@@ -7,6 +7,7 @@ using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Rehearsal.Telemetry;
 using Sandbox.Rehearsal.Verdicts;
 using Sandbox.Syntax.Scripts;
 
@@ -164,8 +165,27 @@ public sealed class Rehearser
     /// <param name="Again">How to rehearse the script again, where its lane is for us to choose and the run showed that it needs another one.</param>
     private readonly record struct Used(bool LeavesNothing, WarmSessions? Sessions, ScriptPlan? Again);
 
-    /// <summary>Rehearses one script.</summary>
+    /// <summary>Rehearses one script, and tells trace and log of it.</summary>
     private async Task<Used> RunOneAsync(ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, WarmSessions? warm, CancellationToken cancellationToken)
+    {
+        using var told = new ToldRehearsal(plan, target.Database, _request);
+        var before = _scripts.Count;
+        try
+        {
+            return await PlayOneAsync(plan, declaredName, target, throwaway, warm, cancellationToken);
+        }
+        catch (Exception error) when (error is SandboxException or OperationCanceledException)
+        {
+            told.Ended = error is SandboxException ? error.Message : Interrupted;
+            throw;
+        }
+        finally
+        {
+            told.Report = _scripts.Count > before ? _scripts[^1] : null;
+        }
+    }
+
+    private async Task<Used> PlayOneAsync(ScriptPlan plan, string declaredName, ConnectionTarget target, IServer? throwaway, WarmSessions? warm, CancellationToken cancellationToken)
     {
         _request.Progress?.Report($"rehearsing {plan.Path}");
         _facts = new TargetFacts { Host = target.Host, Port = target.Port, Database = target.Database, Throwaway = throwaway is not null };

@@ -10,6 +10,7 @@ using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
+using Sandbox.Rehearsal.Telemetry;
 using Sandbox.Rehearsal.Verdicts;
 using Sandbox.Syntax.Scripts;
 
@@ -202,6 +203,7 @@ internal sealed partial class ScriptRehearsal
     /// <summary>Asks what the session leads to, what the clone holds that no rollback takes back, and what the proof has to know from before.</summary>
     private async Task<(TargetIdentity Identity, IReadOnlyList<GuardCheck> Guard)> ReadBeforeAsync(WireSession session, IReadOnlyList<Reply> first, CancellationToken cancellationToken)
     {
+        using var span = SandboxTelemetry.Part("guard");
         var identity = TargetIdentity.Take(first[0]);
         identity = !identity.MayReadIdentifier ? identity : identity.With(_throwaway is not null ? first[^1] : (await session.AskAsync([TargetIdentity.IdentifierQuestion], cancellationToken))[0]);
         var guard = CloneGuard.Ensure(identity, _request.Policy, _throwaway);
@@ -252,7 +254,7 @@ internal sealed partial class ScriptRehearsal
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix, _questions.Inside);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
-        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains, Sampler = _probe is null || seal.ProcessId != session.ProcessId ? null : _sampler };
+        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains, Logger = _request.Log, Sampler = _probe is null || seal.ProcessId != session.ProcessId ? null : _sampler };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
         if (seal.ProcessId != session.ProcessId)
         {

@@ -2,6 +2,7 @@ using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Sessions;
+using Sandbox.Rehearsal.Telemetry;
 
 namespace Sandbox.Rehearsal;
 
@@ -11,6 +12,7 @@ internal sealed partial class ScriptRehearsal
     /// <summary>Rolls back whatever happened, cancelled or not, and proves it; where the server cannot be asked, that is the proof's answer.</summary>
     private async Task<(Evidence.Finding Finding, IReadOnlyDictionary<string, long> Rows)> RollBackAsync(WireSession session, Seal seal)
     {
+        using var span = SandboxTelemetry.Part("prove");
         using var patience = new CancellationTokenSource(s_patience, _request.Time);
         await _sampler.EndAsync();
         _evidence.Beside = _sampler.ProcessId;

@@ -188,7 +188,7 @@ internal sealed class DisposableRehearsal
         _guard.Add(check);
         var preparing = _request.Prepares ? new PreparingTransactions(session, _copy.Name) { Answered = clock.Restart } : null;
         ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
-        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart, Estimates = _request.Explains };
+        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart, Estimates = _request.Explains, Logger = _request.Log };
         _recorder.GoOn(transactions);
         var programs = await ProgramsAsync(harness, session, cancellationToken);
         try

@@ -200,7 +200,7 @@ internal sealed partial class Recorder : IPlayback
         }
 
         var tag = reply.Results.Count > 0 && reply.Results[^1].Tag is { Length: > 0 } named ? named : null;
-        Keep(new Step
+        var step = new Step
         {
             Path = statement.Path,
             Line = LastLine,
@@ -215,7 +215,9 @@ internal sealed partial class Recorder : IPlayback
             Explain = TakeEstimate(kind),
             Error = reply.Error is { } error ? StepError.Of(error, statement) : null,
             Effects = reading is null or { Written.Count: 0 } ? null : new EffectSummary { Tables = [.. reading.Written.Select(table => EffectOf(table.Key, table.Value))] },
-        });
+        };
+        Keep(step);
+        Tell(statement, kind, step);
     }
 
     /// <summary>Where what the script prints is collected until the step that printed it is recorded.</summary>
@@ -298,60 +300,6 @@ internal sealed partial class Recorder : IPlayback
         }
 
         await Rows.TakeAsync(_virtual!.Harness, counted, cancellationToken);
-    }
-
-    private void Keep(Step step)
-    {
-        _failures += step.Error is null ? 0 : 1;
-        if (step.Error is null ? Steps.Count < Kept : _failures <= Kept)
-        {
-            Steps.Add(step);
-        }
-        else
-        {
-            Omitted = Omitted with { Steps = Omitted.Steps + 1 };
-        }
-    }
-
-    private void Keep(NoticeEffect notice)
-    {
-        if (_notices.Count < Kept)
-        {
-            _notices.Add(notice);
-        }
-        else
-        {
-            Omitted = Omitted with { Notices = Omitted.Notices + 1 };
-        }
-    }
-
-    private void Keep(Reply result, int line)
-    {
-        foreach (var notice in result.Notices)
-        {
-            Keep(new NoticeEffect(notice.InvariantSeverity, notice.Text, line));
-        }
-
-        Omitted = result.DroppedNotices == 0 ? Omitted : Omitted with { Notices = Omitted.Notices + result.DroppedNotices };
-        if (result.Columns.Count == 0)
-        {
-            return;
-        }
-
-        var table = new ResultTable(line, [.. result.Columns.Select(static column => column.Name)], result.Rows, CommandTags.Rows(result.Tag) ?? result.Rows.Count);
-        if (CheckReader.Read(table) is { } reading)
-        {
-            Readings.Add(reading);
-        }
-
-        if (Results.Count == Kept)
-        {
-            Omitted = Omitted with { Results = Omitted.Results + 1 };
-            return;
-        }
-
-        Results.Add(table.Rows.Count <= _rowsLeft ? table : table with { Rows = [.. table.Rows.Take((int)_rowsLeft)] });
-        _rowsLeft -= Results[^1].Rows.Count;
     }
 
     private async Task<IReadOnlyDictionary<string, long>> CensusAsync(CancellationToken cancellationToken) =>
