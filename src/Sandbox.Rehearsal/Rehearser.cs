@@ -22,19 +22,35 @@ public sealed class Rehearser
     private const string NotConfined = "confinement: the server's processes may write outside of its folders, because this system has no Landlock or the policy admits it";
 
     private readonly RehearsalRequest _request;
+    private readonly IServer? _server;
     private readonly List<ScriptReport> _scripts = [];
     private IReadOnlyList<GuardCheck> _guard = [];
     private TargetFacts? _facts;
 
-    private Rehearser(RehearsalRequest request) => _request = request;
+    private Rehearser(RehearsalRequest request, IServer? server = null) => (_request, _server) = (request, server);
 
     /// <summary>Rehearses everything that a request names.</summary>
     /// <param name="request">What, and where.</param>
     /// <param name="cancellationToken">Interrupts; what runs is rolled back, and the report says so.</param>
-    public static async Task<Report> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
+    public static Task<Report> RunAsync(RehearsalRequest request, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(request);
-        var rehearser = new Rehearser(request);
+        return RunAsync(new Rehearser(request), cancellationToken);
+    }
+
+    /// <summary>Rehearses everything that a request names, which has no target, on clones on a server of the caller's, who ends it.</summary>
+    /// <param name="request">What.</param>
+    /// <param name="server">Where.</param>
+    /// <param name="cancellationToken">Interrupts; what runs is rolled back, and the report says so.</param>
+    public static Task<Report> RunAsync(RehearsalRequest request, IServer server, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        ArgumentNullException.ThrowIfNull(server);
+        return request.Target is null ? RunAsync(new Rehearser(request, server), cancellationToken) : throw new ArgumentException("A request with a target leads elsewhere than to the server.", nameof(request));
+    }
+
+    private static async Task<Report> RunAsync(Rehearser rehearser, CancellationToken cancellationToken)
+    {
         try
         {
             await rehearser.RunAllAsync(cancellationToken);
@@ -106,9 +122,13 @@ public sealed class Rehearser
             return;
         }
 
-        _request.Progress?.Report("starting a throwaway server");
-        await using var server = await Throwaway.StartAsync(ServerOptions, cancellationToken);
-        await using var clones = new Clones(server, _request.Dialect);
+        if (_server is null)
+        {
+            _request.Progress?.Report("starting a throwaway server");
+        }
+
+        await using var started = _server is null ? await Throwaway.StartAsync(ServerOptions, cancellationToken) : null;
+        await using var clones = new Clones(_server ?? started!, _request.Dialect);
         foreach (var plan in plans)
         {
             await RunOnCloneAsync(plan, clones, cancellationToken);

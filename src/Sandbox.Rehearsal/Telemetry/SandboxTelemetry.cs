@@ -53,7 +53,7 @@ public static class SandboxTelemetry
             return;
         }
 
-        var end = DateTimeOffset.UtcNow;
+        var end = TimeProvider.System.GetUtcNow();
         using var span = s_source.StartActivity(kind.Command, ActivityKind.Client, Activity.Current?.Context ?? default, startTime: end - elapsed);
         span?.SetEndTime(end.UtcDateTime)
             .SetTag("db.system.name", "postgresql").SetTag("db.operation.name", kind.Command).SetTag("db.query.text", Redaction.Of(statement.Text))
