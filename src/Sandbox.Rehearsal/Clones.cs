@@ -67,6 +67,7 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
 
             await databases.CopyAsync(source.Template ?? "template0", name, cancellationToken);
             _names.Add(name);
+            _made.Add(name);
             source.Made++;
             return (server.Target(name), null);
         }
@@ -78,12 +79,40 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
 
     private readonly HashSet<string> _names = new(["postgres", "template0", "template1"], StringComparer.Ordinal);
 
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
     /// <summary>Takes a clone back, for the next rehearsal that asks for one like it.</summary>
     /// <param name="database">The name that was asked for.</param>
     /// <param name="fixture">The fixture that was asked for.</param>
     /// <param name="clone">The clone that was handed out.</param>
     /// <param name="isProven">Whether nothing of the rehearsal survived; otherwise the clone is never handed out again.</param>
     public void Return(string database, string? fixture, ConnectionTarget clone, bool isProven) => ReturnWarm(database, fixture, clone, isProven, sessions: null);
+
+    /// <summary>Drops a clone that was handed out and really written to, with whoever is still connected to it.</summary>
+    /// <param name="clone">The clone.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ArgumentException">It is no clone of this pool.</exception>
+    public async Task DropAsync(ConnectionTarget clone, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clone);
+        await _creating.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_made.Contains(clone.Database))
+            {
+                throw new ArgumentException($"{clone.Database} is no clone of this pool.", nameof(clone));
+            }
+
+            await using var session = await WireSession.OpenAsync(server.Target("postgres"), cancellationToken);
+            var statement = await session.ScalarAsync("SELECT pg_catalog.format('DROP DATABASE %I WITH (FORCE)', $1::pg_catalog.text)", cancellationToken, clone.Database);
+            await session.QueryAsync(statement!, cancellationToken);
+            _made.Remove(clone.Database);
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
 
     /// <summary>Closes the sessions that wait; the clones go with their server.</summary>
     public async ValueTask DisposeAsync()
