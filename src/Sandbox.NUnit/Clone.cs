@@ -45,5 +45,13 @@ public sealed class Clone
     /// <exception cref="SandboxException">The test's transaction has failed and was not rolled back yet.</exception>
     public Task<CloneEffects> EffectsAsync(CancellationToken cancellationToken = default) => _clone.EffectsAsync(Interruption(cancellationToken));
 
+    /// <summary>What the clone's catalogue is now, as the test has made it.</summary>
+    /// <param name="cancellationToken">Gives up; by default what interrupts the test.</param>
+    public Task<Catalogue> CatalogueAsync(CancellationToken cancellationToken = default) => _clone.CatalogueAsync(Interruption(cancellationToken));
+
+    /// <summary>A statement, and what should come of it. It runs beside the test's connections: where the test is rolled back, in its transaction.</summary>
+    /// <param name="statement">One statement.</param>
+    public CloneStatement Sql(string statement) => new(statement, token => _clone.RunAsync(statement, Interruption(token)), (other, token) => _clone.RunAsync(other, Interruption(token)));
+
     private static CancellationToken Interruption(CancellationToken given) => given.CanBeCanceled ? given : TestContext.CurrentContext.CancellationToken;
 }

@@ -54,14 +54,29 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
         await _creating.WaitAsync(cancellationToken);
         try
         {
+            if (source.Failure is { } failed)
+            {
+                // A fixture that failed once fails all who ask for it, in the same words.
+                throw new SandboxException(failed.ExitCode, failed.Message, failed);
+            }
+
             await using var session = await WireSession.OpenAsync(server.Target("postgres"), cancellationToken);
             var databases = new ServerDatabases(session);
             var name = source.Made == 0 && !_names.Contains(database) ? database : FreeName(database);
             if (source.Template is null && fixture is not null)
             {
-                var template = $"sandbox_template_{_names.Count}_{_sources.Count}";
+                var template = $"sandbox_template_{++_templates}";
                 await databases.CreateAsync(template, cancellationToken);
-                await BuildAsync(template, fixture, cancellationToken);
+                try
+                {
+                    await BuildAsync(template, fixture, cancellationToken);
+                }
+                catch (SandboxException failure) when (failure.ExitCode == ExitCode.Usage)
+                {
+                    source.Failure = failure;
+                    throw;
+                }
+
                 source.Template = template;
             }
 
@@ -78,6 +93,8 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
     }
 
     private readonly HashSet<string> _names = new(["postgres", "template0", "template1"], StringComparer.Ordinal);
+
+    private int _templates;
 
     private readonly HashSet<string> _made = new(StringComparer.Ordinal);
 
@@ -162,6 +179,8 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
         public ConcurrentBag<(string Clone, WarmSessions? Sessions)> Free { get; } = [];
 
         public string? Template { get; set; }
+
+        public SandboxException? Failure { get; set; }
 
         public int Made { get; set; }
     }

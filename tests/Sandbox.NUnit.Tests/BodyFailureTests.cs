@@ -60,6 +60,7 @@ public sealed class BodyFailureTests
     [TestCase("Names_no_clone", "[RolledBack] needs a clone: add [CloneOf(\"fixture.sql\")]")]
     [TestCase("Names_a_fixture_that_there_is_not", "[CloneOf(\"bodies/none.sql\")] is no file")]
     [TestCase("Has_a_broken_fixture", "broken.sql:2:15: ")]
+    [TestCase("Has_the_same_broken_fixture", "broken.sql:2:15: ")]
     [TestCase("Asks_for_a_clone", "put [CloneOf(\"fixture.sql\")] on it or on its class")]
     public void What_is_missing_is_told(string name, string reason)
     {

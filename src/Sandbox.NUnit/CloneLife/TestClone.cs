@@ -1,7 +1,10 @@
 using System.Data;
 using Npgsql;
+using Sandbox.NUnit.Catalogues;
 using Sandbox.NUnit.Servers;
+using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
+using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal;
 using Sandbox.Rehearsal.Bodies;
 using Sandbox.Rehearsal.Reporting;
@@ -67,6 +70,34 @@ internal sealed class TestClone
 
         var effects = await _rehearsal.EffectsAsync(cancellationToken);
         return new CloneEffects(effects.Summary, effects.Tables);
+    }
+
+    /// <summary>Runs one statement.</summary>
+    /// <param name="statement">The statement.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    public async Task<Reply> RunAsync(string statement, CancellationToken cancellationToken)
+    {
+        if (_rehearsal is not null)
+        {
+            return await _rehearsal.RunAsync(statement, cancellationToken);
+        }
+
+        await using var session = await WireSession.OpenAsync(_target, cancellationToken);
+        return await session.ExecuteAsync(statement, [], cancellationToken);
+    }
+
+    /// <summary>Reads the catalogue.</summary>
+    /// <param name="cancellationToken">Interrupts.</param>
+    public async Task<Catalogue> CatalogueAsync(CancellationToken cancellationToken)
+    {
+        if (_rehearsal is not null)
+        {
+            return new Catalogue(new CatalogueFacts((await _rehearsal.AskAsync(CatalogueQuestion.Text, cancellationToken)).Rows));
+        }
+
+        await using var session = await WireSession.OpenAsync(_target, cancellationToken);
+        await session.QueryAsync("SELECT pg_catalog.set_config('search_path', 'pg_catalog, public', false)", cancellationToken);
+        return new Catalogue(new CatalogueFacts((await session.QueryAsync(CatalogueQuestion.Text, cancellationToken)).Rows));
     }
 
     /// <summary>Gives it back, or drops it.</summary>

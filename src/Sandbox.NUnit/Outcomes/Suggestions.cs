@@ -11,8 +11,8 @@ internal static class Suggestions
     /// <param name="known">The names that there are.</param>
     public static string For(string name, IEnumerable<string> known)
     {
-        var near = known.Select(other => (Name: other, Distance: Distance(name, other)))
-            .Where(other => other.Distance <= Math.Max(2, name.Length / 3))
+        var like = known.Select(other => (Name: other, Distance: Distance(name, other))).Where(other => other.Distance <= Math.Max(2, name.Length / 3)).ToList();
+        var near = like.Where(other => other.Distance <= like.Min(static nearest => nearest.Distance) + 1)
             .OrderBy(static other => other.Distance).ThenBy(static other => other.Name, StringComparer.Ordinal)
             .Take(Most).Select(static other => VisibleText.Escape(other.Name)).ToList();
         return near.Count == 0 ? string.Empty : $"; did you mean {string.Join(" or ", near)}?";

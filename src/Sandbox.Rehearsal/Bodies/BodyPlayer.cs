@@ -53,13 +53,54 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
         await _turn.WaitAsync(cancellationToken);
         try
         {
-            if (stage.Transactions.Session.Status != TransactionStatus.InTransaction)
-            {
-                throw new SandboxException(ExitCode.Usage, "the test's transaction has failed, so that nothing can be asked: roll it back first");
-            }
-
+            ThrowIfFailed();
             var effects = await stage.Recorder.SoFarAsync(cancellationToken);
             return new BodyEffects(effects, await CloneTables.ReadAsync(stage.Transactions.Harness, stage.Transactions.Seal, cancellationToken));
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Plays a statement beside what the connections send, in the transaction that is open.</summary>
+    /// <param name="text">One statement.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    /// <exception cref="SandboxException">It is refused.</exception>
+    public async Task<Reply> RunAsync(string text, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            foreach (var (part, kind) in PartsOf(text))
+            {
+                await RefuseAsync(StatementOf(part), kind, cancellationToken);
+            }
+
+            return (await PlayTextAsync(text, cancellationToken)).Results[^1];
+        }
+        catch (SandboxException refusal) when (refusal.ExitCode == ExitCode.Refused)
+        {
+            Refusal ??= refusal;
+            throw;
+        }
+        finally
+        {
+            _turn.Release();
+        }
+    }
+
+    /// <summary>Asks something beside what the connections send; nobody sees anything of it.</summary>
+    /// <param name="question">The question; its names without a schema are found in <c>pg_catalog</c>, then in <c>public</c>.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<Reply> AskAsync(string question, CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        try
+        {
+            ThrowIfFailed();
+            IHarness harness = stage.Transactions.Harness;
+            return (await harness.AskOnceAsync(["SELECT pg_catalog.set_config('search_path', 'pg_catalog, public', true)", question], cancellationToken))[1];
         }
         finally
         {
@@ -190,6 +231,14 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
         if (stage.Hatches.Count > 0 && stage.Transactions.Session.Status == TransactionStatus.InTransaction)
         {
             await EscapeHatchPreflight.RefuseAsync(stage.Transactions.Session, stage.Hatches, stage.Plan, stage.Request.Policy, cancellationToken);
+        }
+    }
+
+    private void ThrowIfFailed()
+    {
+        if (stage.Transactions.Session.Status != TransactionStatus.InTransaction)
+        {
+            throw new SandboxException(ExitCode.Usage, "the test's transaction has failed, so that nothing can be asked: roll it back first");
         }
     }
 

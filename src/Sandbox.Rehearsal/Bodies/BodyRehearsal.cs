@@ -1,3 +1,4 @@
+using Sandbox.Postgres;
 using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Sessions;
@@ -74,7 +75,20 @@ public sealed class BodyRehearsal : IAsyncDisposable
     /// <summary>What was done so far.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <exception cref="SandboxException">The test's transaction has failed and was not rolled back yet, or the rehearsal is over (<see cref="ExitCode.Usage"/>).</exception>
-    public Task<BodyEffects> EffectsAsync(CancellationToken cancellationToken) => _relay.EffectsAsync(cancellationToken);
+    public Task<BodyEffects> EffectsAsync(CancellationToken cancellationToken) => _relay.Player.EffectsAsync(cancellationToken);
+
+    /// <summary>Runs a statement in the test's transaction, beside what its connections send.</summary>
+    /// <param name="statement">One statement.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    /// <returns>What came of it, values as text; an error is in it.</returns>
+    /// <exception cref="SandboxException">It is refused, or the rehearsal is over.</exception>
+    public Task<Reply> RunAsync(string statement, CancellationToken cancellationToken) => _relay.Player.RunAsync(statement, cancellationToken);
+
+    /// <summary>Asks something of the clone as the test has made it, of which nothing is seen in the effects.</summary>
+    /// <param name="question">A query; its names without a schema are found in <c>pg_catalog</c>, then in <c>public</c>.</param>
+    /// <param name="cancellationToken">Interrupts.</param>
+    /// <exception cref="SandboxException">The test's transaction has failed and was not rolled back yet, or the rehearsal is over (<see cref="ExitCode.Usage"/>).</exception>
+    public Task<Reply> AskAsync(string question, CancellationToken cancellationToken) => _relay.Player.AskAsync(question, cancellationToken);
 
     /// <summary>Ends: closes what is still connected, rolls back, proves it, and gives the clone back where that succeeded.</summary>
     /// <returns>The report, whatever went wrong.</returns>

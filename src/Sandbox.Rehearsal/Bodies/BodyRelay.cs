@@ -80,9 +80,9 @@ internal sealed class BodyRelay : IAsyncDisposable
         }
     }
 
-    /// <inheritdoc cref="BodyPlayer.EffectsAsync"/>
-    public Task<BodyEffects> EffectsAsync(CancellationToken cancellationToken) =>
-        _player?.EffectsAsync(cancellationToken) ?? throw new SandboxException(ExitCode.Usage, "the rehearsal of this test is over, or was ended: ask for the effects while the test runs");
+    /// <summary>What plays the test now.</summary>
+    /// <exception cref="SandboxException">Nothing does any more.</exception>
+    public BodyPlayer Player => _player ?? throw new SandboxException(ExitCode.Usage, "the rehearsal of this test is over, or was ended: ask while the test runs");
 
     /// <summary>Ends the test.</summary>
     public void End() => _ended.TrySetResult();

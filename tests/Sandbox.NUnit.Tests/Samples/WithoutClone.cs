@@ -12,6 +12,9 @@ public sealed class WithoutClone
     [Test, RolledBack, CloneOf("bodies/broken.sql")]
     public void Has_a_broken_fixture() => Assert.Pass();
 
+    [Test, RolledBack, CloneOf("bodies/broken.sql")]
+    public void Has_the_same_broken_fixture() => Assert.Pass();
+
     [Test]
     public void Asks_for_a_clone() => Clone.Current.OpenAsync();
 }
