@@ -54,19 +54,35 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
         await _creating.WaitAsync(cancellationToken);
         try
         {
+            if (source.Failure is { } failed)
+            {
+                // A fixture that failed once fails all who ask for it, in the same words.
+                throw new SandboxException(failed.ExitCode, failed.Message, failed);
+            }
+
             await using var session = await WireSession.OpenAsync(server.Target("postgres"), cancellationToken);
             var databases = new ServerDatabases(session);
             var name = source.Made == 0 && !_names.Contains(database) ? database : FreeName(database);
             if (source.Template is null && fixture is not null)
             {
-                var template = $"sandbox_template_{_names.Count}_{_sources.Count}";
+                var template = $"sandbox_template_{++_templates}";
                 await databases.CreateAsync(template, cancellationToken);
-                await BuildAsync(template, fixture, cancellationToken);
+                try
+                {
+                    await BuildAsync(template, fixture, cancellationToken);
+                }
+                catch (SandboxException failure) when (failure.ExitCode == ExitCode.Usage)
+                {
+                    source.Failure = failure;
+                    throw;
+                }
+
                 source.Template = template;
             }
 
             await databases.CopyAsync(source.Template ?? "template0", name, cancellationToken);
             _names.Add(name);
+            _made.Add(name);
             source.Made++;
             return (server.Target(name), null);
         }
@@ -78,12 +94,42 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
 
     private readonly HashSet<string> _names = new(["postgres", "template0", "template1"], StringComparer.Ordinal);
 
+    private int _templates;
+
+    private readonly HashSet<string> _made = new(StringComparer.Ordinal);
+
     /// <summary>Takes a clone back, for the next rehearsal that asks for one like it.</summary>
     /// <param name="database">The name that was asked for.</param>
     /// <param name="fixture">The fixture that was asked for.</param>
     /// <param name="clone">The clone that was handed out.</param>
     /// <param name="isProven">Whether nothing of the rehearsal survived; otherwise the clone is never handed out again.</param>
     public void Return(string database, string? fixture, ConnectionTarget clone, bool isProven) => ReturnWarm(database, fixture, clone, isProven, sessions: null);
+
+    /// <summary>Drops a clone that was handed out and really written to, with whoever is still connected to it.</summary>
+    /// <param name="clone">The clone.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="ArgumentException">It is no clone of this pool.</exception>
+    public async Task DropAsync(ConnectionTarget clone, CancellationToken cancellationToken)
+    {
+        ArgumentNullException.ThrowIfNull(clone);
+        await _creating.WaitAsync(cancellationToken);
+        try
+        {
+            if (!_made.Contains(clone.Database))
+            {
+                throw new ArgumentException($"{clone.Database} is no clone of this pool.", nameof(clone));
+            }
+
+            await using var session = await WireSession.OpenAsync(server.Target("postgres"), cancellationToken);
+            var statement = await session.ScalarAsync("SELECT pg_catalog.format('DROP DATABASE %I WITH (FORCE)', $1::pg_catalog.text)", cancellationToken, clone.Database);
+            await session.QueryAsync(statement!, cancellationToken);
+            _made.Remove(clone.Database);
+        }
+        finally
+        {
+            _creating.Release();
+        }
+    }
 
     /// <summary>Closes the sessions that wait; the clones go with their server.</summary>
     public async ValueTask DisposeAsync()
@@ -133,6 +179,8 @@ public sealed class Clones(IServer server, PsqlDialect dialect) : IAsyncDisposab
         public ConcurrentBag<(string Clone, WarmSessions? Sessions)> Free { get; } = [];
 
         public string? Template { get; set; }
+
+        public SandboxException? Failure { get; set; }
 
         public int Made { get; set; }
     }

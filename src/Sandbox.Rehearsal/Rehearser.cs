@@ -236,7 +236,7 @@ public sealed class Rehearser
         };
         var script = Redaction.Apply(again.Refusal is { } refused ? outcome.Script with { Reasons = [.. outcome.Script.Reasons, refused] } : outcome.Script);
         script = outcome.Ended is null ? script with { Snapshot = await CompareAsync(script, plan, declaredName, outcome.Copy, cancellationToken) } : script;
-        script = Judge.Script(script, _request.Policy.Strict);
+        script = plan.Body is null ? Judge.Script(script, _request.Policy.Strict) : Judge.Body(script, _request.Policy.Strict);
         _scripts.Add(outcome.Ended is null ? script : WithEnd(script, outcome.Ended));
         return outcome.Ended is { } ended ? throw ended : new Used(script.NetZero is { LeavesNothing: true }, outcome.Sessions, Again: null);
     }

@@ -2,6 +2,7 @@ using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.Bodies;
 using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Guards;
@@ -152,7 +153,7 @@ internal sealed partial class ScriptRehearsal
         IReadOnlyList<GuardCheck> guard = [];
 
         // Beside the run; an interrupted one tells them too.
-        var foretold = Task.Run(() => Predictions.ReadAsync(_plan.Path, CancellationToken.None), CancellationToken.None);
+        var foretold = _plan.Body is null ? Task.Run(() => Predictions.ReadAsync(_plan.Path, CancellationToken.None), CancellationToken.None) : Task.FromResult(Predictions.None);
         var begun = _request.Time.GetTimestamp();
         try
         {
@@ -263,7 +264,8 @@ internal sealed partial class ScriptRehearsal
         }
 
         var reverting = _plan.Revert is { } revert ? await RevertRehearsal.BeginAsync(revert, _request, session, transactions, _recorder, clock.Token) : null;
-        await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
+        await (_plan.Body?.PlayAsync(new BodyStage(_plan, _request, transactions, _recorder, _known!.Hatches), clock.Token)
+            ?? ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken));
         await (reverting?.PlayAsync(clock, cancellationToken) ?? Task.CompletedTask);
         clock.Restart();
         _evidence.Beside = _sampler.ProcessId;
@@ -313,6 +315,7 @@ internal sealed partial class ScriptRehearsal
     private ScriptReport Describe(Evidence.Finding finding, IReadOnlyDictionary<string, long> rows, TimeSpan elapsed)
     {
         var (proof, moved, before) = finding;
+        proof = _plan.Body is null ? proof : BodyRelay.Judge(proof, _evidence.OthersActedInClone);
         var effects = _probe is null ? new EffectSummary { Tables = null, Sequences = moved, Notices = _recorder!.Notices }
             : new RunEffects(_recorder!, _probe, _committed, _plan.Names) { Standing = _standing, RowsBefore = before ?? rows, RowsAfter = rows, Definitions = _definitions }.Describe(moved) with
             {

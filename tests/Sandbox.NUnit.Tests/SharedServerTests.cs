@@ -47,6 +47,17 @@ public sealed class SharedServerTests
     }
 
     [Test, CancelAfter(180_000)]
+    public async Task Two_tests_in_parallel_are_rolled_back_at_once_each_on_a_clone_of_its_own()
+    {
+        using var project = new SampleProject();
+        project.Write("bodies/items.sql", "CREATE TABLE items (id int PRIMARY KEY);\n");
+        project.Write("meeting/meet.sql", Meet);
+        var tests = (await project.RunAsync("run", ["FirstBodyMeeting", "SecondBodyMeeting"], Cancellation)).Cases();
+        tests.ShouldAllBe(static test => test.Outcome() == "Passed", string.Join('\n', tests.Select(static test => test.Message())));
+        tests.Select(static test => test.Output()).ShouldBe(["sample_clone", "sample_clone_2"], ignoreOrder: true);
+    }
+
+    [Test, CancelAfter(180_000)]
     public async Task One_worker_has_one_clone_for_all_scripts_of_a_fixture()
     {
         using var project = new SampleProject();

@@ -27,6 +27,16 @@ internal sealed class ProjectFolder(string path)
         ? throw new SandboxException(ExitCode.Usage, "[Rehearsal] names no script; say which, for example [Rehearsal(\"scripts/**/*.sql\")]")
         : [.. globs.SelectMany(Scripts).DistinctBy(static script => script.Path, StringComparer.Ordinal)];
 
+    /// <summary>A file, in the nearest folder in which it is.</summary>
+    /// <param name="file">Its path from there.</param>
+    /// <exception cref="SandboxException">It is in none (<see cref="ExitCode.Usage"/>).</exception>
+    public string Find(string file)
+    {
+        var folders = Folders();
+        return folders.Select(folder => System.IO.Path.GetFullPath(file, folder)).FirstOrDefault(File.Exists)
+            ?? throw new SandboxException(ExitCode.Usage, $"[CloneOf(\"{file}\")] is no file: looked in {string.Join(", ", folders)}; mend the path or add the script");
+    }
+
     private IEnumerable<ProjectScript> Scripts(string glob)
     {
         var folders = Folders();

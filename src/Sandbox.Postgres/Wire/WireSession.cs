@@ -97,6 +97,13 @@ public sealed partial class WireSession : ISession
     /// <summary>Runs one conversation: writes and reads at once, so that neither side waits for the other.</summary>
     private async Task ConverseAsync(Exchange exchange, Func<Task> write, CancellationToken cancellationToken)
     {
+        await ConverseAsync(exchange.ReadAsync, write, cancellationToken);
+        exchange.ThrowSinkFailure();
+    }
+
+    /// <inheritdoc cref="ConverseAsync(Exchange, Func{Task}, CancellationToken)"/>
+    private async Task ConverseAsync(Func<Task, Task> read, Func<Task> write, CancellationToken cancellationToken)
+    {
         ThrowIfBroken();
         cancellationToken.ThrowIfCancellationRequested();
         if (Interlocked.Exchange(ref _isBusy, 1) == 1)
@@ -112,7 +119,7 @@ public sealed partial class WireSession : ISession
             // One encoding for the whole request: what has been checked is what is sent.
             _transport.Writer.Encoding = ClientEncoding;
             writing = WriteAsync(write);
-            await exchange.ReadAsync(writing);
+            await read(writing);
             isInSync = true;
         }
         catch (Exception failure) when (Transport.IsFailure(failure))
@@ -138,8 +145,6 @@ public sealed partial class WireSession : ISession
         {
             throw new OperationCanceledException(cancellationToken);
         }
-
-        exchange.ThrowSinkFailure();
     }
 
     /// <summary>Writes a request. Where it cannot be written to its end, the server would wait for the rest, and the reader for the server.</summary>

@@ -39,6 +39,9 @@ public sealed record ScriptPlan
     /// <summary>Whether it runs on a server that was started for it alone and goes with it.</summary>
     internal bool HasOwnServer { get; init; }
 
+    /// <summary>What plays in the script's place; null where a script is played.</summary>
+    internal Bodies.BodyRelay? Body { get; init; }
+
     /// <summary>The script that builds its clone on a throwaway server; null where there is none.</summary>
     public string? Fixture { get; init; }
 }

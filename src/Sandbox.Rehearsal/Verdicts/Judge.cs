@@ -44,6 +44,15 @@ public static class Judge
         };
     }
 
+    /// <summary>Judges a test's body: an error that it got is its own to judge.</summary>
+    /// <param name="body">What was found.</param>
+    /// <param name="strict">Whether physical residue fails too.</param>
+    public static ScriptReport Body(ScriptReport body, bool strict)
+    {
+        ArgumentNullException.ThrowIfNull(body);
+        return Script(body with { Steps = [], Checks = [], Reasons = [] }, strict) with { Steps = body.Steps, Checks = body.Checks };
+    }
+
     /// <summary>Why a failed statement fails its script.</summary>
     /// <param name="step">The statement.</param>
     /// <param name="error">Its error.</param>

@@ -18,6 +18,9 @@ internal sealed class Predictions
         _findings = findings;
     }
 
+    /// <summary>Nothing is foretold of what no script holds.</summary>
+    public static Predictions None { get; } = new(string.Empty, []);
+
     /// <summary>Reads a script.</summary>
     /// <param name="path">The script.</param>
     /// <param name="cancellationToken">Cancels.</param>

@@ -31,6 +31,12 @@ public sealed class Statement
     /// <summary>Whether a variable in it could not be told before the run, so that the text is not the one that will be sent.</summary>
     public bool HasUnknownVariables { get; }
 
+    /// <summary>A statement that no script holds, such as one that a program sends.</summary>
+    /// <param name="path">What sends it.</param>
+    /// <param name="text">The text.</param>
+    /// <param name="line">Where it stands there; its number where there are no lines.</param>
+    public static Statement Of(string path, string text, int line) => new(path, text, [(0, new TextPosition(line, 1))], line, hasUnknownVariables: false);
+
     /// <summary>Another text that is sent on behalf of this statement, from the same place.</summary>
     /// <param name="text">The text.</param>
     public Statement WithText(string text) => new(Path, text, [(0, new TextPosition(Start.Line, -Start.Column))], EndLine, hasUnknownVariables: false);

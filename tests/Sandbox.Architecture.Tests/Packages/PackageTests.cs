@@ -72,7 +72,7 @@ internal sealed class PackageTests
     {
         _sample.Entries.ShouldBeSubsetOf(
         [
-            "README.md", "Sandbox.Analyzers.nuspec", "[Content_Types].xml", "_rels/.rels", .. _sample.Entries.Where(static entry => entry.EndsWith(".psmdcp", StringComparison.Ordinal)),
+            "README.md", "icon.png", "Sandbox.Analyzers.nuspec", "[Content_Types].xml", "_rels/.rels", .. _sample.Entries.Where(static entry => entry.EndsWith(".psmdcp", StringComparison.Ordinal)),
             "analyzers/dotnet/roslyn4.14/cs/Sandbox.Analyzers.CodeFixes.dll",
             "analyzers/dotnet/roslyn4.14/cs/Sandbox.Analyzers.dll",
             "analyzers/dotnet/roslyn4.8/cs/Sandbox.Analyzers.dll",

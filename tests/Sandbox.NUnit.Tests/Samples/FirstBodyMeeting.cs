@@ -1,0 +1,3 @@
+namespace Sandbox.NUnit.Samples;
+
+public sealed class FirstBodyMeeting : BodyMeetingTest;
