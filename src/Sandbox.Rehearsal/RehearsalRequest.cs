@@ -65,6 +65,9 @@ public sealed record RehearsalRequest
     /// <summary>Hears what is going on, one line at a time.</summary>
     public IProgress<string>? Progress { get; init; }
 
+    /// <summary>Hears how far each script is, after each of its statements.</summary>
+    public IProgress<ScriptProgress>? Statements { get; init; }
+
     /// <summary>The layers of defence, all of them but in tests.</summary>
     internal Defences Defences { get; init; } = Defences.All;
 

@@ -24,6 +24,7 @@ public sealed class Rehearser
     private readonly List<ScriptReport> _scripts = [];
     private IReadOnlyList<GuardCheck> _guard = [];
     private TargetFacts? _facts;
+    private IReadOnlyList<string> _dangling = [];
 
     private Rehearser(RehearsalRequest request) => _request = request;
 
@@ -75,6 +76,7 @@ public sealed class Rehearser
             throw new SandboxException(ExitCode.Usage, $"--revert {_request.Revert} reverts one script, and {paths.Count} are named; name one");
         }
 
+        _dangling = [.. _request.Paths.Select(_request.Find).Where(Directory.Exists).SelectMany(DanglingSnapshots.Find).Distinct(StringComparer.Ordinal)];
         foreach (var path in paths)
         {
             var plan = await LanePlanner.PlanAsync(path, _request, cancellationToken);
@@ -255,6 +257,7 @@ public sealed class Rehearser
             Guard = _guard,
             Scripts = _scripts,
             NetZero = NetZeroOf(_scripts),
+            DanglingSnapshots = _dangling,
         };
         if (ended is not null)
         {

@@ -252,7 +252,7 @@ internal sealed partial class ScriptRehearsal
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix, _questions.Inside);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
-        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains, Sampler = _probe is null || seal.ProcessId != session.ProcessId ? null : _sampler };
+        _recorder = new Recorder(transactions, _probe) { Progressed = () => Tell(clock), Estimates = _request.Explains, Sampler = _probe is null || seal.ProcessId != session.ProcessId ? null : _sampler };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
         if (seal.ProcessId != session.ProcessId)
         {
@@ -291,6 +291,12 @@ internal sealed partial class ScriptRehearsal
                 _walBytes = MeasuresWal ? WalPosition.Take(answers[^1]) - wal : null;
             }
         }
+    }
+
+    private void Tell(StatementClock clock)
+    {
+        clock.Restart();
+        _request.Statements?.Report(new ScriptProgress(_plan.Path, _recorder?.Statements ?? 0, _plan.AllStatements));
     }
 
     /// <summary>Asks again, in the transaction, whether this is a clone; then what the counters and the write-ahead log stand at. Only on a server of our own is all that is written there ours.</summary>

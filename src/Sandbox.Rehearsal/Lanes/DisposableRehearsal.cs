@@ -179,6 +179,12 @@ internal sealed class DisposableRehearsal
         }
     }
 
+    private void Tell(StatementClock clock)
+    {
+        clock.Restart();
+        _request.Statements?.Report(new ScriptProgress(_plan.Path, _recorder?.Statements ?? 0, _plan.AllStatements));
+    }
+
     /// <summary>Plays a script in a session of its own, as psql does.</summary>
     private async Task PlayAsync(ScriptPlan plan, WireSession harness, ConnectionTarget copy, TargetIdentity identity, StatementClock clock, CancellationToken cancellationToken)
     {
@@ -188,7 +194,7 @@ internal sealed class DisposableRehearsal
         _guard.Add(check);
         var preparing = _request.Prepares ? new PreparingTransactions(session, _copy.Name) { Answered = clock.Restart } : null;
         ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
-        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart, Estimates = _request.Explains };
+        _recorder ??= new Recorder(transactions) { Progressed = () => Tell(clock), Estimates = _request.Explains };
         _recorder.GoOn(transactions);
         var programs = await ProgramsAsync(harness, session, cancellationToken);
         try
