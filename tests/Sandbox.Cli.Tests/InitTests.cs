@@ -75,7 +75,7 @@ public sealed partial class InitTests
     {
         var here = References("Directory.Packages.props", "PackageVersion");
 
-        foreach (var (package, version) in References("src/Sandbox.Cli/Starter/tests/Rehearsals.Tests.csproj", "PackageReference").Where(static reference => reference.Key != "Sandbox.NUnit"))
+        foreach (var (package, version) in References("src/Sandbox.Cli/Starter/tests/Rehearsals.Tests.csproj.starter", "PackageReference").Where(static reference => reference.Key != "Sandbox.NUnit"))
         {
             version.ShouldBe(here[package], package);
         }

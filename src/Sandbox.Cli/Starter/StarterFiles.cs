@@ -19,7 +19,7 @@ internal sealed class StarterFiles(string name, string version)
     [
         new("sandbox.json", [("sandbox.json", Bytes("sandbox.json"))]),
         new("rehearsals", [("rehearsals/clone.sql", Bytes("clone.sql")), ("rehearsals/first.sql", Bytes("first.sql")), ("rehearsals/first.verified.txt", [.. s_snapshot.Preamble, .. Bytes("first.verified.txt")])]),
-        new("tests/Rehearsals.Tests", [("tests/Rehearsals.Tests/Rehearsals.Tests.csproj", Bytes("Rehearsals.Tests.csproj")), ("tests/Rehearsals.Tests/RehearsalTests.cs", Bytes("RehearsalTests.cs"))]),
+        new("tests/Rehearsals.Tests", [("tests/Rehearsals.Tests/Rehearsals.Tests.csproj", Bytes("Rehearsals.Tests.csproj.starter")), ("tests/Rehearsals.Tests/RehearsalTests.cs", Bytes("RehearsalTests.cs.starter"))]),
         .. pipeline switch
         {
             "github" => [Alone(".github/workflows/rehearse.yml", "github.yml")],
