@@ -210,7 +210,7 @@ public sealed class Rehearser
     {
         var content = ContentOf(plan);
         var naming = SnapshotNaming.For(plan.Path);
-        var text = SnapshotText.Of(script, content);
+        var text = SnapshotText.Of(script, content, _request.Policy.SnapshotScrubs);
         if (text is not null && !string.Equals(script.Database, declaredName, StringComparison.Ordinal))
         {
             // A worker's own copy has a number behind its name; the accepted results have the clone's.
