@@ -192,6 +192,8 @@ public sealed class Rehearser
         _guard = [.. _guard.Union(outcome.Guard)];
         _facts = _facts with
         {
+            Host = outcome.Connected?.Host ?? _facts.Host,
+            Port = outcome.Connected?.Port ?? _facts.Port,
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
             Capabilities = [.. throwaway is ThrowawayServer { IsConfined: false } ? [NotConfined] : Array.Empty<string>(), .. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Script.Effects.Triggers is not null, outcome.Identity.ServerVersion), .. outcome.Limits],

@@ -181,6 +181,7 @@ internal sealed partial class ScriptRehearsal
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
             Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _recorder.LosesLocks ? [Unmeasured.LostLocks] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],
+            Connected = session.Target,
             Sessions = await WarmAsync(session, finding.Proof, cancellationToken),
         };
     }
@@ -261,6 +262,7 @@ internal sealed partial class ScriptRehearsal
         }
 
         var reverting = _plan.Revert is { } revert ? await RevertRehearsal.BeginAsync(revert, _request, session, transactions, _recorder, clock.Token) : null;
+        Tell(clock);
         await ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken);
         await (reverting?.PlayAsync(clock, cancellationToken) ?? Task.CompletedTask);
         clock.Restart();
@@ -293,6 +295,7 @@ internal sealed partial class ScriptRehearsal
         }
     }
 
+    /// <summary>The script goes on: the clock begins anew, and whoever watches hears how far it is.</summary>
     private void Tell(StatementClock clock)
     {
         clock.Restart();

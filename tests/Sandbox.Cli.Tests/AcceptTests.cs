@@ -81,4 +81,25 @@ public sealed class AcceptTests
         accepted.ShouldAllBe(name => run.Out.Contains($"accepted {name}.verified.txt", StringComparison.Ordinal));
         File.ReadAllText(folder["a.verified.txt"]).ShouldBe(accepted.Contains('a', StringComparison.Ordinal) ? "one\nnew" : "one\nold");
     }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_persons_own_diff_tool_opens_on_the_two_files()
+    {
+        using var folder = new TempFolder().With("a.received.txt", "new").With("a.verified.txt", "old").With("tools/meld", "#!/bin/sh\nprintf '%s\\n' \"$@\" >\"$(dirname \"$0\")/opened.new\" && mv \"$(dirname \"$0\")/opened.new\" \"$(dirname \"$0\")/opened\"\n");
+        File.SetUnixFileMode(folder["tools/meld"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
+
+        var run = await Terminal.RunAsync(folder, $"PATH={folder["tools"]}:$PATH DiffEngine_ToolOrder=Meld DiffEngine_Meld={folder["tools"]} {SandboxProcess.Program} accept --no-color", "d\nn\n");
+
+        run.ShouldExitWith(ExitCode.Success).Out.ShouldContain("the diff tool is open");
+        while (!File.Exists(folder["tools/opened"]))
+        {
+            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.CurrentContext.CancellationToken);
+        }
+
+        var opened = await File.ReadAllTextAsync(folder["tools/opened"]);
+        opened.ShouldContain("a.received.txt");
+        opened.ShouldContain("a.verified.txt");
+        File.ReadAllText(folder["a.verified.txt"]).ShouldBe("old");
+    }
 }

@@ -48,6 +48,20 @@ public sealed partial class HelpTests
         run.Out.ShouldContain("-?, --help");
     }
 
+    [TestCase(60, 60)]
+    [TestCase(100, 100)]
+    [TestCase(300, 200)]
+    [Platform("Linux")]
+    public async Task It_is_as_wide_as_the_terminal_within_what_can_be_read(int columns, int widest)
+    {
+        using var folder = new TempFolder();
+
+        var run = (await Terminal.RunAsync(folder, $"stty cols {columns}; {SandboxProcess.Program} orphans --help")).ShouldExitWith(ExitCode.Success);
+
+        var lines = run.Out.Split("\r\n").TakeWhile(static line => line != "Examples:").ToList();
+        lines.Max(static line => line.Length).ShouldBeInRange(50, widest);
+    }
+
     [Test]
     public async Task The_version_is_told()
     {

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using DiffEngine;
 using Sandbox.Cli.Console;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.Snapshots;
@@ -33,7 +34,7 @@ internal sealed class AcceptQuestions(IConsole console, LinePrinter output, int 
         output.Print(DifferenceText.Lines(await SnapshotStore.DifferenceAsync(path, cancellationToken)));
         while (true)
         {
-            await console.Out.WriteAsync("accept it? [y]es, [n]o, [a]ll, [q]uit: ".AsMemory(), cancellationToken);
+            await console.Out.WriteAsync("accept it? [y]es, [n]o, [a]ll, [d]iff tool, [q]uit: ".AsMemory(), cancellationToken);
             await console.Out.FlushAsync(cancellationToken);
             switch ((await _answers.ReadLineAsync(cancellationToken).AsTask().WaitAsync(cancellationToken))?.Trim().ToLowerInvariant())
             {
@@ -44,9 +45,21 @@ internal sealed class AcceptQuestions(IConsole console, LinePrinter output, int 
                 case "a" or "all":
                     _takesAll = true;
                     return AcceptAnswer.Yes;
+                case "d" or "diff":
+                    output.Print(new TextLine(TextKind.Muted, await OpenAsync(naming)));
+                    break;
                 case "q" or "quit" or null:
                     return AcceptAnswer.Quit;
             }
         }
     }
+
+    /// <summary>Opens the person's own diff tool, which DiffEngine finds, on the two files; the answer is still theirs to give here.</summary>
+    private static async Task<string> OpenAsync(SnapshotNaming naming) => await DiffRunner.LaunchForTextAsync(Path.GetFullPath(naming.ReceivedPath), Path.GetFullPath(naming.VerifiedPath)) switch
+    {
+        LaunchResult.StartedNewInstance or LaunchResult.AlreadyRunningAndSupportsRefresh => "the diff tool is open",
+        LaunchResult.Disabled => "no diff tool: DiffEngine is disabled here (DiffEngine_Disabled, or a build server)",
+        LaunchResult.NoDiffToolFound => "no diff tool was found; DiffEngine_ToolOrder names the one to look for",
+        var other => $"no diff tool: {other}",
+    };
 }

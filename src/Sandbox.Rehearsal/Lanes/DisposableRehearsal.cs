@@ -105,7 +105,7 @@ internal sealed class DisposableRehearsal
                 : _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
-        return new RehearsalOutcome(Describe(netZero), identity, _guard, _ended) { Copy = _copy.Name, Limits = _limits };
+        return new RehearsalOutcome(Describe(netZero), identity, _guard, _ended) { Copy = _copy.Name, Limits = _limits, Connected = session.Target };
     }
 
     private static async Task RequirePreparingAsync(WireSession session, CancellationToken cancellationToken)
@@ -179,6 +179,7 @@ internal sealed class DisposableRehearsal
         }
     }
 
+    /// <summary>The script goes on: the clock begins anew, and whoever watches hears how far it is.</summary>
     private void Tell(StatementClock clock)
     {
         clock.Restart();
@@ -196,6 +197,7 @@ internal sealed class DisposableRehearsal
         ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
         _recorder ??= new Recorder(transactions) { Progressed = () => Tell(clock), Estimates = _request.Explains };
         _recorder.GoOn(transactions);
+        Tell(clock);
         var programs = await ProgramsAsync(harness, session, cancellationToken);
         try
         {

@@ -13,9 +13,11 @@ namespace Sandbox.Cli.Tests.Documents;
 public sealed partial class DocumentTests
 {
     // A block that is not played says why, and there are no more of them than these.
-    private const int MostNotPlayed = 10;
+    private const int MostNotPlayed = 16;
 
     private const string SomeServer = "host=db.test";
+
+    private static readonly string s_scene = Path.Combine(Repository.Root, "tests/Sandbox.Cli.Tests/Documents/scenes/shop");
 
     private ThrowawayServer? _server;
 
@@ -97,7 +99,7 @@ public sealed partial class DocumentTests
     [Test]
     public void No_command_of_the_guides_stands_outside_of_a_block()
     {
-        foreach (var document in DocumentBlock.Documents.Where(static document => document.StartsWith("docs/", StringComparison.Ordinal) && !document.StartsWith("docs/rules/", StringComparison.Ordinal)))
+        foreach (var document in DocumentBlock.Documents.Where(static document => (document == "README.md" || document.StartsWith("docs/", StringComparison.Ordinal)) && !document.StartsWith("docs/rules/", StringComparison.Ordinal)))
         {
             var text = File.ReadAllText(Path.Combine(Repository.Root, document));
             FencePattern().Replace(text, "").Split('\n').Where(static line => line.StartsWith("    ", StringComparison.Ordinal)).ShouldBeEmpty(document);
@@ -112,13 +114,12 @@ public sealed partial class DocumentTests
         exceptions.Count.ShouldBe(MostNotPlayed, string.Join('\n', exceptions.Select(static block => $"{block}: {block.NotPlayed}")));
     }
 
-    /// <summary>The files that a page takes for granted.</summary>
+    /// <summary>The files that a page takes for granted; who gets started begins with none.</summary>
     private static void SetScene(string document, TempFolder folder)
     {
-        var scene = Path.Combine(Repository.Root, "tests/Sandbox.Cli.Tests/Documents/scenes", Path.GetFileNameWithoutExtension(document));
-        foreach (var file in Directory.Exists(scene) ? Directory.EnumerateFiles(scene, "*", SearchOption.AllDirectories) : [])
+        foreach (var file in document == "docs/getting-started.md" ? [] : Directory.EnumerateFiles(s_scene, "*", SearchOption.AllDirectories))
         {
-            folder.With(Path.Combine("shop", Path.GetRelativePath(scene, file)), File.ReadAllText(file));
+            folder.With(Path.Combine("shop", Path.GetRelativePath(s_scene, file)), File.ReadAllText(file));
         }
     }
 
@@ -132,7 +133,7 @@ public sealed partial class DocumentTests
             {
                 await new ServerDatabases(session).CreateAsync(name, TestContext.CurrentContext.CancellationToken);
                 await using var clone = await WireSession.OpenAsync(_server.Target(name), TestContext.CurrentContext.CancellationToken);
-                foreach (var statement in File.ReadAllText(Path.Combine(Repository.Root, "tests/Sandbox.Cli.Tests/Documents/scenes/guide/migrations/clone.sql")).Split(";\n", StringSplitOptions.RemoveEmptyEntries))
+                foreach (var statement in File.ReadAllText(Path.Combine(s_scene, "migrations/clone.sql")).Split(";\n", StringSplitOptions.RemoveEmptyEntries))
                 {
                     (await clone.ExecuteAsync(statement, [], TestContext.CurrentContext.CancellationToken)).Error.ShouldBeNull(statement);
                 }
