@@ -87,9 +87,8 @@ public sealed class AcceptTests
     public async Task A_persons_own_diff_tool_opens_on_the_two_files()
     {
         using var folder = new TempFolder().With("a.received.txt", "new").With("a.verified.txt", "old").With("tools/meld", "#!/bin/sh\nprintf '%s\\n' \"$@\" >\"$(dirname \"$0\")/opened.new\" && mv \"$(dirname \"$0\")/opened.new\" \"$(dirname \"$0\")/opened\"\n");
-        File.SetUnixFileMode(folder["tools/meld"], UnixFileMode.UserRead | UnixFileMode.UserExecute);
 
-        var run = await Terminal.RunAsync(folder, $"PATH={folder["tools"]}:$PATH DiffEngine_ToolOrder=Meld DiffEngine_Meld={folder["tools"]} {SandboxProcess.Program} accept --no-color", "d\nn\n");
+        var run = await Terminal.RunAsync(folder, $"chmod +x {folder["tools/meld"]}; PATH={folder["tools"]}:$PATH DiffEngine_ToolOrder=Meld DiffEngine_Meld={folder["tools"]} {SandboxProcess.Program} accept --no-color", "d\nn\n");
 
         run.ShouldExitWith(ExitCode.Success).Out.ShouldContain("the diff tool is open");
         while (!File.Exists(folder["tools/opened"]))
