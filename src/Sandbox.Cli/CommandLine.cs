@@ -74,7 +74,9 @@ internal static class CommandLine
 
         // -h is the host, as in psql.
         root.Options.Remove(root.Options.OfType<HelpOption>().Single());
-        root.Options.Add(new HelpOption("--help", "-?"));
+        var help = new HelpOption("--help", "-?");
+        help.Action = ExampleHelp.For((HelpAction)help.Action!, common.Surroundings.Console.Width);
+        root.Options.Add(help);
         common.AddTo(root);
         if (args is ["lint", ..])
         {
@@ -86,6 +88,8 @@ internal static class CommandLine
         root.Subcommands.Add(new RehearseCommand(common));
         root.Subcommands.Add(new LintCommand(common));
         root.Subcommands.Add(new AcceptCommand(common));
+        root.Subcommands.Add(new SnapshotsCommand(common));
+        root.Subcommands.Add(new InitCommand(common));
         root.Subcommands.Add(new StateCommand(common));
         root.Subcommands.Add(new CreateCommand(common));
         root.Subcommands.Add(new DropCommand(common));

@@ -15,6 +15,9 @@ internal sealed record Surroundings(IConsole Console, IReadOnlyDictionary<string
     /// <summary>Whether the environment leaves colours to us (no-color.org; a dumb terminal has none).</summary>
     public bool AdmitsColor => string.IsNullOrEmpty(Environment.GetValueOrDefault("NO_COLOR")) && Environment.GetValueOrDefault("TERM") is not "dumb";
 
+    /// <summary>Whether a terminal can write a line again; a dumb one, or one that nobody named, cannot.</summary>
+    public bool MovesCursor => OperatingSystem.IsWindows() || Environment.GetValueOrDefault("TERM") is not (null or "" or "dumb");
+
     /// <summary>This process's own.</summary>
     /// <param name="console">The process's console.</param>
     public static Surroundings OfProcess(IConsole console)

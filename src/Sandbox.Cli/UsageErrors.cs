@@ -1,6 +1,7 @@
 using System.CommandLine;
 using System.CommandLine.Invocation;
 using System.CommandLine.Parsing;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Cli;
 
@@ -58,9 +59,7 @@ internal static class UsageErrors
         var known = word[0] == '-'
             ? options.SelectMany(static option => option.Aliases.Prepend(option.Name)).Where(static name => name.StartsWith("--", StringComparison.Ordinal))
             : command.Subcommands.Select(static subcommand => subcommand.Name);
-        var asked = word.Split('=', ':')[0];
-        var nearest = known.Select(name => (Name: name, Distance: EditDistance.Between(asked, name))).DefaultIfEmpty((Name: "", Distance: int.MaxValue)).MinBy(static near => near.Distance);
-        return nearest.Distance <= Math.Max(1, asked.Length / 3) ? $"; did you mean {nearest.Name}?" : "";
+        return NearWord.DidYouMean(word.Split('=', ':')[0], known);
     }
 
     private static string Path(CommandResult result) => result.Parent is CommandResult parent ? $"{Path(parent)} {result.Command.Name}" : "sandbox";

@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Text.Json;
 using Sandbox.Syntax.Rules;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Linting;
 
@@ -14,6 +15,8 @@ public static class LintPolicy
 
     /// <summary>The key of the part that is read here.</summary>
     public const string Key = "lint";
+
+    private static readonly string[] s_keys = ["preset", "rules", "failOn", "serverVersion", "singleTransaction", "deny"];
 
     private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 };
 
@@ -71,7 +74,7 @@ public static class LintPolicy
                 "singleTransaction" => options with { InTransaction = value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(at, "must be true or false") },
                 "deny" => options with { Denied = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(entry => Text(entry, at))] : throw Wrong(at, "must be a list of texts") },
                 "rules" => options with { Rules = Rules(value, at) },
-                _ => throw Wrong(at, "unknown key; known here: preset, rules, failOn, serverVersion, singleTransaction, deny"),
+                _ => throw Wrong(at, $"unknown key; known here: {string.Join(", ", s_keys)}{NearWord.DidYouMean(member.Name, s_keys)}"),
             };
         }
 
@@ -83,7 +86,7 @@ public static class LintPolicy
             foreach (var member in Members(rules, at))
             {
                 var below = $"{at}.{member.Name}";
-                var rule = RuleRegistry.Find(member.Name) ?? throw Wrong(below, "there is no such rule");
+                var rule = RuleRegistry.Find(member.Name) ?? throw Wrong(below, RuleRegistry.NoRule(member.Name));
                 severities[rule.Id] = Known(LintWords.Severity(Text(member.Value, below)), below, LintWords.Severities);
             }
 

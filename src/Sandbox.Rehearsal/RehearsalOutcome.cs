@@ -1,3 +1,4 @@
+using Sandbox.Postgres.Connections;
 using Sandbox.Rehearsal.Guards;
 using Sandbox.Rehearsal.Reporting;
 
@@ -15,6 +16,9 @@ internal sealed record RehearsalOutcome(ScriptReport Script, TargetIdentity Iden
 
     /// <summary>The sessions for another rehearsal on the same clone; null where they are closed.</summary>
     public WarmSessions? Sessions { get; init; }
+
+    /// <summary>Where its session led to: of several hosts the one that answered; null where that was not kept.</summary>
+    public ConnectionTarget? Connected { get; init; }
 
     /// <summary>The name of the copy that it ran on; null where it ran on the clone itself.</summary>
     public string? Copy { get; init; }

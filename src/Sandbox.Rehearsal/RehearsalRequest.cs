@@ -70,6 +70,9 @@ public sealed record RehearsalRequest
     /// <summary>The log: what is rehearsed and what came of it, each statement at <see cref="LogLevel.Debug"/>, secrets taken out.</summary>
     public ILogger Log { get; init; } = NullLogger.Instance;
 
+    /// <summary>Hears how far each script is, after each of its statements.</summary>
+    public IProgress<ScriptProgress>? Statements { get; init; }
+
     /// <summary>The layers of defence, all of them but in tests.</summary>
     internal Defences Defences { get; init; } = Defences.All;
 

@@ -26,6 +26,7 @@ public sealed class Rehearser
     private readonly List<ScriptReport> _scripts = [];
     private IReadOnlyList<GuardCheck> _guard = [];
     private TargetFacts? _facts;
+    private IReadOnlyList<string> _dangling = [];
 
     private Rehearser(RehearsalRequest request, IServer? server = null) => (_request, _server) = (request, server);
 
@@ -92,6 +93,7 @@ public sealed class Rehearser
             throw new SandboxException(ExitCode.Usage, $"--revert {_request.Revert} reverts one script, and {paths.Count} are named; name one");
         }
 
+        _dangling = [.. _request.Paths.Select(_request.Find).Where(Directory.Exists).SelectMany(DanglingSnapshots.Find).Distinct(StringComparer.Ordinal)];
         foreach (var path in paths)
         {
             var plan = await LanePlanner.PlanAsync(path, _request, cancellationToken);
@@ -230,6 +232,8 @@ public sealed class Rehearser
         _guard = [.. _guard.Union(outcome.Guard)];
         _facts = _facts with
         {
+            Host = outcome.Connected?.Host ?? _facts.Host,
+            Port = outcome.Connected?.Port ?? _facts.Port,
             ServerVersion = outcome.Identity.ServerVersion,
             SystemIdentifier = outcome.Identity.SystemIdentifier,
             Capabilities = [.. throwaway is ThrowawayServer { IsConfined: false } ? [NotConfined] : Array.Empty<string>(), .. Unmeasured.Of(_request.MeasuresEffects, _facts.Throwaway, outcome.Script.IsOnCopy, outcome.Script.Effects.Triggers is not null, outcome.Identity.ServerVersion), .. outcome.Limits],
@@ -248,7 +252,7 @@ public sealed class Rehearser
     {
         var content = ContentOf(plan);
         var naming = SnapshotNaming.For(plan.Path);
-        var text = SnapshotText.Of(script, content);
+        var text = SnapshotText.Of(script, content, _request.Policy.SnapshotScrubs);
         if (text is not null && !string.Equals(script.Database, declaredName, StringComparison.Ordinal))
         {
             // A worker's own copy has a number behind its name; the accepted results have the clone's.
@@ -295,6 +299,7 @@ public sealed class Rehearser
             Guard = _guard,
             Scripts = _scripts,
             NetZero = NetZeroOf(_scripts),
+            DanglingSnapshots = _dangling,
         };
         if (ended is not null)
         {

@@ -183,6 +183,7 @@ internal sealed partial class ScriptRehearsal
         return new RehearsalOutcome(Describe(finding, rows, elapsed), identity, guard, _ended)
         {
             Limits = [.. _wear.HasUnknown ? [Wear.Unknown] : Array.Empty<string>(), .. _recorder.LosesLocks ? [Unmeasured.LostLocks] : Array.Empty<string>(), .. _probe is null || session.IsSuperuser() ? [] : new[] { DefinitionsOfShared }, .. _evidence.Limits],
+            Connected = session.Target,
             Sessions = await WarmAsync(session, finding.Proof, cancellationToken),
         };
     }
@@ -255,7 +256,7 @@ internal sealed partial class ScriptRehearsal
         var harness = new HarnessSession(session, "sandbox_h_" + seal.Suffix, _questions.Inside);
         _probe = _request.MeasuresEffects ? new TransactionProbe(harness, seal, CatalogClasses.Of(session.Major(), session.IsSuperuser())) : null;
         var transactions = new VirtualTransactions(session, harness, seal, _plan.Isolation) { Answered = clock.Restart, Defences = _request.Defences, AsksPlainly = !_plan.Names.Contains("statement_timeout") };
-        _recorder = new Recorder(transactions, _probe) { Progressed = clock.Restart, Estimates = _request.Explains, Logger = _request.Log, Sampler = _probe is null || seal.ProcessId != session.ProcessId ? null : _sampler };
+        _recorder = new Recorder(transactions, _probe) { Progressed = () => Tell(clock), Estimates = _request.Explains, Logger = _request.Log, Sampler = _probe is null || seal.ProcessId != session.ProcessId ? null : _sampler };
         var wal = await AskBeforeAsync(harness, mayReadIdentifier, clock.Token);
         if (seal.ProcessId != session.ProcessId)
         {
@@ -264,6 +265,7 @@ internal sealed partial class ScriptRehearsal
         }
 
         var reverting = _plan.Revert is { } revert ? await RevertRehearsal.BeginAsync(revert, _request, session, transactions, _recorder, clock.Token) : null;
+        Tell(clock);
         await (_plan.Body?.PlayAsync(new BodyStage(_plan, _request, transactions, _recorder, _known!.Hatches), clock.Token)
             ?? ScriptPlay.PlayAsync(_plan, _request, transactions, _recorder, clock, cancellationToken));
         await (reverting?.PlayAsync(clock, cancellationToken) ?? Task.CompletedTask);
@@ -295,6 +297,13 @@ internal sealed partial class ScriptRehearsal
                 _walBytes = MeasuresWal ? WalPosition.Take(answers[^1]) - wal : null;
             }
         }
+    }
+
+    /// <summary>The script goes on: the clock begins anew, and whoever watches hears how far it is.</summary>
+    private void Tell(StatementClock clock)
+    {
+        clock.Restart();
+        _request.Statements?.Report(new ScriptProgress(_plan.Path, _recorder?.Statements ?? 0, _plan.AllStatements));
     }
 
     /// <summary>Asks again, in the transaction, whether this is a clone; then what the counters and the write-ahead log stand at. Only on a server of our own is all that is written there ours.</summary>

@@ -53,7 +53,7 @@ public sealed class DotRegisterTests
         var run = (await SandboxProcess.RunAsync(folder, "rehearse", "dot-register")).ShouldExitWith(ExitCode.VerdictFail);
 
         run.Out.ShouldContain("sandbox accept dot-register/register.sql");
-        (await SandboxProcess.RunAsync(folder, "accept")).ShouldExitWith(ExitCode.Success).Out.ShouldBe("accepted dot-register/register.verified.txt\n");
+        (await SandboxProcess.RunAsync(folder, "accept", ".")).ShouldExitWith(ExitCode.Success).Out.ShouldBe("accepted dot-register/register.verified.txt\n");
         (await SandboxProcess.RunAsync(folder, "rehearse", "dot-register", "--quiet")).ShouldExitWith(ExitCode.Success).Out.ShouldStartWith("PASS  ");
     }
 

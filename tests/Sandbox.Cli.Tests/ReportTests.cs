@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using System.Text.Json;
 using System.Text.RegularExpressions;
 
@@ -60,28 +59,30 @@ public sealed partial class ReportTests
         using var folder = Folder();
         var database = await TestServer.CreateDatabaseAsync("report_");
 
-        var shown = await OnTerminalAsync(folder, $"TERM=xterm-256color {variable} {SandboxProcess.Program} rehearse x.sql {word} {string.Join(' ', database.Words)}");
+        var run = await Terminal.RunAsync(folder, $"TERM=xterm-256color {variable} {SandboxProcess.Program} rehearse x.sql {word} {string.Join(' ', database.Words)}");
 
         // .NET itself switches the keypad; colours are sequences that end with m.
+        var shown = run.ShouldExitWith(ExitCode.Success).Out;
         ColorSequence.IsMatch(shown).ShouldBe(colored, shown);
-        shown.ShouldContain("rehearsing x.sql ...");
+        shown.ShouldContain(variable == "TERM=dumb" ? "rehearsing x.sql ..." : "beginning");
         shown.ShouldContain("PASS");
+    }
+
+    [Test]
+    [Platform("Linux")]
+    public async Task A_terminal_shows_which_statement_of_how_many_runs_until_the_report_comes()
+    {
+        using var folder = Folder().With("slow.sql", "-- sandbox: snapshot none\nSELECT 1;\nDO $$ BEGIN PERFORM pg_sleep(2); END $$;\nSELECT 'c' AS check_name, 'PASS' AS verdict;\n");
+        var database = await TestServer.CreateDatabaseAsync("report_");
+
+        var run = await Terminal.RunAsync(folder, $"TERM=xterm {SandboxProcess.Program} rehearse slow.sql {string.Join(' ', database.Words)}");
+
+        var shown = run.ShouldExitWith(ExitCode.Success).Out;
+        shown.ShouldContain("statement 2 of 3");
+        shown.LastIndexOf("statement ", StringComparison.Ordinal).ShouldBeLessThan(shown.IndexOf("slow.sql on ", StringComparison.Ordinal), "the line goes before the report comes");
     }
 
     private static TempFolder Folder() => new TempFolder()
         .With("x.sql", "-- sandbox: snapshot none\nSELECT 1 AS seq, 'c' AS check_name, 'PASS' AS verdict;")
         .With("sandbox.json", """{ "rehearse": { "allow": ["report_*"] } }""");
-
-    /// <summary>Runs a command line of the shell on a pseudo-terminal (util-linux's <c>script</c>) and gives everything that it shows.</summary>
-    private static async Task<string> OnTerminalAsync(TempFolder folder, string line)
-    {
-        var start = new ProcessStartInfo("script", ["-qec", line, "/dev/null"]) { WorkingDirectory = folder.Path, RedirectStandardOutput = true, RedirectStandardInput = true };
-        start.Environment.Remove("NO_COLOR");
-        using var process = Process.Start(start)!;
-        process.StandardInput.Close();
-        var shown = await process.StandardOutput.ReadToEndAsync(TestContext.CurrentContext.CancellationToken);
-        await process.WaitForExitAsync(TestContext.CurrentContext.CancellationToken);
-        process.ExitCode.ShouldBe(0, shown);
-        return shown;
-    }
 }

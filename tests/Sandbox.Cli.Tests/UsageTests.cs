@@ -5,7 +5,7 @@ namespace Sandbox.Cli.Tests;
 [CancelAfter(60_000)]
 public sealed class UsageTests
 {
-    [TestCase("", "say what to do: rehearse, lint, accept, state, create, drop, list, orphans, reset, golden, plan, promote, dryrun, teardown, ledger, doctor, completions")]
+    [TestCase("", "say what to do: rehearse, lint, accept, snapshots, init, state, create, drop, list, orphans, reset, golden, plan, promote, dryrun, teardown, ledger, doctor, completions")]
     [TestCase("rehears x.sql", "rehears: unknown command; did you mean rehearse?")]
     [TestCase("rehearse", "script|folder|glob is missing")]
     [TestCase("completions ksh", "completions ksh: say bash, zsh, fish or pwsh")]
@@ -38,6 +38,13 @@ public sealed class UsageTests
     [TestCase("rehearse x.sql --policy broken.json", "broken.json:1:")]
     [TestCase("accept missing.sql", "there is no such script, snapshot or folder")]
     [TestCase("doctor x", "doctor takes no such word")]
+    [TestCase("rehearse y.sql", "y.sql: there is no such script or folder; did you mean x.sql?")]
+    [TestCase("rehearse ./brken.json", "./brken.json: there is no such script or folder; did you mean ./broken.json?")]
+    [TestCase("lint x.sq", "x.sq: there is no such file or folder; did you mean x.sql?")]
+    [TestCase("accept x.sqll", "there is no such script, snapshot or folder; did you mean x.sql?")]
+    [TestCase("lint x.sql --rule SBX1010=none", "there is no rule SBX1010; did you mean SBX1001?")]
+    [TestCase("rehearse x.sql --policy misspelt.json", "known here: allow, deny, strict, sequences; did you mean deny?")]
+    [TestCase("init --ci jenkins", "--ci jenkins: say github, gitlab or none")]
     public async Task A_wrong_word_is_told_on_standard_error(string words, string message)
     {
         using var folder = new TempFolder()
@@ -75,6 +82,7 @@ public sealed class UsageTests
         run.ShouldExitWith(ExitCode.Usage);
         run.Error.ShouldContain("x.sql:1:1");
         run.Error.ShouldContain("unknown directive \"databse\"");
+        run.Error.ShouldContain("did you mean database?");
     }
 
     [Test]

@@ -49,7 +49,7 @@ public sealed class LintPolicyTests
     [TestCase("""{ "lint": { "serverVersion": "new" } }""", "$.lint.serverVersion: must be a server's major version")]
     [TestCase("""{ "lint": { "singleTransaction": 1 } }""", "$.lint.singleTransaction: must be true or false")]
     [TestCase("""{ "lint": { "deny": "a" } }""", "$.lint.deny: must be a list of texts")]
-    [TestCase("""{ "lint": { "rules": { "SBX9999": "error" } } }""", "$.lint.rules.SBX9999: there is no such rule")]
+    [TestCase("""{ "lint": { "rules": { "SBX9999": "error" } } }""", "$.lint.rules.SBX9999: there is no rule SBX9999")]
     [TestCase("""{ "lint": { "rules": { "SBX1001": "fatal" } } }""", "$.lint.rules.SBX1001: say error, warning, info or none")]
     [TestCase("{,}", "sandbox.json:1:2: the policy is not valid JSON")]
     public async Task What_is_wrong_is_told_with_its_place(string policy, string message)

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Sandbox.Cli.Console;
 using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Syntax.Paths;
 
 namespace Sandbox.Cli.Commands;
 
@@ -11,7 +12,7 @@ internal sealed class AcceptCommand : Command
     private readonly Argument<string[]> _paths = new("path")
     {
         Arity = ArgumentArity.ZeroOrMore,
-        Description = "Scripts, received or verified files, or folders; the working folder unless said otherwise.",
+        Description = "Scripts, received or verified files, or folders, which are accepted at once; without any the working folder, each snapshot after its difference is shown and you said yes.",
     };
 
     public AcceptCommand(CommonOptions common)
@@ -36,16 +37,29 @@ internal sealed class AcceptCommand : Command
     {
         RefuseOnBuildServer(_common.Surroundings);
         var output = _common.Out(words);
-        string[] paths = words.GetValue(_paths) is { Length: > 0 } given ? given : ["."];
-        var received = paths.SelectMany(Received).Distinct(StringComparer.Ordinal).ToList();
-        foreach (var path in received)
+        var named = words.GetValue(_paths) is { Length: > 0 } given ? given : null;
+        if (named is null && !(_common.Surroundings.Console.InIsTerminal && _common.Surroundings.Console.OutIsTerminal))
         {
-            output.Print(new TextLine(TextKind.Good, VisibleText.Escape($"accepted {await SnapshotStore.AcceptAsync(path, cancellationToken)}")));
+            throw new SandboxException(ExitCode.Usage, "accept asks for each snapshot, and there is no terminal to ask at; name what is right: sandbox accept PATH..., or . for all");
         }
 
+        var received = (named ?? ["."]).SelectMany(Received).Distinct(StringComparer.Ordinal).ToList();
         if (received.Count == 0)
         {
-            output.Print(new TextLine(TextKind.Plain, VisibleText.Escape($"nothing to accept: nothing was received in {string.Join(", ", paths)}")));
+            output.Print(new TextLine(TextKind.Plain, VisibleText.Escape($"nothing to accept: nothing was received in {string.Join(", ", named ?? ["."])}")));
+        }
+
+        var questions = named is null ? new AcceptQuestions(_common.Surroundings.Console, output, received.Count) : null;
+        foreach (var path in received)
+        {
+            switch (questions is null ? AcceptAnswer.Yes : await questions.AskAsync(path, cancellationToken))
+            {
+                case AcceptAnswer.Yes:
+                    output.Print(new TextLine(TextKind.Good, VisibleText.Escape($"accepted {await SnapshotStore.AcceptAsync(path, cancellationToken)}")));
+                    break;
+                case AcceptAnswer.Quit:
+                    return (int)ExitCode.Success;
+            }
         }
 
         return (int)ExitCode.Success;
@@ -68,6 +82,6 @@ internal sealed class AcceptCommand : Command
         var naming = SnapshotNaming.From(path);
         return File.Exists(naming.ReceivedPath) ? [naming.ReceivedPath]
             : File.Exists(path) || File.Exists(naming.VerifiedPath) ? []
-            : throw new SandboxException(ExitCode.Usage, $"{path}: there is no such script, snapshot or folder");
+            : throw new SandboxException(ExitCode.Usage, $"{path}: there is no such script, snapshot or folder{NearFile.DidYouMean(path, Environment.CurrentDirectory, Directory.EnumerateFileSystemEntries)}");
     }
 }

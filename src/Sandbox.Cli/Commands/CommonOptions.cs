@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Sandbox.Cli.Console;
+using Sandbox.Rehearsal;
 
 namespace Sandbox.Cli.Commands;
 
@@ -38,9 +39,13 @@ internal sealed class CommonOptions(Surroundings surroundings)
     /// <summary>Standard error, likewise.</summary>
     public LinePrinter Error(ParseResult words) => new(surroundings.Console.Error, surroundings.Console.ErrorIsTerminal && WantsColor(words));
 
-    /// <summary>Who hears of progress; null where nobody watches.</summary>
-    public IProgress<string>? Progress(ParseResult words) =>
-        surroundings.Console.ErrorIsTerminal && Detail(words) != TextDetail.Quiet ? new ProgressLines(Error(words)) : null;
+    /// <summary>Runs something and shows on standard error how far it is: in one line that goes with it, or a line each time on a terminal that can only write on; not at all where nobody watches.</summary>
+    /// <param name="words">The command line.</param>
+    /// <param name="run">What runs; it tells what is going on, and how far a script is.</param>
+    public Task<T> ShowAsync<T>(ParseResult words, Func<IProgress<string>?, IProgress<ScriptProgress>?, Task<T>> run) =>
+        !surroundings.Console.ErrorIsTerminal || Detail(words) == TextDetail.Quiet ? run(null, null)
+        : surroundings.MovesCursor ? LiveProgress.ShowAsync(surroundings.Console.Error, surroundings.Console.Width, WantsColor(words), live => run(live, live))
+        : run(new ProgressLines(Error(words)), null);
 
     private bool WantsColor(ParseResult words) => surroundings.AdmitsColor && !words.GetValue(_noColor);
 }

@@ -101,7 +101,7 @@ internal sealed class LintCommand : Command
         foreach (var word in words)
         {
             var parts = word.Split('=');
-            var rule = RuleRegistry.Find(parts[0]) ?? throw Wrong($"--rule {word}: there is no rule {parts[0]}");
+            var rule = RuleRegistry.Find(parts[0]) ?? throw Wrong($"--rule {word}: {RuleRegistry.NoRule(parts[0])}");
             var (isKnown, severity) = LintWords.Severity(parts.Length == 2 ? parts[1] : "");
             rules[rule.Id] = isKnown ? severity : throw Wrong($"--rule {word}: say {rule.Id}= and {LintWords.Severities}");
         }

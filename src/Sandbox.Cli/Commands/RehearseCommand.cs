@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Sandbox.Cli.Reports;
 using Sandbox.Postgres.Servers;
 using Sandbox.Rehearsal;
@@ -25,6 +26,7 @@ internal sealed class RehearseCommand : Command
     private readonly Option<string?> _lane = new("--lane") { HelpName = "rollback|disposable|auto", Description = "How the scripts are isolated; else what each script says, or rollback." };
     private readonly Option<string?> _revert = new("--revert") { HelpName = "script", Description = "The script that reverts the one named: both run in one rehearsal, and what differs from before fails." };
     private readonly Option<bool> _prepare = new("--prepare") { Description = "In the disposable lane: each COMMIT goes through PREPARE TRANSACTION, so that what cannot be prepared fails there." };
+    private readonly Option<bool> _watch = new("--watch") { Description = "Goes on until Ctrl-C: rehearses again what changed, with its fixture and what it includes." };
     private readonly Option<bool> _accept = new("--accept") { Description = "Accepts what is received at once." };
 
     public RehearseCommand(CommonOptions common)
@@ -43,6 +45,7 @@ internal sealed class RehearseCommand : Command
         Options.Add(_explain);
         Options.Add(_timeout);
         Options.Add(_accept);
+        Options.Add(_watch);
         _reports.AddTo(this);
         SetAction(RunAsync);
     }
@@ -50,18 +53,66 @@ internal sealed class RehearseCommand : Command
     private async Task<int> RunAsync(ParseResult words, CancellationToken cancellationToken)
     {
         var destinations = _reports.Read(words);
-        Report report;
+        var delivery = new ReportDelivery(_common, words);
+        if (!words.GetValue(_watch))
+        {
+            return (int)await delivery.DeliverAsync(await RehearseAsync(words, paths: null, cancellationToken), destinations);
+        }
+
+        if (_common.Surroundings.IsBuildServer)
+        {
+            throw new SandboxException(ExitCode.Usage, "--watch waits for changes, which nobody makes on a build server (CI is set); leave it out");
+        }
+
+        return (int)await WatchAsync(words, report => delivery.DeliverAsync(report, destinations), cancellationToken);
+    }
+
+    /// <summary>Rehearses all, and again what changes, until somebody ends it.</summary>
+    /// <returns>What the last rehearsal came to.</returns>
+    private async Task<ExitCode> WatchAsync(ParseResult words, Func<Report, Task<ExitCode>> deliverAsync, CancellationToken cancellationToken)
+    {
+        var request = await RequestAsync(words, cancellationToken);
+        var watch = new ScriptWatch(request.Policy.Path is { } policy ? [policy] : []);
+        var changed = watch.Look(request);
+        while (true)
+        {
+            var exitCode = await deliverAsync(await RehearseAsync(words, changed, cancellationToken));
+            if (cancellationToken.IsCancellationRequested)
+            {
+                return exitCode;
+            }
+
+            if (_common.Detail(words) != TextDetail.Quiet)
+            {
+                _common.Error(words).Print(new TextLine(TextKind.Muted, string.Create(CultureInfo.InvariantCulture, $"watching {watch.Files} files; Ctrl-C ends")));
+            }
+
+            try
+            {
+                changed = await watch.NextAsync(request, cancellationToken);
+            }
+            catch (OperationCanceledException) when (cancellationToken.IsCancellationRequested)
+            {
+                // Nothing was under way.
+                return exitCode;
+            }
+        }
+    }
+
+    /// <summary>Rehearses some scripts; null for those that the words name.</summary>
+    private async Task<Report> RehearseAsync(ParseResult words, IReadOnlyList<string>? paths, CancellationToken cancellationToken)
+    {
         try
         {
-            report = await Rehearser.RunAsync(await RequestAsync(words, cancellationToken), cancellationToken);
+            var request = await RequestAsync(words, cancellationToken);
+            return await _common.ShowAsync(words, (going, statements) => Rehearser.RunAsync(
+                request with { Paths = paths ?? request.Paths, Server = request.Server with { Progress = going }, Progress = going, Statements = statements }, cancellationToken));
         }
         catch (SandboxException error)
         {
             // What is wrong before the engine begins is reported like what it finds itself, in every format that was asked for.
-            report = new Report { Verdict = Verdict.Error, ExitCode = error.ExitCode, Message = error.Message };
+            return new Report { Verdict = Verdict.Error, ExitCode = error.ExitCode, Message = error.Message };
         }
-
-        return (int)await new ReportDelivery(_common, words).DeliverAsync(report, destinations);
     }
 
     private async Task<RehearsalRequest> RequestAsync(ParseResult words, CancellationToken cancellationToken)
@@ -72,12 +123,11 @@ internal sealed class RehearseCommand : Command
             AcceptCommand.RefuseOnBuildServer(surroundings);
         }
 
-        var progress = _common.Progress(words);
         return new RehearsalRequest
         {
             Paths = words.GetRequiredValue(_scripts),
             Target = _target.Target(words, surroundings.Environment),
-            Server = new ThrowawayOptions { Choice = _target.Server(words), Progress = progress },
+            Server = new ThrowawayOptions { Choice = _target.Server(words) },
             Policy = await _policy.ReadAsync(words, surroundings.Folder, cancellationToken),
             Prepares = words.GetValue(_prepare),
             Revert = words.GetValue(_revert),
@@ -93,7 +143,6 @@ internal sealed class RehearseCommand : Command
             Explains = words.GetValue(_explain),
             StatementTimeout = TimeoutOf(words.GetValue(_timeout)),
             Accept = words.GetValue(_accept),
-            Progress = progress,
         };
     }
 

@@ -17,6 +17,7 @@ internal sealed class TargetOptions
     private readonly Option<string?> _port = new("--port", "-p") { HelpName = "port", Description = "The clone's port." };
     private readonly Option<string?> _user = new("--username", "-U") { HelpName = "user", Description = "The role." };
     private readonly Option<string?> _database = new("--dbname", "-d") { HelpName = "dbname", Description = "The clone's name, or a URI or conninfo string." };
+    private readonly Option<bool> _noPassword = new("--no-password", "-w") { Description = "As in psql; nobody is ever asked for a password here." };
     private readonly Option<string?> _server = new("--server")
     {
         HelpName = "local[:15]|packaged[:18]|container[:TAG]",
@@ -34,7 +35,7 @@ internal sealed class TargetOptions
     /// <summary>Adds the options to a command that starts no server of its own.</summary>
     public void AddPlaceTo(Command command)
     {
-        foreach (var option in (Option[])[_target, _host, _port, _user, _database])
+        foreach (var option in (Option[])[_target, _host, _port, _user, _database, _noPassword])
         {
             command.Options.Add(option);
         }

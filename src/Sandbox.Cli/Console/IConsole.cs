@@ -6,6 +6,9 @@ internal interface IConsole
     /// <summary>Standard input, as bytes.</summary>
     Stream In { get; }
 
+    /// <summary>Whether a person can answer at standard input.</summary>
+    bool InIsTerminal { get; }
+
     /// <summary>Standard output: reports, and nothing else. Flushed by who wrote a whole report.</summary>
     TextWriter Out { get; }
 

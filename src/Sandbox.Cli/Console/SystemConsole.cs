@@ -26,6 +26,8 @@ internal sealed class SystemConsole : IConsole, IDisposable
 
     public Stream In => System.Console.OpenStandardInput();
 
+    public bool InIsTerminal => !System.Console.IsInputRedirected;
+
     public TextWriter Out => _out;
 
     public TextWriter Error => _error;

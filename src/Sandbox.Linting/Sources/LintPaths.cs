@@ -37,7 +37,7 @@ internal sealed class LintPaths(string folder)
         IEnumerable<string> found = Directory.Exists(full) ? Below(full, static (ref FileSystemEntry entry) => SourceFile.IsNamedAsOne(entry.FileName))
             : File.Exists(full) ? [full]
             : PathGlob.IsGlob(path) ? Glob(path)
-            : throw new SandboxException(ExitCode.Usage, $"{path}: there is no such file or folder");
+            : throw new SandboxException(ExitCode.Usage, $"{path}: there is no such file or folder{NearFile.DidYouMean(path, folder, Directory.EnumerateFileSystemEntries)}");
         var before = _problems.Count;
         var any = false;
         foreach (var file in found)

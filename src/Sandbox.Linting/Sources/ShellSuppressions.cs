@@ -29,7 +29,7 @@ internal static class ShellSuppressions
                 if (used == 0)
                 {
                     var (start, end) = Trimmed(file, line);
-                    var message = RuleRegistry.Find(id) is null ? $"there is no rule {id}" : $"{id} finds nothing in the command that follows: take the comment away";
+                    var message = RuleRegistry.Find(id) is null ? RuleRegistry.NoRule(id) : $"{id} finds nothing in the command that follows: take the comment away";
                     left.Add(new Finding(RuleRegistry.UnusedSuppression, start, end - start, message));
                 }
             }

@@ -1,3 +1,4 @@
+using Sandbox.Rehearsal.Snapshots;
 using System.Text.RegularExpressions;
 
 namespace Sandbox.Rehearsal.Guards;
@@ -67,6 +68,9 @@ public sealed record Policy
 
     /// <summary>Whether one of them works outside of the server, on its machine or on others, so that a server of one's own has to be given the room (<see cref="Postgres.Servers.ThrowawayOptions.Confines"/>).</summary>
     public bool AdmitsWorkOutside => EscapeHatch.AreOutside(AllowedEscapeHatches);
+
+    /// <summary>What snapshots replace by numbered tokens besides what they always do (<c>snapshot.scrub</c>), in this order.</summary>
+    public IReadOnlyList<SnapshotScrub> SnapshotScrubs { get; init; } = [];
 
     /// <summary>Reads a policy file.</summary>
     /// <param name="path">The file.</param>

@@ -2,6 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using Sandbox.Rehearsal.Inputs;
 using Sandbox.Rehearsal.Planning;
+using Sandbox.Rehearsal.Snapshots;
 
 namespace Sandbox.Rehearsal.Guards;
 
@@ -26,7 +27,7 @@ internal static class PolicyFile
         public Policy Root(JsonElement root)
         {
             var policy = new Policy { Path = input.Path, SandboxRecords = input.Beside(".sandbox") };
-            foreach (var (key, value, at) in input.Members(root, "$", "$schema", "rehearse", "sandbox", "protected", "allow", "lint"))
+            foreach (var (key, value, at) in input.Members(root, "$", "$schema", "rehearse", "sandbox", "protected", "allow", "snapshot", "lint"))
             {
                 policy = key switch
                 {
@@ -34,6 +35,7 @@ internal static class PolicyFile
                     "sandbox" => Sandbox(policy, value, at),
                     "protected" => Protected(policy, value, at),
                     "allow" => Allow(policy, value, at),
+                    "snapshot" => Snapshot(policy, value, at),
 
                     // Whoever lints reads it: a rehearsal has nothing to do with it.
                     "lint" => policy,
@@ -111,6 +113,41 @@ internal static class PolicyFile
             }
 
             return policy;
+        }
+
+        private Policy Snapshot(Policy policy, JsonElement part, string at)
+        {
+            foreach (var (_, value, below) in input.Members(part, at, "scrub"))
+            {
+                policy = policy with { SnapshotScrubs = [.. input.Entries(value, below).Select(entry => Scrub(entry.Value, entry.At))] };
+            }
+
+            return policy;
+        }
+
+        private SnapshotScrub Scrub(JsonElement part, string at)
+        {
+            string? token = null, column = null, pattern = null;
+            foreach (var (key, value, below) in input.Members(part, at, "as", "column", "pattern"))
+            {
+                var text = input.Text(value, below);
+                (token, column, pattern) = key switch
+                {
+                    "as" => (text, column, pattern),
+                    "column" => (token, text, pattern),
+                    _ => (token, column, text),
+                };
+            }
+
+            token = input.Required(token, $"{at}.as");
+            try
+            {
+                return new SnapshotScrub(token, column, pattern);
+            }
+            catch (Exception error) when (error is ArgumentException or SandboxException)
+            {
+                throw new SandboxException(ExitCode.Usage, $"{input.Path}: {at}: {error.Message}", error);
+            }
         }
 
         private string[] EscapeHatches(JsonElement list, string at)

@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Inputs;
 
@@ -82,7 +83,7 @@ public sealed class InputDocument
             var below = $"{at}.{member.Name}";
             if (!known.Contains(member.Name, StringComparer.Ordinal))
             {
-                throw Wrong(below, $"unknown key; known here: {string.Join(", ", known)}");
+                throw Wrong(below, $"unknown key; known here: {string.Join(", ", known)}{NearWord.DidYouMean(member.Name, known)}");
             }
 
             if (!seen.Add(member.Name))

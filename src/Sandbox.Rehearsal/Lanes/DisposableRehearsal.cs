@@ -105,7 +105,7 @@ internal sealed class DisposableRehearsal
                 : _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
-        return new RehearsalOutcome(Describe(netZero), identity, _guard, _ended) { Copy = _copy.Name, Limits = _limits };
+        return new RehearsalOutcome(Describe(netZero), identity, _guard, _ended) { Copy = _copy.Name, Limits = _limits, Connected = session.Target };
     }
 
     private static async Task RequirePreparingAsync(WireSession session, CancellationToken cancellationToken)
@@ -179,6 +179,13 @@ internal sealed class DisposableRehearsal
         }
     }
 
+    /// <summary>The script goes on: the clock begins anew, and whoever watches hears how far it is.</summary>
+    private void Tell(StatementClock clock)
+    {
+        clock.Restart();
+        _request.Statements?.Report(new ScriptProgress(_plan.Path, _recorder?.Statements ?? 0, _plan.AllStatements));
+    }
+
     /// <summary>Plays a script in a session of its own, as psql does.</summary>
     private async Task PlayAsync(ScriptPlan plan, WireSession harness, ConnectionTarget copy, TargetIdentity identity, StatementClock clock, CancellationToken cancellationToken)
     {
@@ -188,8 +195,9 @@ internal sealed class DisposableRehearsal
         _guard.Add(check);
         var preparing = _request.Prepares ? new PreparingTransactions(session, _copy.Name) { Answered = clock.Restart } : null;
         ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
-        _recorder ??= new Recorder(transactions) { Progressed = clock.Restart, Estimates = _request.Explains, Logger = _request.Log };
+        _recorder ??= new Recorder(transactions) { Progressed = () => Tell(clock), Estimates = _request.Explains, Logger = _request.Log };
         _recorder.GoOn(transactions);
+        Tell(clock);
         var programs = await ProgramsAsync(harness, session, cancellationToken);
         try
         {

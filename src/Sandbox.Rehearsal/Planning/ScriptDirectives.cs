@@ -9,6 +9,8 @@ public sealed record ScriptDirectives
 {
     private const string Marker = "sandbox:";
 
+    private static readonly string[] s_keys = ["database", "fixture", "lane", "rollback-only", "sha256", "variable", "snapshot"];
+
     /// <summary>The clone's name on a throwaway server; null for the first name that the policy admits.</summary>
     public string? Database { get; init; }
 
@@ -58,8 +60,8 @@ public sealed record ScriptDirectives
             "variable" when value.Split((char[]?)null, 2) is [var name, var content] && Sessions.PsqlVariables.IsName(name) =>
                 this with { Variables = [.. Variables, (name, content.Trim())] },
             "snapshot" when Enum.TryParse<SnapshotContent>(value, ignoreCase: true, out var content) => this with { Snapshot = content },
-            "rollback-only" or "database" or "fixture" or "lane" or "sha256" or "variable" or "snapshot" => throw Wrong($"directive \"{key}\" cannot have the value \"{value}\""),
-            _ => throw Wrong($"unknown directive \"{key}\"; known are database, fixture, lane, rollback-only, sha256, variable, snapshot"),
+            _ when s_keys.Contains(key, StringComparer.Ordinal) => throw Wrong($"directive \"{key}\" cannot have the value \"{value}\""),
+            _ => throw Wrong($"unknown directive \"{key}\"; known are {string.Join(", ", s_keys)}{NearWord.DidYouMean(key, s_keys)}"),
         };
 
         ScriptException Wrong(string reason) => new(ExitCode.Usage, path, position, reason);

@@ -25,7 +25,7 @@ public static class ScriptPaths
             {
                 throw new SandboxException(ExitCode.Usage, File.Exists(full) || Directory.Exists(full) || PathGlob.IsGlob(path)
                     ? $"{path}: no script to rehearse there (*.sql, but clone.sql)"
-                    : $"{path}: there is no such script or folder");
+                    : $"{path}: there is no such script or folder{NearFile.DidYouMean(path, root, Directory.EnumerateFileSystemEntries)}");
             }
 
             scripts.AddRange(found);

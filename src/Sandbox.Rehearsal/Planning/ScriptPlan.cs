@@ -30,6 +30,12 @@ public sealed record ScriptPlan
     /// <summary>Whether it includes other files, which <see cref="Sha256"/> says nothing of.</summary>
     public bool IncludesOthers { get; init; }
 
+    /// <summary>How many statements its text holds, that of what it includes too.</summary>
+    public int Statements { get; init; }
+
+    /// <summary>Those of the script that reverts it too.</summary>
+    internal int AllStatements => Statements + (Revert?.Statements ?? 0);
+
     /// <summary>The isolation level that its transactions ask for, in lower case.</summary>
     public required string Isolation { get; init; }
 

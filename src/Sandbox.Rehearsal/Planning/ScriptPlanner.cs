@@ -27,6 +27,8 @@ public sealed class ScriptPlanner
     private readonly List<string> _including = [];
     private ScriptDirectives _directives = new();
     private readonly bool _refuses;
+    private readonly List<string> _files = [];
+    private int _statements;
     private bool _begun;
     private bool _includesOthers;
     private string? _needsCopy;
@@ -76,10 +78,41 @@ public sealed class ScriptPlanner
             LaneReason = planner.Lane == Lane.Auto ? "auto: nothing in its text needs a copy" : null,
             Limits = planner.Limits,
             IncludesOthers = planner._includesOthers,
+            Statements = planner._statements,
             ChangesServer = planner._changesServer,
             Isolation = planner.Lane == Lane.Disposable ? TransactionModes.DefaultIsolation : planner.Isolation(),
             Fixture = FindFixture(path, directives),
         };
+    }
+
+    /// <summary>The files that a rehearsal of a script reads, as far as its text tells: itself, its fixture, and what both include. A file that is named counts though it is not there.</summary>
+    /// <param name="path">The script's path.</param>
+    /// <param name="request">The run that it belongs to.</param>
+    /// <returns>Full paths, each once.</returns>
+    public static IReadOnlyList<string> FilesOf(string path, RehearsalRequest request)
+    {
+        ArgumentNullException.ThrowIfNull(request);
+        var script = Path.GetFullPath(request.Find(path));
+        var planner = Looking(script, request);
+        var fixture = Path.Combine(Path.GetDirectoryName(script)!, planner._directives.Fixture ?? FixtureName);
+        return [.. planner._files.Concat(IsFixture(script) ? [] : Looking(fixture, request)._files).Distinct(StringComparer.Ordinal)];
+    }
+
+    private static ScriptPlanner Looking(string path, RehearsalRequest request)
+    {
+        // A fixture may do what a script may not.
+        var planner = new ScriptPlanner(path, request with { Defences = request.Defences & ~Defences.Classifier });
+        planner._files.Add(path);
+        try
+        {
+            planner.Read(path, path);
+        }
+        catch (SandboxException)
+        {
+            // Whoever rehearses it is told what is wrong; up to there the files are known.
+        }
+
+        return planner;
     }
 
     /// <summary>Whether a file is a fixture and not a script to rehearse.</summary>
@@ -182,6 +215,7 @@ public sealed class ScriptPlanner
     private void Take(Statement statement, ScriptReader reader)
     {
         _begun = true;
+        _statements++;
         NameCollector.Collect(statement.Text, _names);
         foreach (var (_, kind) in MessageParts.Of(statement.Text, StatementClassifier.Classify(statement.Text), standardConformingStrings: true))
         {
@@ -290,6 +324,7 @@ public sealed class ScriptPlanner
         }
 
         _includesOthers = true;
+        _files.Add(Path.GetFullPath(full));
         if (File.Exists(full))
         {
             Read(full, file, command);

@@ -29,6 +29,7 @@ public static partial class Redaction
             Target = report.Target is { } target ? Apply(target) : null,
             Guard = Each(report.Guard, check => check with { Detail = Of(check.Detail) }),
             Scripts = Each(report.Scripts, Apply),
+            DanglingSnapshots = [.. report.DanglingSnapshots.Select(Of)],
             NetZero = report.NetZero is { } proof ? Apply(proof) : null,
         };
     }

@@ -28,6 +28,9 @@ public sealed record Report
     /// <summary>The scripts, in the order in which they ran.</summary>
     public IReadOnlyList<ScriptReport> Scripts { get; init; } = [];
 
+    /// <summary>Verified files of the folders that were rehearsed whose script is gone; they fail nothing.</summary>
+    public IReadOnlyList<string> DanglingSnapshots { get; init; } = [];
+
     /// <summary>The proof over all scripts: as weak as its weakest; null where no transaction began.</summary>
     public NetZeroProof? NetZero { get; init; }
 }

@@ -21,6 +21,7 @@ internal static class ReportJson
         json.WriteList("guard", report.Guard, WriteGuard);
         json.WriteList("scripts", report.Scripts, WriteScript);
         json.WriteMaybe("netZero", report.NetZero, WriteNetZero);
+        json.WriteTexts("danglingSnapshots", report.DanglingSnapshots);
         json.WriteEndObject();
     }
 

@@ -34,6 +34,11 @@ internal static class TextRun
             }
         }
 
+        foreach (var path in report.DanglingSnapshots)
+        {
+            yield return new(TextKind.Attention, VisibleText.Escape($"dangling snapshot: {path}: its script is gone; sandbox snapshots --remove takes it away"));
+        }
+
         if (report.Scripts.Count > 1)
         {
             foreach (var (row, text) in TextTable.Lines(Columns, [.. report.Scripts.Select(Summary)], options.Width))

@@ -26,9 +26,9 @@ internal static class TextSnapshot
             : new(TextKind.Bad, $"  changed: differs from {verified}");
         if (snapshot.Difference is { } difference)
         {
-            foreach (var line in VisibleText.Lines(difference))
+            foreach (var line in DifferenceText.Lines(difference))
             {
-                yield return new(line switch { ['-', ..] => TextKind.Removed, ['+', ..] => TextKind.Added, _ => TextKind.Muted }, $"  {line}");
+                yield return line;
             }
         }
 

@@ -163,6 +163,7 @@ internal sealed partial class Recorder : IPlayback
             || (reply.Elapsed is null && (_sampling.IsDue(kind, ahead: 0) || LooksBehind(kind)));
         var seen = await (Sampler?.EndAsync() ?? NothingSeen);
         var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(await LooksAtAllAsync(kind, reply, statement.Text, cancellationToken), cancellationToken);
+        _played++;
         Progressed?.Invoke();
         _sampling.Take(kind, isSampled);
         _last = (statement.Text, !kind.Has(StatementTraits.DataDefinition));
@@ -192,7 +193,6 @@ internal sealed partial class Recorder : IPlayback
             Locks.End(_clock);
         }
 
-        _played++;
         RanOpaque |= kind.Has(StatementTraits.Opaque);
         foreach (var result in reply.Results)
         {

@@ -8,7 +8,8 @@ namespace Sandbox.Rehearsal.Snapshots;
 /// <c>DateTimeOffset_1</c>, <c>Date_1</c>; and for the server's own counters, <c>Xid_1</c>, <c>Oid_1</c>, <c>Pid_1</c>,
 /// <c>Lsn_1</c>, <c>Tid_1</c>, where the column's name says what they are. The same value has the same token in the whole text.
 /// </summary>
-internal sealed partial class SnapshotScrubber
+/// <param name="own">What is replaced before that, in this order.</param>
+internal sealed partial class SnapshotScrubber(IReadOnlyList<SnapshotScrub> own)
 {
     private static readonly HashSet<string> XidColumns = new(StringComparer.OrdinalIgnoreCase)
     {
@@ -24,6 +25,15 @@ internal sealed partial class SnapshotScrubber
     /// <param name="value">The value.</param>
     public string Scrub(string column, string value)
     {
+        foreach (var scrub in own)
+        {
+            (value, var isWhole) = scrub.Replace(column, value, text => Token(scrub.Token, text));
+            if (isWhole)
+            {
+                return value;
+            }
+        }
+
         if (CounterKind(column) is { } kind && CounterValue(kind).IsMatch(value))
         {
             // 0 is nobody's oid or transaction: it says that there is none, in every run.

@@ -62,6 +62,27 @@ public static class SnapshotStore
         return Task.FromResult(naming.VerifiedPath);
     }
 
+    /// <summary>How what was received differs from what is accepted.</summary>
+    /// <param name="path">The script, its verified file or its received file.</param>
+    /// <param name="cancellationToken">Ends the reading.</param>
+    /// <returns>A line difference (<c>-</c> accepted, <c>+</c> received); where nothing was accepted yet, all lines are received.</returns>
+    /// <exception cref="SandboxException">A file cannot be read (<see cref="ExitCode.Usage"/>).</exception>
+    public static async Task<string> DifferenceAsync(string path, CancellationToken cancellationToken)
+    {
+        var naming = SnapshotNaming.From(path);
+        try
+        {
+            var received = Normalize(await File.ReadAllTextAsync(naming.ReceivedPath, Encoding, cancellationToken));
+            return File.Exists(naming.VerifiedPath)
+                ? LineDifference.Between(Normalize(await File.ReadAllTextAsync(naming.VerifiedPath, Encoding, cancellationToken)), received)
+                : string.Join('\n', received.Split('\n').Select(static line => "+" + line));
+        }
+        catch (Exception error) when (error is IOException or UnauthorizedAccessException)
+        {
+            throw new SandboxException(ExitCode.Usage, $"{naming.ReceivedPath}: the snapshot cannot be compared: {error.Message}", error);
+        }
+    }
+
     /// <summary>The received files that wait in a folder and below it, in the order of their paths; links are not followed.</summary>
     /// <param name="folder">The folder.</param>
     public static IReadOnlyList<string> FindReceived(string folder) =>

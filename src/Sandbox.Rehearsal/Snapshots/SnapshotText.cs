@@ -21,7 +21,14 @@ public static class SnapshotText
     /// <param name="script">The script's report.</param>
     /// <param name="content">What the snapshot holds.</param>
     /// <returns>The text, with LF and without a final line break; empty where there is nothing to hold; null for <see cref="SnapshotContent.None"/>.</returns>
-    public static string? Of(ScriptReport script, SnapshotContent content)
+    public static string? Of(ScriptReport script, SnapshotContent content) => Of(script, content, []);
+
+    /// <summary>The text of a script's report, which <see cref="Redaction"/> was applied to.</summary>
+    /// <param name="script">The script's report.</param>
+    /// <param name="content">What the snapshot holds.</param>
+    /// <param name="scrubs">What is replaced by numbered tokens besides times, ids and the server's counters.</param>
+    /// <returns>The text, with LF and without a final line break; empty where there is nothing to hold; null for <see cref="SnapshotContent.None"/>.</returns>
+    public static string? Of(ScriptReport script, SnapshotContent content, IReadOnlyList<SnapshotScrub> scrubs)
     {
         ArgumentNullException.ThrowIfNull(script);
         if (content == SnapshotContent.None)
@@ -29,7 +36,7 @@ public static class SnapshotText
             return null;
         }
 
-        var scrubber = new SnapshotScrubber();
+        var scrubber = new SnapshotScrubber(scrubs);
         var text = new StringBuilder();
         if (content is SnapshotContent.Results or SnapshotContent.All)
         {

@@ -77,6 +77,10 @@ public static partial class RuleRegistry
         .. MigrationRules,
     ];
 
+    /// <summary>What is said of an id that no rule has, and which rule may have been meant.</summary>
+    /// <param name="id">The id as it was written.</param>
+    public static string NoRule(string id) => $"there is no rule {id}{Text.NearWord.DidYouMean(id is null ? string.Empty : id.ToUpperInvariant(), All.Select(static rule => rule.Id))}";
+
     /// <summary>The rule with this id, in any case; null where there is none.</summary>
     /// <param name="id">For example <c>SBX1001</c>.</param>
     public static Rule? Find(string id)

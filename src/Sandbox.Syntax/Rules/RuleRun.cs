@@ -93,7 +93,7 @@ internal sealed class RuleRun
         Rehearsal.End();
         foreach (var unused in _suppressions.FindAll(static suppression => !suppression.IsUsed))
         {
-            var message = RuleRegistry.Find(unused.Rule) is null ? $"there is no rule {unused.Rule}" : $"{unused.Rule} finds nothing in the statement that follows: take the comment away";
+            var message = RuleRegistry.Find(unused.Rule) is null ? RuleRegistry.NoRule(unused.Rule) : $"{unused.Rule} finds nothing in the statement that follows: take the comment away";
             Report(new PendingFinding(RuleRegistry.UnusedSuppression, unused.Source, unused.Start, unused.End, []), message);
         }
 

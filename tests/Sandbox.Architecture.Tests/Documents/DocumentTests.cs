@@ -11,9 +11,7 @@ internal sealed class DocumentTests
     [Test]
     public void The_readme_shows_a_sample_for_NUnit() => Markdown.Samples(Repository.Read(Readme)).ShouldNotBeEmpty();
 
-    [TestCase("README.md")]
-    [TestCase("CONTRIBUTING.md")]
-    [TestCase("docs/guide.md")]
+    [TestCaseSource(nameof(Documents))]
     public void A_sample_is_a_part_of_a_file_that_is_compiled(string document)
     {
         foreach (var (file, code) in Markdown.Samples(Repository.Read(document)))

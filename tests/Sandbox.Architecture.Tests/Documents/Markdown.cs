@@ -18,10 +18,10 @@ internal static partial class Markdown
     public static IEnumerable<(string? File, string Code)> Samples(string text) =>
         SamplePattern().Matches(text).Select(static match => (match.Groups["file"].Success ? match.Groups["file"].Value : null, match.Groups["code"].Value));
 
-    /// <summary>The blocks that are commands: indented by four blanks, without the comments behind them.</summary>
+    /// <summary>The commands: lines that begin with <c>$</c>, or are indented by four blanks, without the comments behind them.</summary>
     /// <param name="text">The document.</param>
     public static IEnumerable<string> Commands(string text) =>
-        text.Split('\n').Where(static line => line.StartsWith("    ", StringComparison.Ordinal)).Select(static line => line.Split("  #")[0].Trim());
+        text.Split('\n').Where(static line => line.StartsWith("    ", StringComparison.Ordinal) || line.StartsWith("$ ", StringComparison.Ordinal)).Select(static line => line.TrimStart('$').Split("  #")[0].Trim());
 
     /// <summary>The rows of all tables, cell by cell.</summary>
     /// <param name="text">The document.</param>

@@ -24,7 +24,7 @@ internal static class House
         ["Sandbox.Rehearsal"] = [],
         ["Sandbox.Lifecycle"] = ["YamlDotNet"],
         ["Sandbox.NUnit"] = ["NUnit"],
-        ["Sandbox.Cli"] = ["System.CommandLine", "Spectre.Console"],
+        ["Sandbox.Cli"] = ["System.CommandLine", "Spectre.Console", "DiffEngine"],
     };
 
     /// <summary>
@@ -39,7 +39,7 @@ internal static class House
         ["Sandbox.Rehearsal"] = ["Npgsql"],
         ["Sandbox.Lifecycle"] = ["YamlDotNet", "Npgsql"],
         ["Sandbox.NUnit"] = ["nunit.framework", "Npgsql"],
-        ["Sandbox.Cli"] = ["System.CommandLine", "Spectre.Console"],
+        ["Sandbox.Cli"] = ["System.CommandLine", "Spectre.Console", "DiffEngine"],
     };
 
     /// <summary>What a project sees: what it references, and what those see.</summary>

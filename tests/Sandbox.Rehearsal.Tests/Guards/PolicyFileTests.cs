@@ -19,7 +19,8 @@ public sealed class PolicyFileTests
               "rehearse": { "allow": ["app_test_*"], "deny": ["app", "postgres"], "strict": true, "sequences": "restore" },
               "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"], "pinned": ["stg_7"], "owner": "the shop's team", "timeToLive": "90m", "records": "../kept" }, /* governed */
               "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example", "10.0.0.5"] },
-              "allow": { "metaCommands": ["\\!", "`"], "escapeHatches": ["dblink", "pg_switch_wal"] }
+              "allow": { "metaCommands": ["\\!", "`"], "escapeHatches": ["dblink", "pg_switch_wal"] },
+              "snapshot": { "scrub": [{ "as": "Ticket", "column": "ticket_*" }, { "as": "Link", "pattern": "https://[^ ]+" }] }
             }
             """);
 
@@ -40,6 +41,7 @@ public sealed class PolicyFileTests
             () => policy.ProtectedSystemIdentifiers.ShouldBe(["7573512345678901234"]),
             () => policy.AllowedEscapeHatches.ShouldBe(["dblink", "pg_switch_wal"]),
             () => policy.AllowedMetaCommands.ShouldBe(["\\!", "`"]),
+            () => policy.SnapshotScrubs.Select(static scrub => (scrub.Token, scrub.Column, scrub.Pattern)).ShouldBe([("Ticket", "ticket_*", null), ("Link", null, "https://[^ ]+")]),
             () => policy.ProtectedHosts.ShouldBe(["prod-db.example", "10.0.0.5"]));
     }
 
@@ -76,6 +78,10 @@ public sealed class PolicyFileTests
     [TestCase("""{"sandbox": {"timeToLive": 24}}""", ": $.sandbox.timeToLive: must be a text, not a number")]
     [TestCase("""{"protected": {"systemIdentifiers": [7573512345678901234]}}""", ": $.protected.systemIdentifiers[0]: must be a text, not a number")]
     [TestCase("""{"protected": {"systemIdentifiers": ["prod"]}}""", ": $.protected.systemIdentifiers[0]: \"prod\" is no system identifier")]
+    [TestCase("""{"snapshot": {"scrub": [{"column": "a"}]}}""", ": $.snapshot.scrub[0].as: is missing")]
+    [TestCase("""{"snapshot": {"scrub": [{"as": "A"}]}}""", ": $.snapshot.scrub[0]: it would replace every value: say column or pattern")]
+    [TestCase("""{"snapshot": {"scrub": [{"as": "1", "column": "a"}]}}""", ": $.snapshot.scrub[0]: \"1\" is no token's name")]
+    [TestCase("""{"snapshot": {"scrub": [{"as": "A", "pattern": "("}]}}""", ": $.snapshot.scrub[0]: Invalid pattern")]
     [TestCase("""{"allow": {"commands": []}}""", ": $.allow.commands: unknown key")]
     [TestCase("""{"allow": {"metaCommands": ["\\!", "!"]}}""", ": $.allow.metaCommands[1]: \"!\" is no meta-command that has to be allowed; those are \\!, \\cd, \\copy program, \\g |, \\getenv, \\i, \\lo_export, \\lo_import, \\lo_unlink, \\o |, \\setenv, \\w, `")]
     [TestCase("""{"allow": {"metaCommands": ["\\c"]}}""", ": $.allow.metaCommands[0]: \"\\c\" cannot be allowed: it leaves the connection that the guard has looked at")]

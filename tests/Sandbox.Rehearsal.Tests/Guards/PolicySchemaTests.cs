@@ -32,7 +32,8 @@ public sealed class PolicySchemaTests
               "rehearse": { "allow": ["app_test_*"], "deny": ["app"], "strict": true, "sequences": "restore" },
               "sandbox": { "pattern": "^stg_[0-9]+$", "deny": ["stg_0"], "pinned": ["stg_7"], "owner": "the shop's team", "timeToLive": "7d", "records": "kept", "resetRole": "shop_role" },
               "protected": { "systemIdentifiers": ["7573512345678901234"], "hosts": ["prod-db.example"] },
-              "allow": { "metaCommands": ["\\!", "\\i", "`"], "escapeHatches": ["slot", "pg_switch_wal", "plsh"] }
+              "allow": { "metaCommands": ["\\!", "\\i", "`"], "escapeHatches": ["slot", "pg_switch_wal", "plsh"] },
+              "snapshot": { "scrub": [{ "as": "Ticket", "column": "ticket_*" }, { "as": "Link", "pattern": "https://[^ ]+" }] }
             }
             """;
         using var folder = new TempFolder();

@@ -149,5 +149,25 @@ public sealed class SnapshotTextTests
         Of().ShouldBe("");
     }
 
+    [Test]
+    public void Scrubbers_of_ones_own_come_first_and_number_what_they_replace()
+    {
+        var table = new ResultTable(1, ["ticket_id", "note"], [["77", "see https://a/1 and https://a/2"], ["78", "see https://a/1 of 2026-06-02"], ["77", null]], 3);
+        SnapshotScrub[] scrubs = [new("Ticket", "ticket_*", null), new("Link", null, "https://[^ ]+"), new("Never", "other", null)];
+
+        SnapshotText.Of(Reports.With(table), SnapshotContent.Results, scrubs).ShouldBe("""
+            | ticket_id | note |
+            |---|---|
+            | Ticket_1 | see Link_1 and Link_2 |
+            | Ticket_2 | see Link_1 of 2026-06-02 |
+            | Ticket_1 | \N |
+            """.ReplaceLineEndings("\n"));
+    }
+
+    [Test]
+    public void A_pattern_that_takes_too_long_is_told() =>
+        Should.Throw<SandboxException>(() => SnapshotText.Of(
+            Reports.With(new ResultTable(1, ["a"], [[new string('a', 40) + "!"]], 1)), SnapshotContent.Results, [new SnapshotScrub("Slow", null, "^(a+)+$")])).Message.ShouldContain("the pattern of Slow takes longer than a second on a value of a");
+
     private static string Of(params ResultTable[] tables) => SnapshotText.Of(Reports.With(tables), SnapshotContent.Results)!;
 }

@@ -1,0 +1,2 @@
+-- sandbox: lane disposable
+CREATE INDEX CONCURRENTLY people_name ON people (name);

@@ -1,0 +1,3 @@
+BEGIN;
+UPDATE people SET name = upper(name) WHERE id = 1;
+COMMIT;
