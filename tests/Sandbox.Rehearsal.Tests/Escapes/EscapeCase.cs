@@ -13,14 +13,14 @@ internal sealed record EscapeCase(EscapeAttempt Attempt, ServerChoice Server, bo
     public string Role => IsSuperuser ? "superuser" : "owner";
 
     /// <summary>
-    /// The cases of a test run: every eighth attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them on the newest and on the oldest version, and
+    /// The cases of a test run: every sixteenth attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them on the newest and on the oldest version, and
     /// each on one of those between.
     /// </summary>
     public static IEnumerable<EscapeCase> ToPlay() => CasesToPlay.IsAll
         ? EscapeCorpus.All.SelectMany(static (attempt, place) => Versions(place).SelectMany(major => Of(attempt, new ServerChoice(BinariesKind.Packaged, major))))
         : CasesToPlay.Of(EscapeCorpus.All).SelectMany(static attempt => Of(attempt, ServerChoice.Default));
 
-    /// <summary>The cases of the disposable lane: every eighth attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them, each on one version, in turn.</summary>
+    /// <summary>The cases of the disposable lane: every sixteenth attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them, each on one version, in turn.</summary>
     public static IEnumerable<EscapeCase> ToPlayOnCopy() => CasesToPlay.IsAll
         ? EscapeCorpus.All.SelectMany(static (attempt, place) =>
             Of(attempt, new ServerChoice(BinariesKind.Packaged, PostgresBinaries.OldestMajor + (place % (PostgresBinaries.NewestMajor - PostgresBinaries.OldestMajor + 1)))))
