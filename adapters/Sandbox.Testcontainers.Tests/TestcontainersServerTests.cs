@@ -1,5 +1,6 @@
 using NUnit.Framework;
 using Sandbox.Contracts;
+using Sandbox.Postgres;
 using Sandbox.Postgres.Servers;
 using Sandbox.Postgres.Wire;
 using Shouldly;
