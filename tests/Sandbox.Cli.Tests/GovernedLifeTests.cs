@@ -114,12 +114,12 @@ public sealed class GovernedLifeTests
             return;
         }
 
-        Task<SandboxRun> WithAsync(string descriptor, params string[] more) => ShellRun.BashAsync(folder, $"sandbox \"$@\" {descriptor}", [.. promote, "--credential-fd", "7", .. more]);
-        (await WithAsync("")).ShouldExitWith(ExitCode.AdmissionDenied).Error.ShouldContain("file descriptor 7 cannot be read");
-        (await WithAsync("7</dev/null")).ShouldExitWith(ExitCode.AdmissionDenied).Error.ShouldContain("file descriptor 7 holds nothing");
-        (await WithAsync("7</dev/null", "--credential-env", "CREDENTIAL")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("exclude each other");
+        Task<SandboxRun> WithAsync(string descriptor, params string[] more) => ShellRun.BashAsync(folder, $"sandbox \"$@\" {descriptor}", [.. promote, "--credential-fd", "77", .. more]);
+        (await WithAsync("")).ShouldExitWith(ExitCode.AdmissionDenied).Error.ShouldContain("file descriptor 77 cannot be read");
+        (await WithAsync("77</dev/null")).ShouldExitWith(ExitCode.AdmissionDenied).Error.ShouldContain("file descriptor 77 holds nothing");
+        (await WithAsync("77</dev/null", "--credential-env", "CREDENTIAL")).ShouldExitWith(ExitCode.Usage).Error.ShouldContain("exclude each other");
 
-        var promoted = await WithAsync($"7<<<'{Secret}'");
+        var promoted = await WithAsync($"77<<<'{Secret}'");
 
         promoted.ShouldExitWith(ExitCode.Success).Out.ShouldStartWith($"PROMOTED_OK: script.sql in {Production}, transaction ");
         (promoted.Out + promoted.Error).ShouldNotContain(Secret);

@@ -10,7 +10,8 @@ internal ref partial struct ArgumentScanner
     private readonly ReadOnlySpan<char> _line;
     private readonly IScriptContext _context;
     private readonly string _path;
-    private readonly TextPosition _lineStart;
+    private readonly ScriptReader.Frame _frame;
+    private readonly int _lineNumber;
     private readonly TextBuffer _composed;
     private readonly bool _evaluates;
     private int _position;
@@ -18,20 +19,20 @@ internal ref partial struct ArgumentScanner
     private int _escapedBytes;
     private int _escapedEnd;
 
-    /// <param name="line">The line, or the variable's value, that holds the command.</param>
-    /// <param name="position">The offset behind the backslash.</param>
+    /// <param name="frame">The line, or the variable's value, that holds the command; it stands behind the backslash.</param>
     /// <param name="context">Answers for variables.</param>
     /// <param name="path">The file.</param>
-    /// <param name="lineStart">Where the line starts in the file.</param>
+    /// <param name="lineNumber">The line in the file.</param>
     /// <param name="composed">Takes the words that have to be put together, one behind the other.</param>
     /// <param name="evaluates">Whether variables and backticks are replaced: not in a branch that is not taken.</param>
-    public ArgumentScanner(ReadOnlySpan<char> line, int position, IScriptContext context, string path, TextPosition lineStart, TextBuffer composed, bool evaluates)
+    public ArgumentScanner(ScriptReader.Frame frame, IScriptContext context, string path, int lineNumber, TextBuffer composed, bool evaluates)
     {
-        _line = line;
-        _position = position;
+        _frame = frame;
+        _line = frame.Text.Span;
+        _position = frame.Position;
         _context = context;
         _path = path;
-        _lineStart = lineStart;
+        _lineNumber = lineNumber;
         _composed = composed;
         _evaluates = evaluates;
         HasUnknownVariables = false;
@@ -177,7 +178,7 @@ internal ref partial struct ArgumentScanner
             };
             if (complete == false)
             {
-                _context.Report(MessageSeverity.Error, _path, _lineStart.Line, "unterminated quoted string");
+                _context.Report(MessageSeverity.Error, _path, _lineNumber, "unterminated quoted string");
                 word = default;
                 return false;
             }

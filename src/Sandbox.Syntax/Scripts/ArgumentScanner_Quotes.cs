@@ -171,7 +171,7 @@ internal ref partial struct ArgumentScanner
         _position = start + close + 2;
         if (_evaluates)
         {
-            var output = _context.RunShell(ShellText(command), _path, PositionOf(start));
+            var output = _context.RunShell(ShellText(command), _path, _frame.PositionOf(start));
             HasUnknownVariables |= output is null;
             _composed.Append((output ?? string.Empty).AsSpan());
         }
@@ -254,7 +254,4 @@ internal ref partial struct ArgumentScanner
             _ => value,
         };
     }
-
-    private readonly TextPosition PositionOf(int offset) =>
-        _lineStart with { Column = _lineStart.Column + TextPosition.CountCharacters(_line.Slice(0, offset)) };
 }

@@ -114,7 +114,7 @@ public sealed partial class ScriptReader
     private string CommandName => _commandFrame.Text.Span.Slice(_nameStart, _nameLength).ToString();
 
     private ArgumentScanner Scanner(Frame frame, bool evaluates) =>
-        new(frame.Text.Span, frame.Position, _context, Path, frame.Variable is null ? frame.Start : new TextPosition(LineNumber, 1), _composed, evaluates);
+        new(frame, _context, Path, frame.Variable is null ? frame.Start.Line : LineNumber, _composed, evaluates);
 
     private void ReadArguments(ref ArgumentScanner scanner, MetaCommandSyntax syntax)
     {

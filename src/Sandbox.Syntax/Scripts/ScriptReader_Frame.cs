@@ -6,7 +6,7 @@ namespace Sandbox.Syntax.Scripts;
 public sealed partial class ScriptReader
 {
     /// <summary>A text that is being lexed: the current line, or on top of it the value of a variable.</summary>
-    private sealed class Frame
+    internal sealed class Frame
     {
         private bool _detached;
         private int _counted;
@@ -28,7 +28,7 @@ public sealed partial class ScriptReader
             (_detached, _counted, _column) = (false, 0, start.Column);
         }
 
-        /// <summary>The place of an offset; counts on from the place that was asked for last, so that a long line stays linear.</summary>
+        /// <summary>The place of an offset; counts from the place that was asked for last, on or back, so that a long line stays linear.</summary>
         public TextPosition PositionOf(int offset)
         {
             if (Variable is not null || offset == 0)
@@ -36,17 +36,10 @@ public sealed partial class ScriptReader
                 return Start;
             }
 
-            if (offset < _counted)
-            {
-                (_counted, _column) = (0, Start.Column);
-            }
-
-            if (offset > _counted)
-            {
-                _column += TextPosition.CountCharacters(Text.Span.Slice(_counted, offset - _counted));
-                _counted = offset;
-            }
-
+            _column += offset < _counted
+                ? -TextPosition.CountCharacters(Text.Span.Slice(offset, _counted - offset))
+                : TextPosition.CountCharacters(Text.Span.Slice(_counted, offset - _counted));
+            _counted = offset;
             return Start with { Column = _column };
         }
 

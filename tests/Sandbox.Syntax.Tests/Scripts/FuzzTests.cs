@@ -57,6 +57,7 @@ public sealed class FuzzTests
     [TestCase("copy.")]
     [TestCase("options (")]
     [TestCase("grant (")]
+    [TestCase("\\i i`nc/ifopen.inc")]
     public void A_text_that_goes_on_is_read_once(string text) => TakesNoMoreThanItsShare(Encoding.UTF8.GetBytes(text));
 
     private static byte[] Mutate(byte[] script, byte[] other, Random random)
