@@ -29,7 +29,7 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
     /// <exception cref="EscapeException">The transaction is no longer the rehearsal's.</exception>
     public async Task PlayAsync(ClientRequest request, ClientConnection client, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        using var turn = await TurnAsync(cancellationToken);
         try
         {
             await PlayInTurnAsync(request, client, cancellationToken);
@@ -40,27 +40,16 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
             Refusal ??= refusal;
             client.Fail(PlayedReply.Message("ERROR", "0A000", $"refused in a test that is rolled back: {refusal.Message}"));
         }
-        finally
-        {
-            _turn.Release();
-        }
     }
 
     /// <summary>What was written so far.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<BodyEffects> EffectsAsync(CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            ThrowIfFailed();
-            var effects = await stage.Recorder.SoFarAsync(cancellationToken);
-            return new BodyEffects(effects, await CloneTables.ReadAsync(stage.Transactions.Harness, stage.Transactions.Seal, cancellationToken));
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await TurnAsync(cancellationToken);
+        ThrowIfFailed();
+        var effects = await stage.Recorder.SoFarAsync(cancellationToken);
+        return new BodyEffects(effects, await CloneTables.ReadAsync(stage.Transactions.Harness, stage.Transactions.Seal, cancellationToken));
     }
 
     /// <summary>Plays a statement beside what the connections send, in the transaction that is open.</summary>
@@ -69,7 +58,7 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
     /// <exception cref="SandboxException">It is refused.</exception>
     public async Task<Reply> RunAsync(string text, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
+        using var turn = await TurnAsync(cancellationToken);
         try
         {
             foreach (var (part, kind) in PartsOf(text))
@@ -84,10 +73,6 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
             Refusal ??= refusal;
             throw;
         }
-        finally
-        {
-            _turn.Release();
-        }
     }
 
     /// <summary>Asks something beside what the connections send; nobody sees anything of it.</summary>
@@ -95,17 +80,10 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<Reply> AskAsync(string question, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
-        {
-            ThrowIfFailed();
-            IHarness harness = stage.Transactions.Harness;
-            return (await harness.AskOnceAsync(["SELECT pg_catalog.set_config('search_path', 'pg_catalog, public', true)", question], cancellationToken))[1];
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        using var turn = await TurnAsync(cancellationToken);
+        ThrowIfFailed();
+        IHarness harness = stage.Transactions.Harness;
+        return (await harness.AskOnceAsync(["SELECT pg_catalog.set_config('search_path', 'pg_catalog, public', true)", question], cancellationToken))[1];
     }
 
     /// <summary>Does what the server does when a client goes: its open transaction is rolled back, and its session is as new.</summary>
@@ -113,25 +91,18 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
     /// <param name="cancellationToken">Cancels.</param>
     public async Task LeaveAsync(IReadOnlyCollection<string> prepared, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
+        using var turn = await TurnAsync(cancellationToken);
+        if (stage.Transactions.InBlock)
         {
-            if (stage.Transactions.InBlock)
-            {
-                await PlayTextAsync("ROLLBACK", cancellationToken);
-            }
-
-            foreach (var name in prepared)
-            {
-                await stage.Transactions.Session.ClosePreparedAsync(name, new ReplyCollector(copyData: null), cancellationToken);
-            }
-
-            await stage.Transactions.Session.AskAsync(["CLOSE ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL", "SELECT pg_catalog.pg_advisory_unlock_all()"], cancellationToken);
+            await PlayTextAsync("ROLLBACK", cancellationToken);
         }
-        finally
+
+        foreach (var name in prepared)
         {
-            _turn.Release();
+            await stage.Transactions.Session.ClosePreparedAsync(name, new ReplyCollector(copyData: null), cancellationToken);
         }
+
+        await stage.Transactions.Session.AskAsync(["CLOSE ALL", "SET SESSION AUTHORIZATION DEFAULT", "RESET ALL", "SELECT pg_catalog.pg_advisory_unlock_all()"], cancellationToken);
     }
 
     /// <summary>Sets what a client asks for when it connects.</summary>
@@ -140,29 +111,29 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
     /// <returns>The server's error; null where there is none.</returns>
     public async Task<ServerMessage?> EnterAsync(IEnumerable<KeyValuePair<string, string>> settings, CancellationToken cancellationToken)
     {
-        await _turn.WaitAsync(cancellationToken);
-        try
+        using var turn = await TurnAsync(cancellationToken);
+        foreach (var (name, value) in settings.Where(static setting => setting.Key is not ("user" or "database" or "client_encoding")))
         {
-            foreach (var (name, value) in settings.Where(static setting => setting.Key is not ("user" or "database" or "client_encoding")))
+            var reply = await stage.Transactions.AskAsync(
+                () => stage.Transactions.Session.ExecuteAsync("SELECT pg_catalog.set_config($1, $2, false)", [name, value], cancellationToken), cancellationToken);
+            if (reply.Error is { } error)
             {
-                var reply = await stage.Transactions.AskAsync(
-                    () => stage.Transactions.Session.ExecuteAsync("SELECT pg_catalog.set_config($1, $2, false)", [name, value], cancellationToken), cancellationToken);
-                if (reply.Error is { } error)
-                {
-                    return error;
-                }
+                return error;
             }
+        }
 
-            return null;
-        }
-        finally
-        {
-            _turn.Release();
-        }
+        return null;
     }
 
     /// <inheritdoc/>
     public void Dispose() => _turn.Dispose();
+
+    /// <summary>Waits until nobody else works on the session; whoever disposes of the turn gives it on.</summary>
+    private async Task<Turn> TurnAsync(CancellationToken cancellationToken)
+    {
+        await _turn.WaitAsync(cancellationToken);
+        return new Turn(_turn);
+    }
 
     private async Task PlayInTurnAsync(ClientRequest request, ClientConnection client, CancellationToken cancellationToken)
     {
@@ -245,4 +216,10 @@ internal sealed class BodyPlayer(BodyStage stage, HashSet<string> names) : IDisp
     private Statement StatementOf(string text) => Statement.Of(stage.Plan.Path, text, ++_requests);
 
     private static IReadOnlyList<(string Text, StatementClass Kind)> PartsOf(string text) => MessageParts.Of(text, StatementClassifier.Classify(text), standardConformingStrings: true);
+
+    /// <summary>The right to work on the session.</summary>
+    private readonly struct Turn(SemaphoreSlim taken) : IDisposable
+    {
+        public void Dispose() => taken.Release();
+    }
 }

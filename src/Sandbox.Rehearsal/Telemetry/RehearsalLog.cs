@@ -5,9 +5,6 @@ namespace Sandbox.Rehearsal.Telemetry;
 /// <summary>What a rehearsal tells the log, secrets taken out.</summary>
 internal static partial class RehearsalLog
 {
-    /// <summary>The category of all of it.</summary>
-    public const string Category = "Sandbox.Rehearsal";
-
     [LoggerMessage(1, LogLevel.Information, "rehearsing {Script} on {Database}, lane {Lane}")]
     public static partial void Begins(ILogger logger, string script, string database, string lane);
 
