@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
 using Sandbox.Postgres;
@@ -64,7 +63,7 @@ public sealed class TestcontainersServer : IServer
             };
             await using var session = await WireSession.OpenAsync(target, cancellationToken);
             await EnsureInsideAsync(container, session, cancellationToken);
-            var (version, identity) = await IdentifyAsync(session, cancellationToken);
+            var (version, identity) = await ServerIdentity.ReadAsync(session, socketDirectory: null, cancellationToken);
             return new TestcontainersServer(container, target, options, version, identity);
         }
         catch when (!options.Reuse)
@@ -98,27 +97,5 @@ public sealed class TestcontainersServer : IServer
         {
             throw new SandboxException(ExitCode.Refused, $"{session.Target.Host}:{session.Target.Port} does not lead into the container {container.Id}");
         }
-    }
-
-    private static async Task<(Version Version, ServerIdentity Identity)> IdentifyAsync(ISession session, CancellationToken cancellationToken)
-    {
-        var reply = await session.QueryAsync(
-            """
-            SELECT s.system_identifier, pg_catalog.current_setting('data_directory'), pg_catalog.current_setting('server_version_num'),
-                pg_catalog.split_part(f.text, E'\n', 1), pg_catalog.split_part(f.text, E'\n', 3), pg_catalog.current_setting('cluster_name')
-            FROM pg_catalog.pg_control_system() s, pg_catalog.pg_read_file('postmaster.pid') f (text)
-            """,
-            cancellationToken);
-        var row = reply.Rows[0];
-        var number = int.Parse(row[2]!, CultureInfo.InvariantCulture);
-        return (new Version(number / 10_000, number % 10_000), new ServerIdentity
-        {
-            ClusterName = row[5]!,
-            SystemIdentifier = long.Parse(row[0]!, CultureInfo.InvariantCulture),
-            DataDirectory = row[1]!,
-            SocketDirectory = null,
-            PostmasterProcessId = int.Parse(row[3]!, CultureInfo.InvariantCulture),
-            StartedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(row[4]!, CultureInfo.InvariantCulture)),
-        });
     }
 }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Security.Cryptography;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers.Keeping;
@@ -93,36 +92,15 @@ public sealed class ContainerServer : IServer
         try
         {
             await using var session = await process.OpenAsync(target, timeout, cancellationToken);
-            var (version, identity) = await IdentifyAsync(session, clusterName, parts.Sockets, cancellationToken);
-            return new ContainerServer(image, process, target, folder, version, identity);
+            var (version, identity) = await ServerIdentity.ReadAsync(session, parts.Sockets, cancellationToken);
+
+            // Who it has to be, whatever it says of itself.
+            return new ContainerServer(image, process, target, folder, version, identity with { ClusterName = clusterName });
         }
         catch
         {
             await process.DisposeAsync();
             throw;
         }
-    }
-
-    private static async Task<(Version Version, ServerIdentity Identity)> IdentifyAsync(ISession session, string clusterName, string sockets, CancellationToken cancellationToken)
-    {
-        var reply = await session.QueryAsync(
-            """
-            SELECT s.system_identifier, pg_catalog.current_setting('data_directory'), pg_catalog.current_setting('server_version_num'),
-                pg_catalog.split_part(f.text, E'\n', 1), pg_catalog.split_part(f.text, E'\n', 3)
-            FROM pg_catalog.pg_control_system() s, pg_catalog.pg_read_file('postmaster.pid') f (text)
-            """,
-            cancellationToken);
-        var row = reply.Rows[0];
-        var number = int.Parse(row[2]!, CultureInfo.InvariantCulture);
-        var identity = new ServerIdentity
-        {
-            ClusterName = clusterName,
-            SystemIdentifier = long.Parse(row[0]!, CultureInfo.InvariantCulture),
-            DataDirectory = row[1]!,
-            SocketDirectory = sockets,
-            PostmasterProcessId = int.Parse(row[3]!, CultureInfo.InvariantCulture),
-            StartedAt = DateTimeOffset.FromUnixTimeSeconds(long.Parse(row[4]!, CultureInfo.InvariantCulture)),
-        };
-        return (new Version(number / 10_000, number % 10_000), identity);
     }
 }
