@@ -71,6 +71,6 @@ public sealed class ServerSplittingTests
     {
         var texts = new GeneratedStatements(standardConformingStrings).Lists.SelectMany(static statements =>
             GeneratedStatements.Gap.ArrayOf(statements.Length).Select(gaps => (Statements: statements, Text: string.Concat(statements.Zip(gaps, static (statement, gap) => $"{gap}{statement};")))));
-        Prop.ForAll(texts.ToArbitrary(), given => holds(given.Statements, given.Text)).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(12));
+        Prop.ForAll(texts.ToArbitrary(), given => holds(given.Statements, given.Text)).Check(Config.QuickThrowOnFailure.WithMaxTest(300).WithEndSize(12).WithReplay(new Replay(new Rnd(TestContext.CurrentContext.Random.NextULong()), size: null)));
     }
 }

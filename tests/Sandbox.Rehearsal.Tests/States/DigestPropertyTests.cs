@@ -25,7 +25,7 @@ public sealed class DigestPropertyTests
             from place in Gen.Choose(0, rows.Count - 1)
             from column in Gen.Choose(0, 2)
             from shuffled in Gen.Shuffle(rows.ToArray())
-            select (Rows: rows.ToList(), Shuffled: shuffled.ToList(), Place: place, Column: column)).Sample(Tables, 12).ToList();
+            select (Rows: rows.ToList(), Shuffled: shuffled.ToList(), Place: place, Column: column)).Sample(Tables, new Rnd(TestContext.CurrentContext.Random.NextULong()), 12).ToList();
         var name = await TestServer.CreateDatabaseAsync("digest");
         var statements = new List<string>();
         for (var at = 0; at < samples.Count; at++)

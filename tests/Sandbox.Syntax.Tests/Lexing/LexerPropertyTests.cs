@@ -27,7 +27,7 @@ public sealed class LexerPropertyTests
 
     private static readonly LexerOptions[] AllOptions = [LexerOptions.Sql, LexerOptions.Psql, LexerOptions.BackslashEscapes, LexerOptions.Psql | LexerOptions.BackslashEscapes];
 
-    private static Config Config => Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(60);
+    private static Config Config => Config.QuickThrowOnFailure.WithMaxTest(3000).WithEndSize(60).WithReplay(new Replay(new Rnd(TestContext.CurrentContext.Random.NextULong()), size: null));
 
     private static Gen<string> Texts => Gen.OneOf(
         Gen.Elements(Pieces).ArrayOf().Select(string.Concat),
