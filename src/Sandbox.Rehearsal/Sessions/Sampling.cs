@@ -9,7 +9,7 @@ namespace Sandbox.Rehearsal.Sessions;
 internal sealed class Sampling
 {
     private const int OneByOne = 1000;
-    private const int AlikeOneByOne = 100;
+    private const int AlikeOneByOne = 50;
     private const int Batch = 250;
 
     private string? _command;
