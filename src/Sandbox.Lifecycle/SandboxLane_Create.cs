@@ -37,11 +37,13 @@ public sealed partial class SandboxLane
     private async Task<CreatedSandbox> CreateAsync(SandboxName sandbox, string? template, string bornFrom, Func<Task>? fill, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
-        if (await _server.HasAsync(sandbox, cancellationToken))
-        {
-            throw Reused(sandbox);
-        }
+        return await _server.HasAsync(sandbox, cancellationToken)
+            ? throw Reused(sandbox)
+            : await _server.WorkAsync(sandbox, () => MakeAsync(sandbox, template, bornFrom, fill, cancellationToken), cancellationToken);
+    }
 
+    private async Task<CreatedSandbox> MakeAsync(SandboxName sandbox, string? template, string bornFrom, Func<Task>? fill, CancellationToken cancellationToken)
+    {
         try
         {
             await _server.CreateAsync(sandbox, template ?? "template0", cancellationToken);

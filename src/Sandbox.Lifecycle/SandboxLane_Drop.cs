@@ -18,10 +18,15 @@ public sealed partial class SandboxLane
     /// <exception cref="SandboxException">
     /// It is pinned (<see cref="ExitCode.Refused"/>), has no registry row (<see cref="ExitCode.NotRegistered"/>), or is still there (<see cref="ExitCode.RetireFailed"/>).
     /// </exception>
-    public async Task<DroppedSandbox> DropAsync(SandboxName sandbox, CancellationToken cancellationToken)
+    public Task<DroppedSandbox> DropAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
         ArgumentNullException.ThrowIfNull(sandbox);
         sandbox.RefusePinned(_policy);
+        return _server.WorkAsync(sandbox, () => RetireAsync(sandbox, cancellationToken), cancellationToken);
+    }
+
+    private async Task<DroppedSandbox> RetireAsync(SandboxName sandbox, CancellationToken cancellationToken)
+    {
         var latest = (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier).GetValueOrDefault(sandbox.Text);
         var (isThere, found) = await _server.HasAsync(sandbox, cancellationToken) ? await LookAsync(sandbox, cancellationToken) : (false, null);
         if (!isThere)

@@ -17,8 +17,9 @@ public sealed partial class SandboxLane
             var (isThere, found) = await LookAsync(database.Name, cancellationToken);
             if (isThere)
             {
+                var isAtWork = found is null && await _server.IsAtWorkAsync(database.Name, cancellationToken);
                 list.Add(new SandboxInfo(
-                    database.Name, found?.Status, found?.Owner, now - found?.CreatedAt, found?.ExpiresAt - now, database.Size, _policy.SandboxPins(database.Name.Text, out _)));
+                    database.Name, found?.Status, found?.Owner, now - found?.CreatedAt, found?.ExpiresAt - now, database.Size, _policy.SandboxPins(database.Name.Text, out _), isAtWork));
             }
         }
 
@@ -39,7 +40,7 @@ public sealed partial class SandboxLane
         return _server.HasAsync(sandbox, cancellationToken);
     }
 
-    /// <summary>Searches the whole pattern for what is on one side only; drops nothing.</summary>
+    /// <summary>Searches the whole pattern for what is on one side only, and is nobody's work in this moment; drops nothing.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     public async Task<IReadOnlyList<Orphan>> FindOrphansAsync(CancellationToken cancellationToken)
     {
@@ -47,19 +48,42 @@ public sealed partial class SandboxLane
         var orphans = new List<Orphan>();
         foreach (var database in databases)
         {
-            if (await LookAsync(database.Name, cancellationToken) is (true, null))
+            if (await StaysAsync(database.Name, () => LacksRegistrationAsync(database.Name, cancellationToken), cancellationToken))
             {
                 orphans.Add(new Orphan(database.Name, OrphanKind.Database, "a database without an active registry row and its birth certificate"));
             }
         }
 
         var present = databases.Select(static database => database.Name.Text).ToHashSet(StringComparer.Ordinal);
-        var latest = (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier);
-        var lost = latest.Values.Where(entry => entry.Status != SandboxStatus.Retired && !present.Contains(entry.SandboxId)).Select(static entry => entry.SandboxId);
-        orphans.AddRange(SandboxName.Among(lost.Order(StringComparer.Ordinal), _policy).Select(name =>
-            new Orphan(name, OrphanKind.Record, $"the ledger says {LedgerLine.Word(latest[name.Text].Status)} (entry {latest[name.Text].Sequence}), and the database is gone")));
+        var latest = (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier).Values;
+        var lost = latest.Where(entry => entry.Status != SandboxStatus.Retired && !present.Contains(entry.SandboxId)).Select(static entry => entry.SandboxId);
+        foreach (var name in SandboxName.Among(lost.Order(StringComparer.Ordinal), _policy))
+        {
+            LedgerEntry? entry = null;
+            if (await StaysAsync(name, async () => (entry = await LostAsync(name, cancellationToken)) is not null, cancellationToken))
+            {
+                orphans.Add(new Orphan(name, OrphanKind.Record, $"the ledger says {LedgerLine.Word(entry!.Status)} (entry {entry.Sequence}), and the database is gone"));
+            }
+        }
+
         return orphans;
     }
+
+    /// <summary>
+    /// Whether something is so and stays so. Who creates or drops a sandbox is at work from before the first step until after the last: what is as before behind a moment in which nobody is at
+    /// work has nobody who mends it.
+    /// </summary>
+    private async Task<bool> StaysAsync(SandboxName sandbox, Func<Task<bool>> isSo, CancellationToken cancellationToken) =>
+        await isSo() && !await _server.IsAtWorkAsync(sandbox, cancellationToken) && await isSo();
+
+    private async Task<bool> LacksRegistrationAsync(SandboxName sandbox, CancellationToken cancellationToken) => await LookAsync(sandbox, cancellationToken) is (true, null);
+
+    /// <summary>What the ledger says last of a sandbox that is not retired and not there.</summary>
+    private async Task<LedgerEntry?> LostAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
+        (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier).GetValueOrDefault(sandbox.Text) is { Status: not SandboxStatus.Retired } entry
+            && !await _server.HasAsync(sandbox, cancellationToken)
+                ? entry
+                : null;
 
     /// <summary>Retires one orphan by its exact name: the database is dropped, the ledger's entry is closed.</summary>
     /// <param name="sandbox">The orphan.</param>
@@ -70,16 +94,24 @@ public sealed partial class SandboxLane
         ArgumentNullException.ThrowIfNull(sandbox);
         sandbox.RefusePinned(_policy);
         var orphan = (await FindOrphansAsync(cancellationToken)).FirstOrDefault(found => found.Name == sandbox)
-            ?? throw new SandboxException(ExitCode.Refused, $"REFUSE: {sandbox} is no orphan; what is registered is retired by: sandbox drop --sandbox-id {sandbox}");
-        if (orphan.Kind == OrphanKind.Record)
-        {
-            await WriteAsync("orphan_record", sandbox, SandboxStatus.Retired, cancellationToken, ("found", "gone"));
-            return orphan;
-        }
+            ?? throw new SandboxException(
+                ExitCode.Refused,
+                await _server.IsAtWorkAsync(sandbox, cancellationToken) ? $"REFUSE: {sandbox} is being created or dropped in this moment; look again when that is done"
+                    : $"REFUSE: {sandbox} is no orphan; what is registered is retired by: sandbox drop --sandbox-id {sandbox}");
+        return await _server.WorkAsync(
+            sandbox,
+            async () =>
+            {
+                await (orphan.Kind == OrphanKind.Record ? WriteAsync("orphan_record", sandbox, SandboxStatus.Retired, cancellationToken, ("found", "gone")) : RemoveOrphanAsync(sandbox, cancellationToken));
+                return orphan;
+            },
+            cancellationToken);
+    }
 
+    private async Task RemoveOrphanAsync(SandboxName sandbox, CancellationToken cancellationToken)
+    {
         await WriteAsync("orphan_database", sandbox, SandboxStatus.Retiring, cancellationToken);
         await Ledger.KeepTombstoneAsync(new JsonObject { ["sandbox_id"] = sandbox.Text, ["birth_certificate"] = null }.ToJsonString(), cancellationToken);
         await RemoveAsync(sandbox, cancellationToken);
-        return orphan;
     }
 }

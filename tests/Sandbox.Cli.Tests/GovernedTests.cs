@@ -137,8 +137,13 @@ public sealed class GovernedTests
             await process.EndAsync();
         }
 
-        // What the server got before the end it may still do.
-        while (await TestServer.AskAsync("postgres", $"SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' OR query LIKE '%{name}%' AND pid <> pg_backend_pid() AND state = 'active'") is not "0")
+        // What the server got before the end it may still do; until its session is gone it is at work.
+        while (await TestServer.AskAsync(
+            "postgres",
+            $"""
+            SELECT (SELECT count(*) FROM pg_stat_activity WHERE datname = '{name}' OR query LIKE '%{name}%' AND pid <> pg_backend_pid() AND state = 'active')
+                + (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND (classid::int8 << 32 | objid::int8) = hashtextextended('sandbox at work: {name}', 0))
+            """) is not "0")
         {
             await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.CurrentContext.CancellationToken);
         }

@@ -36,6 +36,7 @@ internal static class SandboxJson
                 WriteNumber(json, "secondsLeft", (long?)sandbox.TimeLeft?.TotalSeconds);
                 WriteNumber(json, "sizeBytes", sandbox.Size);
                 json.WriteBoolean("pinned", sandbox.IsPinned);
+                json.WriteBoolean("atWork", sandbox.IsAtWork);
                 json.WriteEndObject();
             }
 

@@ -16,11 +16,11 @@ internal static class SandboxText
     {
         var rows = list.Select(static sandbox => (IReadOnlyList<string?>)
         [
-            sandbox.Name.Text, (sandbox.Status?.ToString().ToLowerInvariant() ?? "orphan") + (sandbox.IsPinned ? ", pinned" : ""),
+            sandbox.Name.Text, (sandbox.Status?.ToString().ToLowerInvariant() ?? (sandbox.IsAtWork ? "at work" : "orphan")) + (sandbox.IsPinned ? ", pinned" : ""),
             Duration(sandbox.Age), Duration(sandbox.TimeLeft), sandbox.Owner, Size(sandbox.Size),
         ]).ToList();
         return TextTable.Lines(s_columns, rows, width)
-            .Select(line => new TextLine(line.Row < 0 ? TextKind.Heading : list[line.Row] is { Status: null } or { TimeLeft.Ticks: < 0 } ? TextKind.Attention : TextKind.Plain, line.Text))
+            .Select(line => new TextLine(line.Row < 0 ? TextKind.Heading : list[line.Row] is { Status: null, IsAtWork: false } or { TimeLeft.Ticks: < 0 } ? TextKind.Attention : TextKind.Plain, line.Text))
             .Append(new TextLine(TextKind.Muted, list.Count == 1 ? "(1 sandbox)" : string.Create(CultureInfo.InvariantCulture, $"({list.Count} sandboxes)")));
     }
 

@@ -9,6 +9,9 @@ namespace Sandbox.Lifecycle.Registry;
 /// <summary>The server that sandboxes are kept on: the only place from which a sandbox's database is created, entered or dropped.</summary>
 internal sealed class SandboxServer : IAsyncDisposable
 {
+    /// <summary>The key of the advisory lock that says that a sandbox, the first parameter, is somebody's work.</summary>
+    private const string WorkMark = "pg_catalog.hashtextextended('sandbox at work: ' || $1, 0)";
+
     /// <summary>How long the server may take to answer a cancellation.</summary>
     private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
 
@@ -83,6 +86,39 @@ internal sealed class SandboxServer : IAsyncDisposable
     public async Task<bool> IsInvalidAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
         await _session.ScalarAsync("SELECT datconnlimit = -2 FROM pg_catalog.pg_database WHERE datname = $1", cancellationToken, sandbox.Text) is "t";
 
+    /// <summary>
+    /// Does what makes or ends a sandbox. As long as that takes, and this session lives, <see cref="IsAtWorkAsync"/> says so: a process that is killed takes its mark with it.
+    /// </summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="work">What is done.</param>
+    /// <param name="cancellationToken">Cancels before it begins.</param>
+    public async Task<T> WorkAsync<T>(SandboxName sandbox, Func<Task<T>> work, CancellationToken cancellationToken)
+    {
+        // Shared: it keeps nobody from anything.
+        await _session.QueryAsync($"SELECT pg_catalog.pg_advisory_lock_shared({WorkMark})", cancellationToken, sandbox.Text);
+        try
+        {
+            return await work();
+        }
+        finally
+        {
+            await UnmarkAsync(sandbox);
+        }
+    }
+
+    /// <summary>Whether somebody makes or ends a sandbox in this moment, from whichever database of the server.</summary>
+    /// <param name="sandbox">The sandbox.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    public async Task<bool> IsAtWorkAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
+        await _session.ScalarAsync(
+            $"""
+            SELECT true
+            FROM pg_catalog.pg_locks l
+            WHERE l.locktype = 'advisory' AND l.objsubid = 1 AND l.granted AND (l.classid::pg_catalog.int8 << 32 | l.objid::pg_catalog.int8) = {WorkMark}
+            """,
+            cancellationToken,
+            sandbox.Text) is not null;
+
     /// <summary>Where a sandbox is.</summary>
     /// <param name="sandbox">The sandbox.</param>
     public ConnectionTarget Inside(SandboxName sandbox) => _target with { Database = sandbox.Text };
@@ -112,6 +148,18 @@ internal sealed class SandboxServer : IAsyncDisposable
         }
     }
 
+    private async Task UnmarkAsync(SandboxName sandbox)
+    {
+        try
+        {
+            await _session.QueryAsync($"SELECT pg_catalog.pg_advisory_unlock_shared({WorkMark})", CancellationToken.None, sandbox.Text);
+        }
+        catch (SandboxException) when (_session.IsBroken)
+        {
+            // A session that is lost has lost its mark too; what the work itself came to is what counts.
+        }
+    }
+
     /// <summary>Whether it was made all the same only the server's answer tells: then it is the caller's to drop.</summary>
     private async Task EndAsync(Task creating, SandboxName sandbox)
     {
@@ -130,6 +178,8 @@ internal sealed class SandboxServer : IAsyncDisposable
         }
         catch (TimeoutException error)
         {
+            // Nothing else can be asked on it.
+            await _session.DisposeAsync();
             throw new SandboxException(
                 ExitCode.CompensationFailed, $"COMPENSATION_FAILED: the server does not say whether it created {sandbox} before it was interrupted; look at it, then: sandbox orphans --retire {sandbox}", error);
         }
