@@ -145,7 +145,7 @@ internal sealed partial class ScriptRehearsal
             $"a statement at or behind {_plan.Path}:{_recorder.LastLine} took longer than {_request.StatementTimeout.TotalSeconds:0.#} s: ended and rolled back; --statement-timeout allows more")
         : new SandboxException(
             ExitCode.Unavailable,
-            $"{_target} left a question of the harness unanswered for {_request.StatementTimeout.TotalSeconds:0.#} s: somebody may hold a lock on what it reads; see pg_locks, or --statement-timeout allows more");
+            $"{_target} left a question of the harness unanswered for {StatementClock.ForQuestion(_request.StatementTimeout).TotalSeconds:0.#} s: somebody may hold a lock on what it reads; see pg_locks, or --statement-timeout allows more");
 
     private async Task<RehearsalOutcome> RunAsync(WireSession session, IReadOnlyList<Reply> first, StatementClock clock, CancellationToken cancellationToken)
     {
@@ -158,7 +158,7 @@ internal sealed partial class ScriptRehearsal
         try
         {
             (identity, guard) = await ReadBeforeAsync(session, first, clock.Token);
-            clock.Restart();
+            clock.RestartForQuestion();
             _seal = await BeginAsync(session, clock.Token);
             begun = _request.Time.GetTimestamp();
             clock.Restart();

@@ -6,18 +6,20 @@ namespace Sandbox.Rehearsal.Sessions;
 /// </summary>
 internal sealed class StatementClock : IDisposable
 {
+    private static readonly TimeSpan s_question = TimeSpan.FromSeconds(10);
+
     private readonly CancellationTokenSource _expired;
     private readonly CancellationTokenSource _ended;
     private readonly TimeSpan _limit;
 
-    /// <summary>Starts for the first statement.</summary>
+    /// <summary>Starts for the harness's first question.</summary>
     /// <param name="limit">How long one may take; <see cref="Timeout.InfiniteTimeSpan"/> for no limit.</param>
     /// <param name="time">The clock.</param>
     /// <param name="cancellationToken">Ends the rehearsal for another reason.</param>
     public StatementClock(TimeSpan limit, TimeProvider time, CancellationToken cancellationToken)
     {
         _limit = limit;
-        _expired = new CancellationTokenSource(limit, time);
+        _expired = new CancellationTokenSource(ForQuestion(limit), time);
         _ended = CancellationTokenSource.CreateLinkedTokenSource(_expired.Token, cancellationToken);
     }
 
@@ -27,8 +29,15 @@ internal sealed class StatementClock : IDisposable
     /// <summary>Whether a statement took too long.</summary>
     public bool HasExpired => _expired.IsCancellationRequested;
 
-    /// <summary>Starts anew: something was done.</summary>
+    /// <summary>How long a question of the harness's may take: as long as a statement of the script's, and not so short that a busy server is given up.</summary>
+    /// <param name="limit">How long a statement may take.</param>
+    public static TimeSpan ForQuestion(TimeSpan limit) => limit == Timeout.InfiniteTimeSpan || limit > s_question ? limit : s_question;
+
+    /// <summary>Starts anew for a statement: something was done.</summary>
     public void Restart() => _expired.CancelAfter(_limit);
+
+    /// <summary>Starts anew for a question of the harness's.</summary>
+    public void RestartForQuestion() => _expired.CancelAfter(ForQuestion(_limit));
 
     /// <inheritdoc/>
     public void Dispose()
