@@ -16,7 +16,6 @@ internal sealed class PromoteCommand : Command
     private readonly TargetOptions _target = new();
     private readonly CredentialOptions _credential = new();
     private readonly PolicyOption _policy = new();
-    private readonly VariablesOption _variables = new();
     private readonly Option<double> _lockTimeout = new("--lock-timeout") { HelpName = "seconds", Description = "How long a statement waits for a lock (5).", DefaultValueFactory = static _ => 5 };
     private readonly Option<double> _timeout = new("--statement-timeout") { HelpName = "seconds", Description = "How long a statement may take (45).", DefaultValueFactory = static _ => RehearsalRequest.DefaultStatementTimeout.TotalSeconds };
 
@@ -30,7 +29,6 @@ internal sealed class PromoteCommand : Command
         _target.AddPlaceTo(this);
         _credential.AddTo(this);
         _policy.AddTo(this);
-        _variables.AddTo(this);
         Options.Add(_lockTimeout);
         Options.Add(_timeout);
         SetAction(RunAsync);
@@ -45,7 +43,6 @@ internal sealed class PromoteCommand : Command
             Target = _credential.Target(words, _target, surroundings.Environment),
             Policy = await _policy.ReadAsync(words, surroundings.Folder, cancellationToken),
             WorkingFolder = surroundings.Folder,
-            Variables = _variables.Read(words),
             LockTimeout = Seconds("--lock-timeout", words.GetValue(_lockTimeout)),
             StatementTimeout = Seconds("--statement-timeout", words.GetValue(_timeout)),
         };

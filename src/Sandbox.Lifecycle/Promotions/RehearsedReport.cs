@@ -66,6 +66,11 @@ internal sealed record RehearsedReport(string Sha256, string Script, string Data
         }
 
         var target = root.GetProperty("target");
+        if (target.GetProperty("throwaway").GetBoolean())
+        {
+            throw Refused(path, "it was rehearsed on a server that was thrown away, and not on a governed sandbox");
+        }
+
         return new RehearsedReport(
             sha256,
             script.GetProperty("sha256").GetString()!,

@@ -27,8 +27,8 @@ public sealed record ScriptPlan
     /// <summary>What it may do.</summary>
     public required ScriptLimits Limits { get; init; }
 
-    /// <summary>Whether it includes other files, which <see cref="Sha256"/> says nothing of.</summary>
-    public bool IncludesOthers { get; init; }
+    /// <summary>Whether it reads what <see cref="Sha256"/> says nothing of: other files, the environment, standard input.</summary>
+    public bool ReadsOthers { get; init; }
 
     /// <summary>How many statements its text holds, that of what it includes too.</summary>
     public int Statements { get; init; }

@@ -30,7 +30,7 @@ public sealed class ScriptPlanner
     private readonly List<string> _files = [];
     private int _statements;
     private bool _begun;
-    private bool _includesOthers;
+    private bool _readsOthers;
     private string? _needsCopy;
     private string? _changesServer;
 
@@ -77,7 +77,7 @@ public sealed class ScriptPlanner
             Lane = planner.Lane == Lane.Disposable ? Lane.Disposable : Lane.Rollback,
             LaneReason = planner.Lane == Lane.Auto ? "auto: nothing in its text needs a copy" : null,
             Limits = planner.Limits,
-            IncludesOthers = planner._includesOthers,
+            ReadsOthers = planner._readsOthers,
             Statements = planner._statements,
             ChangesServer = planner._changesServer,
             Isolation = planner.Lane == Lane.Disposable ? TransactionModes.DefaultIsolation : planner.Isolation(),
@@ -285,10 +285,17 @@ public sealed class ScriptPlanner
                 reader.DropStatement(forced: true);
                 break;
             case "getenv" when command.Argument(0) is { } name:
+                _readsOthers = true;
                 _context.Set(name, null);
+                break;
+            case "lo_import":
+                _readsOthers = true;
                 break;
             case "copy" when CopyCommand.Parse(command) is { Reads: true, File: null, Program: null, FromConsole: false, Problem: null }:
                 PassOverData(reader, command.Path, command.Start);
+                break;
+            case "copy" when CopyCommand.Parse(command) is { Reads: true }:
+                _readsOthers = true;
                 break;
             case "i" or "include" or "ir" or "include_relative" when !command.HasUnknownVariables:
                 Include(command);
@@ -323,7 +330,7 @@ public sealed class ScriptPlanner
             throw new ScriptException(ExitCode.Refused, command.Path, command.Start, $"\\{command.Name}: {file} is a folder, not a script");
         }
 
-        _includesOthers = true;
+        _readsOthers = true;
         _files.Add(Path.GetFullPath(full));
         if (File.Exists(full))
         {

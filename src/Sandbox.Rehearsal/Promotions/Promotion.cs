@@ -36,7 +36,7 @@ public static class Promotion
         ArgumentNullException.ThrowIfNull(commit);
         var rehearsal = new RehearsalRequest
         {
-            Paths = [request.Path], WorkingFolder = request.WorkingFolder, Policy = request.Policy, Variables = request.Variables, Lane = Lane.Rollback, StatementTimeout = request.StatementTimeout,
+            Paths = [request.Path], WorkingFolder = request.WorkingFolder, Policy = request.Policy, Lane = Lane.Rollback, StatementTimeout = request.StatementTimeout,
         };
         var plan = await ScriptPlanner.PlanAsync(request.Path, rehearsal, cancellationToken);
         RefuseUnpromotable(plan);
@@ -70,7 +70,7 @@ public static class Promotion
     {
         var reason = plan.Lane != Lane.Rollback ? "it does not run in one transaction, so that nobody could look before it is committed"
             : plan.Directives.RollbackOnly ? "it says rollback-only: it was never meant to be committed"
-            : plan.IncludesOthers ? "it includes other files, which no hash of it covers; put them into one"
+            : plan.ReadsOthers ? "it reads other files, the environment or standard input, which no hash of it covers; put what it reads into it"
             : null;
         if (reason is not null)
         {

@@ -3,7 +3,7 @@ using Sandbox.Rehearsal.Guards;
 
 namespace Sandbox.Rehearsal.Promotions;
 
-/// <summary>What to replay for real, and where.</summary>
+/// <summary>What to replay for real, and where. No variables: what was approved are the bytes of the script.</summary>
 public sealed record PromotionRequest
 {
     /// <summary>The script.</summary>
@@ -17,9 +17,6 @@ public sealed record PromotionRequest
 
     /// <summary>The folder that relative paths start from.</summary>
     public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
-
-    /// <summary>Variables, as psql's <c>-v</c> gives them.</summary>
-    public IReadOnlyList<(string Name, string Value)> Variables { get; init; } = [];
 
     /// <summary>How long a statement waits for a lock.</summary>
     public TimeSpan LockTimeout { get; init; } = TimeSpan.FromSeconds(5);

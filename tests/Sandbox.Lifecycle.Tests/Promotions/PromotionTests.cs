@@ -86,6 +86,27 @@ internal sealed class PromotionTests
         (await test.RefusedAsync()).ShouldSatisfyAllConditions(error => error.ExitCode.ShouldBe(code, error.Message), error => error.Message.ShouldContain(message));
     }
 
+    [TestCase("\\copy customer FROM data.csv CSV")]
+    [TestCase("\\getenv home HOME\nINSERT INTO customer VALUES (11, :'home');")]
+    public async Task What_reads_what_nobody_hashed_is_refused(string script)
+    {
+        await using var test = await TestPromotion.OpenAsync("SELECT 1;\n");
+        test.Lane.Write("data.csv", "11,new\n");
+        test.Lane.Write("script.sql", "-- sandbox: snapshot none\n" + script + "\n");
+        await test.RehearseAsync();
+
+        (await test.RefusedAsync()).ShouldSatisfyAllConditions(static error => error.ExitCode.ShouldBe(ExitCode.Refused), static error => error.Message.ShouldContain("which no hash of it covers"));
+    }
+
+    [Test]
+    public async Task A_report_of_a_server_that_was_thrown_away_is_refused()
+    {
+        await using var test = await TestPromotion.OpenAsync(Script);
+        await File.WriteAllTextAsync(test.Report, (await File.ReadAllTextAsync(test.Report, TestServer.Token)).Replace("\"throwaway\": false", "\"throwaway\": true", StringComparison.Ordinal), TestServer.Token);
+
+        (await test.RefusedAsync()).Message.ShouldContain("thrown away");
+    }
+
     [Test]
     public async Task What_was_not_rehearsed_on_a_governed_sandbox_is_refused()
     {

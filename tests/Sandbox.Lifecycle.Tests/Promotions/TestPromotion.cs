@@ -56,7 +56,7 @@ internal sealed class TestPromotion : IAsyncDisposable
     /// <summary>Rehearses the script on the sandbox, and approves what came of it.</summary>
     public async Task RehearseAsync()
     {
-        var report = await Rehearser.RunAsync(new RehearsalRequest { Paths = [Script], Target = TestServer.Target(Lane.Name.Text), Policy = Lane.Policy }, TestServer.Token);
+        var report = await Rehearser.RunAsync(new RehearsalRequest { Paths = [Script], WorkingFolder = Path.GetDirectoryName(Script)!, Target = TestServer.Target(Lane.Name.Text), Policy = Lane.Policy }, TestServer.Token);
         Lane.Write("report.json", JsonReporter.Write(report));
         Approval = new JsonObject
         {
@@ -72,7 +72,7 @@ internal sealed class TestPromotion : IAsyncDisposable
     public Task<PromotedEffects> PromoteAsync(string? approval = "approval.json", string? report = "report.json", TimeSpan? lockTimeout = null)
     {
         Lane.Write("approval.json", Approval.ToJsonString());
-        var request = new PromotionRequest { Path = Script, Target = TestServer.Target(Production), Policy = Lane.Policy, LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(30) };
+        var request = new PromotionRequest { Path = Script, WorkingFolder = Path.GetDirectoryName(Script)!, Target = TestServer.Target(Production), Policy = Lane.Policy, LockTimeout = lockTimeout ?? TimeSpan.FromSeconds(30) };
         return SandboxPromotion.RunAsync(request, approval is null ? null : Lane.PathOf(approval), report is null ? null : Lane.PathOf(report), TimeProvider.System, TestServer.Token);
     }
 
