@@ -109,7 +109,9 @@ public sealed record GoldenCheckpoint(string Path, GoldenManifest Manifest)
         var chosen = Choose(all, selection);
         var owner = OwnerOf(chosen);
         var program = await ClientProgram.FindAsync("pg_dump", TargetIdentity.MajorOf(identity.ServerVersion), cancellationToken);
-        var tables = chosen.Where(static thing => thing.Kind is "table" or "materialized view").Select(static thing => thing.Identity).ToHashSet(StringComparer.Ordinal);
+
+        // What a materialized view holds is computed anew when it is restored.
+        var tables = chosen.Where(static thing => thing.Kind is "table").Select(static thing => thing.Identity).ToHashSet(StringComparer.Ordinal);
         MakeOwn(dump);
         var contents = await TableContents.ReadAsync(
             target, role: null, tables.Contains, snapshot => program.RunAsync(DumpArguments(all, chosen, snapshot, dump), target, cancellationToken), cancellationToken);

@@ -83,6 +83,9 @@ internal static class OwnedObjects
     /// <param name="cancellationToken">Cancels.</param>
     public static async Task<IReadOnlyList<OwnedObject>> ReadAsync(ISession session, CancellationToken cancellationToken) =>
     [
-        .. (await session.QueryAsync(Question, cancellationToken)).Rows.Select(static row => new OwnedObject(row[0]!, row[1]!, row[2], row[3], row[4]!, row[5]!, row[6] is "t", row[7])),
+        .. (await session.QueryAsync(Question, cancellationToken)).Rows.Select(static row => new OwnedObject(row[0]!, row[1]!, Bare(row[2]), Bare(row[3]), row[4]!, row[5]!, row[6] is "t", row[7])),
     ];
+
+    // pg_identify_object() quotes what needs it; no bare name begins with a quote that it does not double.
+    private static string? Bare(string? name) => name is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : name;
 }

@@ -55,6 +55,53 @@ internal sealed class GoldenTests
         (await shop.CaptureAsync(selection: new GoldenSelection(["*.llx_cust*"], ["public"], Owner: null))).Manifest.Tables.ShouldHaveSingleItem().Name.ShouldBe("public.llx_customer");
     }
 
+    [Test]
+    public async Task Names_that_need_quotes_are_chosen_and_left_out_as_any_other()
+    {
+        await using var shop = await TestShop.OpenAsync();
+        await TestServer.RunAsync(
+            shop.Production,
+            $"SET ROLE {shop.Owner}", "CREATE SCHEMA \"Odd \"\"one\"", "CREATE TABLE \"Odd \"\"one\".\"llx_Order\" (i int)", "CREATE TABLE \"Odd \"\"one\".\"Secret\" (card text)", "INSERT INTO \"Odd \"\"one\".\"Secret\" VALUES ('4111-1111')",
+            $"GRANT USAGE ON SCHEMA \"Odd \"\"one\" TO {shop.Reader}", $"GRANT SELECT ON ALL TABLES IN SCHEMA \"Odd \"\"one\" TO {shop.Reader}");
+
+        var golden = await shop.CaptureAsync(selection: new GoldenSelection(["llx_*"], ["Odd \"one"], Owner: null));
+        await using var lane = await shop.Lane.OpenAsync();
+        await lane.CreateAsync(shop.Lane.Name, golden, jobs: 2, TestServer.Token);
+
+        golden.Manifest.Tables.ShouldHaveSingleItem().Name.ShouldBe("\"Odd \"\"one\".\"llx_Order\"");
+        (await TestServer.AskAsync(shop.Sandbox, "SELECT string_agg(relname, ' ') FROM pg_class WHERE relnamespace = '\"Odd \"\"one\"'::regnamespace")).ShouldBe("llx_Order");
+    }
+
+    [Test]
+    public async Task A_materialized_view_that_is_not_fresh_comes_back_fresh()
+    {
+        await using var shop = await TestShop.OpenAsync();
+        await TestServer.RunAsync(
+            shop.Production,
+            $"SET ROLE {shop.Owner}", "CREATE MATERIALIZED VIEW llx_count AS SELECT count(*) AS n FROM llx_customer", "INSERT INTO llx_customer (name) VALUES ('late')", $"GRANT SELECT ON llx_count TO {shop.Reader}");
+
+        var golden = await shop.CaptureAsync();
+        await using var lane = await shop.Lane.OpenAsync();
+        await lane.CreateAsync(shop.Lane.Name, golden, jobs: 2, TestServer.Token);
+
+        (await TestServer.AskAsync(shop.Sandbox, "SELECT n FROM llx_count")).ShouldBe("201");
+    }
+
+    [Test]
+    public async Task A_schema_that_a_checkpoint_needs_and_does_not_hold_is_named()
+    {
+        await using var shop = await TestShop.OpenAsync();
+        await TestServer.RunAsync(
+            shop.Production,
+            "CREATE SCHEMA theirs", $"GRANT ALL ON SCHEMA theirs TO {shop.Owner}", $"SET ROLE {shop.Owner}", "CREATE TABLE theirs.llx_note (i int)", "RESET ROLE",
+            $"GRANT USAGE ON SCHEMA theirs TO {shop.Reader}", $"GRANT SELECT ON ALL TABLES IN SCHEMA theirs TO {shop.Reader}");
+        var golden = await shop.CaptureAsync(selection: new GoldenSelection(["llx_*"], ["theirs"], Owner: null));
+        await using var lane = await shop.Lane.OpenAsync();
+
+        (await Should.ThrowAsync<SandboxException>(() => lane.CreateAsync(shop.Lane.Name, golden, jobs: 2, TestServer.Token))).Message.ShouldContain("schema \"theirs\" does not exist");
+        (await TestServer.HasAsync(shop.Sandbox)).ShouldBeFalse();
+    }
+
     [TestCase("CREATE ROLE {0} SUPERUSER LOGIN", "is a superuser")]
     [TestCase("GRANT INSERT ON llx_customer TO {0}", "may write llx_customer")]
     [TestCase("GRANT TRUNCATE ON secrets TO PUBLIC", "may write secrets")]

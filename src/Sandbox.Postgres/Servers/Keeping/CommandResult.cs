@@ -6,13 +6,14 @@ namespace Sandbox.Postgres.Servers.Keeping;
 /// <param name="Errors">Its standard error.</param>
 internal sealed record CommandResult(int ExitCode, string Output, string Errors)
 {
-    /// <summary>The last lines of what it said about its failure, in one line.</summary>
+    /// <summary>What it said about its failure, in one line.</summary>
     public string Complaint => LastLines(string.IsNullOrWhiteSpace(Errors) ? Output : Errors);
 
-    /// <summary>The last few non-empty lines of a text, in one line.</summary>
+    /// <summary>A few non-empty lines of a text, in one line: from its first error on, or the last ones where none is called so.</summary>
     public static string LastLines(string text)
     {
         var lines = text.Split('\n', StringSplitOptions.TrimEntries | StringSplitOptions.RemoveEmptyEntries);
-        return lines.Length == 0 ? "it said nothing" : string.Join(" | ", lines.TakeLast(4));
+        var error = Array.FindIndex(lines, static line => line.Contains("error:", StringComparison.OrdinalIgnoreCase));
+        return lines.Length == 0 ? "it said nothing" : string.Join(" | ", error < 0 ? lines.TakeLast(4) : lines.Skip(error).Take(4));
     }
 }
