@@ -114,6 +114,33 @@ internal sealed class LedgerTests
         (await File.ReadAllTextAsync(ledger.Path, Token)).ShouldBe(before);
     }
 
+    [TestCase(false, Description = "the last line is gone")]
+    [TestCase(true, Description = "the head is gone")]
+    public async Task Nothing_is_written_that_would_hide_what_is_missing(bool head)
+    {
+        using var folder = new TempFolder();
+        var ledger = await WithEntriesAsync(folder, 3);
+        if (head)
+        {
+            File.Delete(Path.Combine(Path.GetDirectoryName(ledger.Path)!, "ledger.head"));
+        }
+        else
+        {
+            await File.WriteAllLinesAsync(ledger.Path, (await File.ReadAllLinesAsync(ledger.Path, Token))[..^1], Token);
+        }
+
+        (await Should.ThrowAsync<SandboxException>(() => AppendAsync(ledger))).ExitCode.ShouldBe(ExitCode.Refused);
+
+        (await ledger.ReadAsync(Token)).Faults.ShouldHaveSingleItem();
+    }
+
+    [TestCase(",\"status\":\"retired\"}")]
+    [TestCase(" }")]
+    [TestCase("} ")]
+    [TestCase("}\r")]
+    public async Task A_change_behind_a_lines_hash_is_found(string end) =>
+        (await FaultsAsync(lines => lines[1] = lines[1][..^1] + end)).ShouldNotBeEmpty();
+
     [Test]
     public async Task A_ledger_that_was_taken_away_is_missed()
     {

@@ -51,7 +51,11 @@ internal static class LedgerChain
     }
 
     /// <summary>What the head says of the end. It is written after the line, so that a crash between the two leaves it one behind.</summary>
-    private static LedgerFault? AtEnd(long line, long sequence, string? hash, string? head)
+    /// <param name="line">How many lines there are.</param>
+    /// <param name="sequence">The number of the last entry; 0 for none.</param>
+    /// <param name="hash">The hash of the last line; null where it is not as it was written.</param>
+    /// <param name="head">The text of the head; null where there is none.</param>
+    public static LedgerFault? AtEnd(long line, long sequence, string? hash, string? head)
     {
         if (sequence == 0 && head is null or "")
         {

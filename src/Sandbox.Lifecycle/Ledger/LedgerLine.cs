@@ -45,7 +45,7 @@ internal sealed record LedgerLine(LedgerEntry Entry, string Previous, string Has
         // The closing brace is put behind the hash instead.
         var body = line[..^1];
         var hash = HashOf(body);
-        return ([.. body, .. Encoding.UTF8.GetBytes($"{HashMember}{hash}\"}}\n")], hash);
+        return ([.. body, .. Encoding.UTF8.GetBytes(Ending(hash) + "\n")], hash);
     }
 
     /// <summary>Reads a line.</summary>
@@ -58,8 +58,10 @@ internal sealed record LedgerLine(LedgerEntry Entry, string Previous, string Has
         {
             using var document = JsonDocument.Parse(text.ToArray());
             var json = document.RootElement;
-            var hash = Required(json, "hash");
-            return end > 0 && string.Equals(hash, HashOf(text[..end]), StringComparison.Ordinal)
+            var hash = end > 0 ? HashOf(text[..end]) : "";
+
+            // To the last byte: what stands behind the hash is in no hash.
+            return end > 0 && text[end..].SequenceEqual(Encoding.UTF8.GetBytes(Ending(hash)))
                 ? new LedgerLine(
                     new LedgerEntry(
                         json.GetProperty("seq").GetInt64(),
@@ -89,6 +91,8 @@ internal sealed record LedgerLine(LedgerEntry Entry, string Previous, string Has
     };
 
     private static string Required(JsonElement json, string name) => json.GetProperty(name).GetString() ?? throw new FormatException($"{name} is null");
+
+    private static string Ending(string hash) => $"{HashMember}{hash}\"}}";
 
     private static string HashOf(ReadOnlySpan<byte> text) => Convert.ToHexStringLower(SHA256.HashData(text));
 }

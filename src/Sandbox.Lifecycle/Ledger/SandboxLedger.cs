@@ -54,7 +54,14 @@ public sealed class SandboxLedger
             {
                 ArgumentNullException.ThrowIfNull(sandbox);
                 var last = await RepairAsync(cancellationToken);
-                var entry = new LedgerEntry((last?.Entry.Sequence ?? 0) + 1, _time.GetUtcNow(), operation, sandbox.Text, status, server, detail);
+                var number = last?.Entry.Sequence ?? 0;
+                if (LedgerChain.AtEnd(number, number, last?.Hash, await HeadAsync(cancellationToken)) is { } fault)
+                {
+                    // What is written behind it would hide that.
+                    throw Damaged(fault.Reason);
+                }
+
+                var entry = new LedgerEntry(number + 1, _time.GetUtcNow(), operation, sandbox.Text, status, server, detail);
                 var (text, hash) = LedgerLine.Write(entry, last?.Hash ?? LedgerLine.Beginning);
                 await DurableFile.AppendAsync(Path, text, cancellationToken);
                 await SetHeadAsync(entry.Sequence, hash);
@@ -91,7 +98,7 @@ public sealed class SandboxLedger
 
         // While nobody writes, so that a line that is just being written is not taken for a torn one.
         return await WritingAsync(
-            async () => LedgerChain.Read(Path, await File.ReadAllBytesAsync(Path, cancellationToken), File.Exists(Head) ? await File.ReadAllTextAsync(Head, cancellationToken) : null),
+            async () => LedgerChain.Read(Path, await File.ReadAllBytesAsync(Path, cancellationToken), await HeadAsync(cancellationToken)),
             cancellationToken);
     }
 
@@ -135,6 +142,8 @@ public sealed class SandboxLedger
             }
         }
     }
+
+    private async Task<string?> HeadAsync(CancellationToken cancellationToken) => File.Exists(Head) ? await File.ReadAllTextAsync(Head, cancellationToken) : null;
 
     // In one write of less than a sector.
     private async Task SetHeadAsync(long sequence, string hash)
