@@ -34,15 +34,15 @@ public static class SandboxReset
         var ledger = SandboxLedger.Of(policy);
         sandbox.RefusePinned(policy);
         var role = policy.SandboxResetRole ?? throw Refused($"{policy.Path}: $.sandbox.resetRole names no role, so nobody resets a sandbox");
-        if (policy.ProtectsHost(target.Host))
+        if (policy.ProtectedHostOf(target) is { } guarded)
         {
-            throw Refused($"host {target.Host} is protected; nothing was connected to");
+            throw Refused($"host {guarded} is protected; nothing was connected to");
         }
 
         var inside = target with { Database = sandbox.Text };
         await using var session = await WireSession.OpenAsync(inside, cancellationToken);
         var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
-        CloneGuard.EnsureServer(identity, target.Host, policy);
+        CloneGuard.EnsureServer(identity, target, policy);
         if (!string.Equals(identity.Database, sandbox.Text, StringComparison.Ordinal))
         {
             throw new SandboxException(ExitCode.OtherDatabase, $"OTHER_DATABASE: {sandbox} was asked for, and the connection leads to {identity.Database}; connect to the server itself");
@@ -88,15 +88,19 @@ public static class SandboxReset
             GoldenRestore.SessionName);
     }
 
-    /// <summary>Becomes the role that resets: it and whoever connects may own and do nothing outside of sandboxes.</summary>
+    /// <summary>Becomes the role that resets: it, whoever connects, and whatever role one of them may become, may own and do nothing outside of sandboxes.</summary>
     private static async Task BecomeAsync(WireSession session, string role, CancellationToken cancellationToken)
     {
         var found = await session.QueryAsync(
             """
+            WITH asked AS (SELECT m.oid FROM pg_catalog.pg_roles m WHERE m.rolname IN (session_user, $1)),
+                 reached AS (
+                     SELECT m.*, CASE WHEN m.oid IN (SELECT a.oid FROM asked a) THEN pg_catalog.quote_ident(m.rolname) ELSE pg_catalog.quote_ident(m.rolname) || ', a role that it may become,' END AS words
+                     FROM pg_catalog.pg_roles m WHERE EXISTS (SELECT FROM asked a WHERE pg_catalog.pg_has_role(a.oid, m.oid, 'MEMBER')))
             SELECT session_user, r.rolname IS NOT NULL, coalesce(pg_catalog.pg_has_role(session_user, r.oid, 'MEMBER'), false),
-                   (SELECT pg_catalog.string_agg(pg_catalog.format('%I %s', m.rolname, CASE WHEN m.rolsuper THEN 'is a superuser' WHEN m.rolcreatedb THEN 'may create databases' ELSE 'may create roles' END), '; ')
-                    FROM pg_catalog.pg_roles m WHERE m.rolname IN (session_user, $1) AND (m.rolsuper OR m.rolcreatedb OR m.rolcreaterole)),
-                   (SELECT pg_catalog.string_agg(d.datname, ', ') FROM pg_catalog.pg_database d WHERE d.datdba = r.oid AND d.datname <> pg_catalog.current_database())
+                   (SELECT pg_catalog.string_agg(m.words || CASE WHEN m.rolsuper THEN ' is a superuser' WHEN m.rolcreatedb THEN ' may create databases' ELSE ' may create roles' END, '; ' ORDER BY m.words)
+                    FROM reached m WHERE (m.rolsuper OR m.rolcreatedb OR m.rolcreaterole) AND NOT EXISTS (SELECT FROM asked a JOIN pg_catalog.pg_roles s ON s.oid = a.oid WHERE s.rolsuper AND m.oid <> s.oid)),
+                   (SELECT pg_catalog.string_agg(d.datname, ', ' ORDER BY d.datname) FROM pg_catalog.pg_database d WHERE d.datdba IN (SELECT m.oid FROM reached m) AND d.datname <> pg_catalog.current_database())
             FROM (SELECT) AS one LEFT JOIN pg_catalog.pg_roles r ON r.rolname = $1
             """,
             cancellationToken,
@@ -114,7 +118,7 @@ public static class SandboxReset
 
         if (databases is not null)
         {
-            throw Refused($"role {role} owns other databases too: {databases}; a role that resets sandboxes owns nothing else");
+            throw Refused($"{role}, {user}, or a role that one of them may become, owns other databases too: {databases}; who resets sandboxes owns nothing else");
         }
 
         await session.QueryAsync("SELECT pg_catalog.set_config('role', $1, false)", cancellationToken, role);

@@ -48,7 +48,7 @@ internal sealed class SandboxServer : IAsyncDisposable
         try
         {
             var identity = await TargetIdentity.ReadAsync(session, cancellationToken);
-            CloneGuard.EnsureServer(identity, target.Host, policy);
+            CloneGuard.EnsureServer(identity, target, policy);
             return new SandboxServer(target, session, identity);
         }
         catch

@@ -1,5 +1,6 @@
 using Npgsql;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Servers;
 
 namespace Sandbox.Rehearsal.Guards;
@@ -63,15 +64,16 @@ public static class CloneGuard
 
     /// <summary>Makes sure that a server is not off limits, whatever its databases are called.</summary>
     /// <param name="found">What a session on it says.</param>
-    /// <param name="host">The host as it was named.</param>
+    /// <param name="target">Where it leads, by each host that was named: any of them may answer the next time.</param>
     /// <param name="policy">What is off limits.</param>
     /// <exception cref="GuardException">It is, or it is a standby.</exception>
-    public static void EnsureServer(TargetIdentity found, string host, Policy policy)
+    public static void EnsureServer(TargetIdentity found, ConnectionTarget target, Policy policy)
     {
         ArgumentNullException.ThrowIfNull(found);
+        ArgumentNullException.ThrowIfNull(target);
         ArgumentNullException.ThrowIfNull(policy);
-        var isGuarded = policy.ProtectsHost(host);
-        List<GuardCheck> checks = [new GuardCheck("server name", !isGuarded, isGuarded ? $"host {host} is protected" : $"host {host} is not protected"), .. CheckServer(found, policy)];
+        var guarded = policy.ProtectedHostOf(target);
+        List<GuardCheck> checks = [new GuardCheck("server name", guarded is null, guarded is null ? $"host {target.Host} is not protected" : $"host {guarded} is protected"), .. CheckServer(found, policy)];
         if (!checks.TrueForAll(static check => check.Passed))
         {
             throw new GuardException(checks);

@@ -1,3 +1,4 @@
+using Sandbox.Postgres.Connections;
 using Sandbox.Rehearsal.Snapshots;
 using System.Text.RegularExpressions;
 
@@ -191,6 +192,14 @@ public sealed record Policy
     {
         var asked = PolicyHost.Normalize(host);
         return ProtectedHosts.Any(entry => string.Equals(PolicyHost.Normalize(entry), asked, StringComparison.OrdinalIgnoreCase));
+    }
+
+    /// <summary>The first host of a target, or the address that stands in its place, that is off limits; null where none is.</summary>
+    /// <param name="target">The target, with the other hosts that may answer in its place.</param>
+    public string? ProtectedHostOf(ConnectionTarget target)
+    {
+        ArgumentNullException.ThrowIfNull(target);
+        return target.Fallbacks.Prepend(target).SelectMany(static place => new[] { place.Host, place.HostAddress }).FirstOrDefault(host => host is not null && ProtectsHost(host));
     }
 
     private static string? Find(IReadOnlyList<string> globs, string name) => globs.FirstOrDefault(glob => PolicyGlob.Matches(glob, name));

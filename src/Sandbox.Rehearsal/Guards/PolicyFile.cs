@@ -202,12 +202,13 @@ internal static class PolicyFile
             try
             {
                 _ = PolicyPattern.Compile(pattern);
-                return pattern;
             }
             catch (ArgumentException error)
             {
                 throw new SandboxException(ExitCode.Usage, $"{input.Path}: {at}: not a regular expression: {error.Message}", error);
             }
+
+            return pattern is ['^', .., '$'] ? pattern : throw input.Wrong(at, $"\"{pattern}\" is not anchored: begin it with ^ and end it with $");
         }
     }
 }

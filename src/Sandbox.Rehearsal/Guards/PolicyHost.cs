@@ -18,6 +18,12 @@ internal static class PolicyHost
             return (address.IsIPv4MappedToIPv6 ? address.MapToIPv4() : address).ToString();
         }
 
+        // A folder of sockets.
+        if (bare is ['/', ..])
+        {
+            return Path.TrimEndingDirectorySeparator(Path.GetFullPath(bare));
+        }
+
         return bare.Length > 1 ? bare.TrimEnd('.') : bare;
     }
 }

@@ -10,6 +10,8 @@ namespace Sandbox.Rehearsal.Inputs;
 /// </summary>
 public sealed class InputDocument
 {
+    private static readonly TimeSpan s_longest = TimeSpan.FromDays(3660);
+
     private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 };
 
     private readonly string _kind;
@@ -145,9 +147,9 @@ public sealed class InputDocument
     public TimeSpan Duration(JsonElement value, string at)
     {
         var text = Text(value, at);
-        return text[^1] is var unit && UnitOf(unit) is { } length && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0
+        return text[^1] is var unit && UnitOf(unit) is { } length && int.TryParse(text.AsSpan(0, text.Length - 1), NumberStyles.None, CultureInfo.InvariantCulture, out var count) && count > 0 && count <= s_longest / length
             ? length * count
-            : throw Wrong(at, $"\"{text}\" is no duration; say a number and a unit: 90m, 24h, 7d");
+            : throw Wrong(at, $"\"{text}\" is no duration of up to ten years; say a number and a unit: 90m, 24h, 7d");
     }
 
     /// <summary>A moment, as ISO 8601 writes it with its offset.</summary>

@@ -65,6 +65,24 @@ internal sealed class WallTests
         (await RefusedAsync(shop)).ShouldContain(message);
     }
 
+    [TestCase("GRANT postgres TO {0}", "postgres, a role that it may become, is a superuser")]
+    [TestCase("GRANT {1} TO {0}", "owns other databases too: {2}")]
+    [TestCase("GRANT {1} TO {3}", "owns other databases too: {2}")]
+    [TestCase("ALTER DATABASE {2} OWNER TO {0}", "owns other databases too: {2}")]
+    public async Task Membership_what_one_may_become_counts(string statement, string message)
+    {
+        await using var shop = await TestShop.OpenAsync();
+        await shop.CreateAsync();
+        var login = shop.Name("login");
+        await TestServer.RunAsync("postgres", $"CREATE ROLE {login} LOGIN", $"GRANT {shop.App} TO {login}", Filled(statement));
+
+        var error = await Should.ThrowAsync<SandboxException>(() => shop.ResetAsync(login));
+
+        error.ShouldSatisfyAllConditions(static error => error.ExitCode.ShouldBe(ExitCode.Refused), error => error.Message.ShouldContain(Filled(message)));
+
+        string Filled(string text) => string.Format(System.Globalization.CultureInfo.InvariantCulture, text, login, shop.Owner, shop.Production, shop.App);
+    }
+
     [TestCase("INSERT INTO llx_customer (name) VALUES ('x')")]
     [TestCase("DELETE FROM llx_customer")]
     [TestCase("TRUNCATE llx_invoice")]
@@ -88,8 +106,11 @@ internal sealed class WallTests
         shop.Lane.Policy = shop.Lane.Policy with { ProtectedHosts = ["production.example"] };
         var production = new ConnectionTarget { Host = "production.example", Port = 1, Database = "postgres", User = shop.App };
 
-        (await Should.ThrowAsync<SandboxException>(() => shop.ResetAsync(server: production))).ShouldSatisfyAllConditions(
-            static error => error.ExitCode.ShouldBe(ExitCode.Refused), static error => error.Message.ShouldContain("nothing was connected to"));
+        foreach (var server in new[] { production, TestServer.Target() with { Fallbacks = [production] }, TestServer.Target() with { Host = "elsewhere", HostAddress = "production.example" } })
+        {
+            (await Should.ThrowAsync<SandboxException>(() => shop.ResetAsync(server: server))).ShouldSatisfyAllConditions(
+                static error => error.ExitCode.ShouldBe(ExitCode.Refused), static error => error.Message.ShouldContain("nothing was connected to"));
+        }
     }
 
     [Test]
