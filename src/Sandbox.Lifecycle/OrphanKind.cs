@@ -1,6 +1,6 @@
 namespace Sandbox.Lifecycle;
 
-/// <summary>The two ways in which server and ledger come apart.</summary>
+/// <summary>The ways in which server and ledger come apart.</summary>
 public enum OrphanKind
 {
     /// <summary>A database with a sandbox's name that has no row in its registry or no birth certificate.</summary>
@@ -8,4 +8,7 @@ public enum OrphanKind
 
     /// <summary>An entry of the ledger that says a sandbox is there, and its database is gone.</summary>
     Record,
+
+    /// <summary>A database with a sandbox's name that lets nobody in, so that nobody can tell.</summary>
+    Closed,
 }

@@ -9,4 +9,5 @@ namespace Sandbox.Lifecycle;
 /// <param name="Size">Its size in bytes; null where the role may not know it.</param>
 /// <param name="IsPinned">Whether the policy pins it.</param>
 /// <param name="IsAtWork">Whether it is no orphan yet, or no more: it has no registration, and somebody creates or drops it in this moment.</param>
-public sealed record SandboxInfo(SandboxName Name, SandboxStatus? Status, string? Owner, TimeSpan? Age, TimeSpan? TimeLeft, long? Size, bool IsPinned, bool IsAtWork);
+/// <param name="IsClosed">Whether nobody is let in to read its registration.</param>
+public sealed record SandboxInfo(SandboxName Name, SandboxStatus? Status, string? Owner, TimeSpan? Age, TimeSpan? TimeLeft, long? Size, bool IsPinned, bool IsAtWork, bool IsClosed);

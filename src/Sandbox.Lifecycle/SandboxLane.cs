@@ -48,31 +48,41 @@ public sealed partial class SandboxLane : IAsyncDisposable
         Ledger.AppendAsync(operation, sandbox, status, _server.SystemIdentifier, detail.ToDictionary(static part => part.Name, static part => part.Value, StringComparer.Ordinal), cancellationToken);
 
     /// <summary>Looks what a sandbox's own registry says of it.</summary>
-    /// <returns>Whether it is there, and what the registry says: null where it says nothing, or where a drop died in the server itself, so that nobody enters any more.</returns>
-    private async Task<(bool IsThere, Registration? Registration)> LookAsync(SandboxName sandbox, CancellationToken cancellationToken)
+    private async Task<Sight> LookAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
             try
             {
                 await using var session = await _server.EnterAsync(sandbox, cancellationToken);
-                return (true, await new SandboxRegistry(session, sandbox).ReadAsync(cancellationToken));
+                return new Sight(IsThere: true, await new SandboxRegistry(session, sandbox).ReadAsync(cancellationToken), Closed: null);
             }
-            catch (SandboxException) when (attempt < Attempts)
+            catch (SandboxException error)
             {
                 // Somebody may be dropping it in this moment, and ends whoever is in it.
                 if (!await _server.HasAsync(sandbox, cancellationToken))
                 {
-                    return (false, null);
+                    return new Sight(IsThere: false, Registration: null, Closed: null);
                 }
 
                 if (await _server.IsInvalidAsync(sandbox, cancellationToken))
                 {
-                    return (true, null);
+                    return new Sight(IsThere: true, Registration: null, Closed: null);
+                }
+
+                if (attempt == Attempts)
+                {
+                    return new Sight(IsThere: true, Registration: null, error.Message);
                 }
 
                 await Task.Delay(s_pause, _time, cancellationToken);
             }
         }
     }
+
+    /// <summary>What could be seen of a sandbox.</summary>
+    /// <param name="IsThere">Whether its database is there.</param>
+    /// <param name="Registration">What the registry says: null where it says nothing, or where a drop died in the server itself, so that nobody enters any more.</param>
+    /// <param name="Closed">Why nobody is let in to read the registry; null where that was read.</param>
+    private sealed record Sight(bool IsThere, Registration? Registration, string? Closed);
 }

@@ -1,12 +1,14 @@
 using Sandbox.Lifecycle.Ledger;
 using Sandbox.Lifecycle.Registry;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Lifecycle;
 
 /// <content>How a sandbox is retired.</content>
 public sealed partial class SandboxLane
 {
+    private const string AdminShutdown = "57P01";
     private const string GoneOn = "retired; an earlier drop had begun it";
 
     /// <summary>
@@ -28,7 +30,7 @@ public sealed partial class SandboxLane
     private async Task<DroppedSandbox> RetireAsync(SandboxName sandbox, CancellationToken cancellationToken)
     {
         var latest = (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier).GetValueOrDefault(sandbox.Text);
-        var (isThere, found) = await _server.HasAsync(sandbox, cancellationToken) ? await LookAsync(sandbox, cancellationToken) : (false, null);
+        var (isThere, found, closed) = await _server.HasAsync(sandbox, cancellationToken) ? await LookAsync(sandbox, cancellationToken) : new Sight(IsThere: false, Registration: null, Closed: null);
         if (!isThere)
         {
             if (latest is { Status: not SandboxStatus.Retired })
@@ -46,6 +48,11 @@ public sealed partial class SandboxLane
             return new DroppedSandbox(sandbox, Retired: true, GoneOn);
         }
 
+        if (closed is not null)
+        {
+            throw new SandboxException(ExitCode.Unavailable, $"the registry of {sandbox} cannot be read: {closed}");
+        }
+
         var registration = found
             ?? throw new SandboxException(
                 ExitCode.NotRegistered, $"REFUSE: {sandbox} has no active row in sbx_meta.sandbox_registry with a birth certificate; look at it, and if it is an orphan: sandbox orphans --retire {sandbox}");
@@ -56,23 +63,48 @@ public sealed partial class SandboxLane
             return new DroppedSandbox(sandbox, Retired: false, "already retired");
         }
 
-        await NoteRetirementAsync(sandbox, latest, cancellationToken);
+        if (!await NoteRetirementAsync(sandbox, latest, cancellationToken))
+        {
+            // Somebody else drops it, and ended whoever was in it.
+            await Task.Delay(s_pause, _time, cancellationToken);
+            return await RetireAsync(sandbox, cancellationToken);
+        }
+
         await RemoveAsync(sandbox, cancellationToken);
         return new DroppedSandbox(sandbox, Retired: true, registration.Status == SandboxStatus.Active ? "retired" : GoneOn);
     }
 
     /// <summary>Everything that has to be on the disk before the database may go.</summary>
-    private async Task NoteRetirementAsync(SandboxName sandbox, LedgerEntry? latest, CancellationToken cancellationToken)
+    /// <returns>Whether it is; false where somebody else ended the session, or the sandbox.</returns>
+    private async Task<bool> NoteRetirementAsync(SandboxName sandbox, LedgerEntry? latest, CancellationToken cancellationToken)
     {
-        await using var session = await _server.EnterAsync(sandbox, cancellationToken);
-        var registry = new SandboxRegistry(session, sandbox);
-        await registry.BeginRetirementAsync(cancellationToken);
-        if (latest is not { Status: SandboxStatus.Retiring })
+        WireSession? session = null;
+        try
         {
-            await WriteAsync("sandbox_drop", sandbox, SandboxStatus.Retiring, cancellationToken);
-        }
+            session = await _server.EnterAsync(sandbox, cancellationToken);
+            var registry = new SandboxRegistry(session, sandbox);
+            await registry.BeginRetirementAsync(cancellationToken);
+            if (latest is not { Status: SandboxStatus.Retiring })
+            {
+                await WriteAsync("sandbox_drop", sandbox, SandboxStatus.Retiring, cancellationToken);
+            }
 
-        await Ledger.KeepTombstoneAsync(await registry.RetireAsync(cancellationToken), cancellationToken);
+            await Ledger.KeepTombstoneAsync(await registry.RetireAsync(cancellationToken), cancellationToken);
+            return true;
+        }
+        catch (SandboxException error)
+        {
+            if ((session?.IsBroken ?? false) && error.Message.Contains(AdminShutdown, StringComparison.Ordinal) || !await _server.HasAsync(sandbox, cancellationToken))
+            {
+                return false;
+            }
+
+            throw;
+        }
+        finally
+        {
+            await (session?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
     /// <summary>Drops a database by its exact name and makes sure that it is gone.</summary>

@@ -14,12 +14,12 @@ public sealed partial class SandboxLane
         var list = new List<SandboxInfo>();
         foreach (var database in await _server.ListAsync(_policy, cancellationToken))
         {
-            var (isThere, found) = await LookAsync(database.Name, cancellationToken);
+            var (isThere, found, closed) = await LookAsync(database.Name, cancellationToken);
             if (isThere)
             {
                 var isAtWork = found is null && await _server.IsAtWorkAsync(database.Name, cancellationToken);
                 list.Add(new SandboxInfo(
-                    database.Name, found?.Status, found?.Owner, now - found?.CreatedAt, found?.ExpiresAt - now, database.Size, _policy.SandboxPins(database.Name.Text, out _), isAtWork));
+                    database.Name, found?.Status, found?.Owner, now - found?.CreatedAt, found?.ExpiresAt - now, database.Size, _policy.SandboxPins(database.Name.Text, out _), isAtWork, closed is not null));
             }
         }
 
@@ -48,9 +48,10 @@ public sealed partial class SandboxLane
         var orphans = new List<Orphan>();
         foreach (var database in databases)
         {
-            if (await StaysAsync(database.Name, () => LacksRegistrationAsync(database.Name, cancellationToken), cancellationToken))
+            Orphan? orphan = null;
+            if (await StaysAsync(database.Name, async () => (orphan = await UnregisteredAsync(database.Name, cancellationToken)) is not null, cancellationToken))
             {
-                orphans.Add(new Orphan(database.Name, OrphanKind.Database, "a database without an active registry row and its birth certificate"));
+                orphans.Add(orphan!);
             }
         }
 
@@ -76,7 +77,13 @@ public sealed partial class SandboxLane
     private async Task<bool> StaysAsync(SandboxName sandbox, Func<Task<bool>> isSo, CancellationToken cancellationToken) =>
         await isSo() && !await _server.IsAtWorkAsync(sandbox, cancellationToken) && await isSo();
 
-    private async Task<bool> LacksRegistrationAsync(SandboxName sandbox, CancellationToken cancellationToken) => await LookAsync(sandbox, cancellationToken) is (true, null);
+    private async Task<Orphan?> UnregisteredAsync(SandboxName sandbox, CancellationToken cancellationToken) => await LookAsync(sandbox, cancellationToken) switch
+    {
+        { Closed: { } why } => new Orphan(sandbox, OrphanKind.Closed, $"nobody is let in to read its registry: {why}"),
+        { IsThere: true, Registration: null } => new Orphan(sandbox, OrphanKind.Database, "a database without an active registry row and its birth certificate"),
+        { IsThere: true, Registration.Status: SandboxStatus.Retired } => new Orphan(sandbox, OrphanKind.Database, "retired in its registry, and the database is still there"),
+        _ => null,
+    };
 
     /// <summary>What the ledger says last of a sandbox that is not retired and not there.</summary>
     private async Task<LedgerEntry?> LostAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
@@ -98,6 +105,11 @@ public sealed partial class SandboxLane
                 ExitCode.Refused,
                 await _server.IsAtWorkAsync(sandbox, cancellationToken) ? $"REFUSE: {sandbox} is being created or dropped in this moment; look again when that is done"
                     : $"REFUSE: {sandbox} is no orphan; what is registered is retired by: sandbox drop --sandbox-id {sandbox}");
+        if (orphan.Kind == OrphanKind.Closed)
+        {
+            throw new SandboxException(ExitCode.Refused, $"REFUSE: whether {sandbox} is an orphan cannot be told: {orphan.Detail}; let sessions in, or drop it by hand");
+        }
+
         return await _server.WorkAsync(
             sandbox,
             async () =>

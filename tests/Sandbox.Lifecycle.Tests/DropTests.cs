@@ -91,7 +91,7 @@ internal sealed class DropTests
     }
 
     [Test]
-    public async Task What_was_retired_by_hand_is_no_error_and_stays()
+    public async Task What_was_retired_by_hand_is_no_error_and_stays_until_it_is_retired_by_name()
     {
         await using var test = new TestLane();
         await test.CreateAsync();
@@ -100,6 +100,11 @@ internal sealed class DropTests
         (await test.DropAsync()).ShouldBe(new DroppedSandbox(test.Name, Retired: false, "already retired"));
 
         (await TestServer.HasAsync(test.Name.Text)).ShouldBeTrue();
+        (await test.OrphansAsync()).ShouldHaveSingleItem().Detail.ShouldBe("retired in its registry, and the database is still there");
+        await using var lane = await test.OpenAsync();
+        await lane.RetireOrphanAsync(test.Name, TestServer.Token);
+        (await TestServer.HasAsync(test.Name.Text)).ShouldBeFalse();
+        (await lane.FindOrphansAsync(TestServer.Token)).ShouldBeEmpty();
     }
 
     [Test]
@@ -156,6 +161,39 @@ internal sealed class DropTests
 
         await TestServer.RunAsync("postgres", $"ALTER DATABASE {test.Name} IS_TEMPLATE false");
         (await test.DropAsync()).Detail.ShouldBe("retired; an earlier drop had begun it");
+    }
+
+    [Test]
+    public async Task Many_drops_of_the_same_sandbox_all_come_to_an_end()
+    {
+        await using var test = new TestLane();
+        await test.CreateAsync();
+
+        var dropped = await Task.WhenAll(Enumerable.Range(0, 6).Select(_ => test.DropAsync()));
+
+        dropped.Count(static one => one.Retired).ShouldBeGreaterThan(0);
+        (await TestServer.HasAsync(test.Name.Text)).ShouldBeFalse();
+        (await test.OrphansAsync()).ShouldBeEmpty();
+    }
+
+    [Test]
+    public async Task What_lets_nobody_in_is_told_and_hides_nothing_else()
+    {
+        await using var test = new TestLane();
+        await using var lane = await test.OpenAsync();
+        await lane.CreateAsync(test.Number(1), template: null, TestServer.Token);
+        await lane.CreateAsync(test.Number(2), template: null, TestServer.Token);
+        await TestServer.RunAsync("postgres", $"ALTER DATABASE {test.Text(1)} ALLOW_CONNECTIONS false");
+
+        var list = await lane.ListAsync(TestServer.Token);
+        var orphan = (await lane.FindOrphansAsync(TestServer.Token)).ShouldHaveSingleItem();
+
+        list.Select(static sandbox => (sandbox.Status, sandbox.IsClosed)).ShouldBe([(null, true), (SandboxStatus.Active, false)]);
+        orphan.ShouldSatisfyAllConditions(found => found.Name.ShouldBe(test.Number(1)), static found => found.Kind.ShouldBe(OrphanKind.Closed));
+        (await Should.ThrowAsync<SandboxException>(() => lane.RetireOrphanAsync(test.Number(1), TestServer.Token))).ExitCode.ShouldBe(ExitCode.Refused);
+        (await Should.ThrowAsync<SandboxException>(() => lane.DropAsync(test.Number(1), TestServer.Token))).ExitCode.ShouldBe(ExitCode.Unavailable);
+        (await lane.DropAsync(test.Number(2), TestServer.Token)).Retired.ShouldBeTrue();
+        (await TestServer.HasAsync(test.Text(1))).ShouldBeTrue();
     }
 
     [Test]

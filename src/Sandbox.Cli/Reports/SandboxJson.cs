@@ -37,6 +37,7 @@ internal static class SandboxJson
                 WriteNumber(json, "sizeBytes", sandbox.Size);
                 json.WriteBoolean("pinned", sandbox.IsPinned);
                 json.WriteBoolean("atWork", sandbox.IsAtWork);
+                json.WriteBoolean("closed", sandbox.IsClosed);
                 json.WriteEndObject();
             }
 

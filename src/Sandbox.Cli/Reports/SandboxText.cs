@@ -16,7 +16,7 @@ internal static class SandboxText
     {
         var rows = list.Select(static sandbox => (IReadOnlyList<string?>)
         [
-            sandbox.Name.Text, (sandbox.Status?.ToString().ToLowerInvariant() ?? (sandbox.IsAtWork ? "at work" : "orphan")) + (sandbox.IsPinned ? ", pinned" : ""),
+            sandbox.Name.Text, (sandbox.Status?.ToString().ToLowerInvariant() ?? (sandbox.IsAtWork ? "at work" : sandbox.IsClosed ? "closed" : "orphan")) + (sandbox.IsPinned ? ", pinned" : ""),
             Duration(sandbox.Age), Duration(sandbox.TimeLeft), sandbox.Owner, Size(sandbox.Size),
         ]).ToList();
         return TextTable.Lines(s_columns, rows, width)
@@ -29,7 +29,9 @@ internal static class SandboxText
     public static IEnumerable<TextLine> Orphans(IReadOnlyList<Orphan> orphans) => orphans.Count == 0
         ? [new TextLine(TextKind.Good, "no orphans")]
         : orphans.Select(static orphan => new TextLine(
-            TextKind.Attention, VisibleText.Escape($"orphan {(orphan.Kind == OrphanKind.Database ? "database" : "record")} {orphan.Name}: {orphan.Detail}; to retire it: sandbox orphans --retire {orphan.Name}")));
+            TextKind.Attention, VisibleText.Escape(orphan.Kind == OrphanKind.Closed
+                ? $"closed database {orphan.Name}: {orphan.Detail}"
+                : $"orphan {(orphan.Kind == OrphanKind.Database ? "database" : "record")} {orphan.Name}: {orphan.Detail}; to retire it: sandbox orphans --retire {orphan.Name}")));
 
     private static string? Duration(TimeSpan? length) => length is not { } time ? null
         : time < TimeSpan.Zero ? $"over by {Duration(-time)}"
