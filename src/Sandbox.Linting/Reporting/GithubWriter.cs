@@ -7,13 +7,14 @@ namespace Sandbox.Linting.Reporting;
 /// <summary>Findings as workflow commands, which a GitHub runner shows beside the lines that they are about.</summary>
 public static class GithubWriter
 {
-    /// <summary>Writes the findings and the files that could not be read, one line each.</summary>
+    /// <summary>Writes the findings and the files that could not be read, one line each, named from the top of their repository.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="output">Where to.</param>
     public static void Write(FindingReport report, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(output);
+        report = report.InRepository();
         foreach (var finding in report.Findings)
         {
             // A column counts only within one line.

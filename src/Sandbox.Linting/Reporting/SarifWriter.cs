@@ -17,13 +17,14 @@ public static class SarifWriter
     // The standard wants an absolute URI; the pages have no place on the web yet, so that this names the page, and the help holds it.
     private const string Pages = "urn:sandbox:";
 
-    /// <summary>Writes one run.</summary>
+    /// <summary>Writes one run; files are named from the top of their repository.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="output">Where to.</param>
     public static void Write(FindingReport report, TextWriter output)
     {
         ArgumentNullException.ThrowIfNull(report);
         ArgumentNullException.ThrowIfNull(output);
+        report = report.InRepository();
         var rules = report.Findings.Select(static finding => finding.Rule).Distinct().OrderBy(static rule => rule.Id, StringComparer.Ordinal).ToList();
         JsonText.Write(output, json =>
         {

@@ -161,6 +161,15 @@ internal sealed class ScriptRules
     {
         var command = PsqlCommand.Read(_text.Text, backslash.Start);
         var arguments = _text.Text.AsSpan(command.ArgumentsStart, command.ArgumentsEnd - command.ArgumentsStart);
+
+        // Between two statements a comment speaks of the command that follows; a condition is passed over, to what it is about.
+        var standsAlone = _statement.Count == 0 && command.Name is not ("if" or "elif" or "else" or "endif");
+        var before = _run.Enter(standsAlone ? _disabledNext : []);
+        if (standsAlone)
+        {
+            _disabledNext.Clear();
+        }
+
         _run.Rehearsal.Take(_text, backslash.Start, command);
         MetaCommandSecrets.Check(_run, _text, command);
         NoteConstant(command.Name, arguments);
@@ -199,6 +208,7 @@ internal sealed class ScriptRules
                 break;
         }
 
+        _run.Leave(before);
         if (_dataFollows || command.CopiesFromScript(arguments))
         {
             return SkipData(command.End);

@@ -90,6 +90,18 @@ public sealed class MachineFormTests
     }
 
     [Test]
+    public void Beside_a_repositorys_lines_a_file_is_named_from_its_top()
+    {
+        using var folder = new LintFolder().With(".git/HEAD", "").With("deep/a.sql", "").With("b.sql", "");
+        var report = new FindingReport(["a.sql", folder["b.sql"]], [], [new FileProblem("a.sql", null, "x"), new FileProblem(folder["b.sql"], null, "x")], ExitCode.Success, folder["deep"]);
+
+        Written(output => GithubWriter.Write(report, output)).ShouldBe("::error file=deep/a.sql::x\n::error file=b.sql::x\n");
+        var run = JObject.Parse(Written(output => SarifWriter.Write(report, output)))["runs"]![0]!;
+        run["artifacts"]!.Select(static artifact => artifact["location"]!["uri"]!.Value<string>()).ShouldBe(["deep/a.sql", "b.sql"]);
+        new Uri(run["originalUriBaseIds"]!["SRCROOT"]!["uri"]!.Value<string>()!).LocalPath.ShouldBe(folder["."].TrimEnd('.'));
+    }
+
+    [Test]
     public async Task Junit_counts_what_fails()
     {
         using var folder = Folder();
