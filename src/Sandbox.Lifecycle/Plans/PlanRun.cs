@@ -100,8 +100,12 @@ public sealed class PlanRun
         var dropped = !_isCreated ? null : await FailureOfAsync(async () =>
         {
             await using var lane = await SandboxLane.OpenAsync(_target, _policy, CancellationToken.None);
-            await lane.DropAsync(_candidate, CancellationToken.None);
-            Tell($"RETIRED_OK: {_candidate}");
+            var retired = await lane.DropAsync(_candidate, CancellationToken.None);
+            Tell($"{(retired.Retired ? "RETIRED_OK" : "NO_OP")}: {_candidate}{(retired.Retired ? "" : " " + retired.Detail)}");
+            if (!retired.Retired)
+            {
+                throw new SandboxException(ExitCode.CleanupFailed, "it was gone before, with no tombstone of this plan's: a stage, or somebody else, has dropped it");
+            }
         });
         dropped = dropped is null ? null : new PlanFailure((int)ExitCode.CleanupFailed, $"CLEANUP_FAILED: {_candidate} could not be dropped: {dropped.Message}");
         var remaining = await FailureOfAsync(async () =>

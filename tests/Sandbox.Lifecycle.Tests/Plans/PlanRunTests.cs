@@ -167,6 +167,19 @@ internal sealed class PlanRunTests
         (await TestServer.HasAsync(test.Name.Text)).ShouldBeTrue();
     }
 
+    [Test]
+    public async Task A_stage_that_drops_the_sandbox_itself_fails_the_cleanup()
+    {
+        await using var test = new TestLane();
+        var plan = new TestPlan(test).With("readback", "psql -d postgres -qc \"DROP DATABASE $PGDATABASE\"");
+
+        var outcome = await plan.RunAsync();
+
+        outcome.ExitCode.ShouldBe((int)ExitCode.CleanupFailed, Told(plan));
+        Told(plan).ShouldContain("NO_OP: ");
+        outcome.Cleanup!.Message.ShouldContain("it was gone before");
+    }
+
     [TestCase(true, 23)]
     [TestCase(false, (int)ExitCode.CleanupFailed)]
     public async Task A_cleanup_that_cannot_drop_is_told_beside_what_came_before(bool fails, int code)
