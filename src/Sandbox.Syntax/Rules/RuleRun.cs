@@ -32,6 +32,9 @@ internal sealed class RuleRun
     /// <summary>psql's variables that <c>\set</c> has filled with a plain word.</summary>
     public HashSet<string> Constants { get; } = new(StringComparer.Ordinal);
 
+    /// <summary>ASSERT raises: <c>plpgsql.check_asserts</c> was not switched off.</summary>
+    public bool AssertsHold { get; set; } = true;
+
     /// <summary>Notes a suppression, whether a statement follows it or not.</summary>
     public void Note(Suppression suppression) => _suppressions.Add(suppression);
 

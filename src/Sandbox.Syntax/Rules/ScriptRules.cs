@@ -173,10 +173,11 @@ internal sealed class ScriptRules
             case "gexec":
                 EndStatement(executesRows: true);
                 break;
-            case "g" or "gx" or "gdesc" or "crosstabview" or "watch":
+            case "g" or "gx" or "crosstabview" or "watch":
                 EndStatement(executesRows: false);
                 break;
-            case "r" or "reset":
+            case "r" or "reset" or "gdesc":
+                // The server only describes what \gdesc sends.
                 _statement.Clear();
                 _boundary = default;
                 break;

@@ -68,6 +68,11 @@ internal static class StatementRules
 
     private static void CheckFact(RuleRun run, StatementFact fact, TextContext context)
     {
+        if (fact is SettingFact { Name: "plpgsql.check_asserts" } setting)
+        {
+            run.AssertsHold = !setting.IsOff;
+        }
+
         if (!context.Generated)
         {
             RuntimeDatabaseNames.Check(run, fact.Tokens);
@@ -115,12 +120,18 @@ internal static class StatementRules
         {
             if (statement.IsString(i) && !statement.IsWord(i - 1, "language"))
             {
-                return CheckBody(run, SqlLiteral.Read(statement.Source, statement[i]), context.Nested(context.Guarded, driven: false, inBody: true));
+                // What another language than PL/pgSQL does with a check is not read.
+                var language = statement.FindWord(0, "language") + 1;
+                return CheckBody(run, SqlLiteral.Read(statement.Source, statement[i]), context.Nested(context.Guarded, driven: false, inBody: true))
+                    && (language >= statement.Count || IsPlain(statement, language));
             }
         }
 
         return false;
     }
+
+    private static bool IsPlain(SqlTokens statement, int language) =>
+        string.Equals(statement.IsString(language) ? SqlLiteral.Read(statement.Source, statement[language]).Text : statement.Name(language), "plpgsql", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A routine's body, in a literal or behind BEGIN ATOMIC.</summary>
     private static void CheckRoutine(RuleRun run, SqlTokens statement, TextContext context)

@@ -43,6 +43,15 @@ public sealed class UnguardedDropDatabaseTests
     [TestCase("DO $$ BEGIN BEGIN IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; EXCEPTION WHEN others THEN RAISE; END; END $$; DROP DATABASE x;")]
     [TestCase("DO $$ BEGIN IF current_database() <> 'x' THEN RETURN; END IF; EXECUTE 'DROP DATABASE x'; END $$;")]
     [TestCase("DO $$ BEGIN IF current_database() = 'x' THEN EXECUTE 'DROP DATABASE y'; ELSE RAISE EXCEPTION 'no'; END IF; END $$;")]
+    [TestCase("DO $$ BEGIN IF current_database() = 'x' THEN NULL; ELSIF current_database() LIKE 'y%' THEN NULL; ELSE RAISE EXCEPTION 'no'; END IF; END $$; DROP DATABASE x;")]
+    [TestCase("DO $$ BEGIN IF session_user = 'ci' THEN RAISE NOTICE 'hi'; END IF; IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; RETURN; END $$; DROP DATABASE x;")]
+    [TestCase("DO $$ <<b>> BEGIN LOOP EXIT b; END LOOP; END $$; DO $$ BEGIN IF NOT (current_database() = 'x') AND true THEN RAISE EXCEPTION 'no'; END IF; END $$; DROP DATABASE x;")]
+    [TestCase("DO $$ BEGIN LOOP IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; EXIT WHEN done; END LOOP; END $$; DROP DATABASE x;")]
+    [TestCase("DO $$ DECLARE d name; BEGIN SELECT datname INTO d FROM pg_database WHERE datname = current_database() AND datname LIKE 'c1_%'; IF d IS NULL THEN RAISE EXCEPTION 'no'; END IF; END $$; DROP DATABASE x;")]
+    [TestCase("DO $$ DECLARE ok bool; BEGIN ok := current_database() = 'x'; IF ok IS NOT TRUE THEN RAISE EXCEPTION 'no'; END IF; END $$; DROP DATABASE x;")]
+    [TestCase("DO $$ BEGIN IF (SELECT current_database()) NOT IN ('x', 'y') OR current_user = 'postgres' THEN RAISE EXCEPTION 'no'; END IF; END $$ LANGUAGE plpgsql; DROP DATABASE x;")]
+    [TestCase("SET plpgsql.check_asserts = on; DO $$ BEGIN ASSERT current_database() = 'x'; END $$; DROP DATABASE x;")]
+    [TestCase("SELECT 1 AS ok \\gset\nSELECT current_database() = 'x' AS ok \\gset\n\\if :ok\nDROP DATABASE x;\n\\endif\n")]
     public void A_guard_may_be_written_in_many_ways(string text) =>
         text.ShouldFind(RuleRegistry.UnguardedDropDatabase, RuleOptions.Script);
 
@@ -58,6 +67,26 @@ public sealed class UnguardedDropDatabaseTests
     [TestCase("SELECT current_database(); [|DROP DATABASE|] x;", TestName = "looks and does not act")]
     [TestCase("-- DO $$ BEGIN IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$;\n[|DROP DATABASE|] x;", TestName = "commented out")]
     [TestCase("CREATE FUNCTION g() RETURNS void LANGUAGE plpgsql AS $$ BEGIN IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] x;", TestName = "in a function that nobody calls")]
+    [TestCase("DO $$ BEGIN RETURN; IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "behind a return")]
+    [TestCase("DO $$ BEGIN IF session_user = 'ci' THEN RETURN; END IF; IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "behind a return of some")]
+    [TestCase("DO $$ BEGIN <<b>> BEGIN EXIT b; IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END; END $$; [|DROP DATABASE|] y;", TestName = "in a block that is left before")]
+    [TestCase("DO $$ BEGIN LOOP EXIT WHEN done; IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END LOOP; END $$; [|DROP DATABASE|] y;", TestName = "in a loop that is left before")]
+    [TestCase("DO $$ BEGIN IF true THEN NULL; ELSIF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "behind a branch that is taken first")]
+    [TestCase("DO $$ DECLARE d text := current_database(); BEGIN d := 'x'; IF d <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "of a variable that holds another name by now")]
+    [TestCase("DO $$ BEGIN IF current_database() = NULL THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "of a comparison with NULL")]
+    [TestCase("DO $$ BEGIN IF current_database() <> current_database()::text THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "of a comparison with itself")]
+    [TestCase("DO $$ BEGIN IF current_database() IS NULL THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "whether there is a name")]
+    [TestCase("DO $$ BEGIN IF current_database() NOT LIKE '%' THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "by a pattern that all names match")]
+    [TestCase("DO $$ BEGIN IF NOT (current_database() = 'x' OR true) THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "that always passes")]
+    [TestCase("DO $$ BEGIN IF NOT (current_database() = 'x' OR strict) THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "that passes for another reason")]
+    [TestCase("SET plpgsql.check_asserts = off; DO $$ BEGIN ASSERT current_database() = 'x'; END $$; [|DROP DATABASE|] y;", TestName = "by an assertion that is switched off")]
+    [TestCase("SELECT set_config('plpgsql.check_asserts', 'off', false); DO $$ BEGIN ASSERT current_database() = 'x'; END $$; [|DROP DATABASE|] y;", TestName = "by an assertion that a call has switched off")]
+    [TestCase("DO $$ BEGIN ASSERT current_user = 'x', current_database(); END $$; [|DROP DATABASE|] y;", TestName = "only in an assertion's message")]
+    [TestCase("\\set ON_ERROR_STOP :stop\nDO $$ BEGIN IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "whose failure may not stop the script")]
+    [TestCase("DO LANGUAGE plpython3u $$ BEGIN IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$; [|DROP DATABASE|] y;", TestName = "in another language")]
+    [TestCase("DO $$ BEGIN IF current_database() <> 'x' THEN RAISE EXCEPTION 'no'; END IF; END $$ \\gdesc\n[|DROP DATABASE|] y;", TestName = "that is only described")]
+    [TestCase("SELECT current_database() = 'x' AS ok \\gset\n\\set ok true\n\\if :ok\n[|DROP DATABASE|] y;\n\\endif\n", TestName = "of a variable that is set anew")]
+    [TestCase("SELECT current_database() = 'x' AS ok \\gset\n\\prompt 'ok? ' ok\n\\if :ok\n[|DROP DATABASE|] y;\n\\endif\n", TestName = "of a variable that is asked for")]
     public void A_way_round_the_guard_is_loud(string marked) =>
         marked.ShouldFind(RuleRegistry.UnguardedDropDatabase, RuleOptions.Script);
 
