@@ -20,6 +20,15 @@ public sealed class TeardownTests
     public void A_name_that_is_built_at_run_time_is_found(string marked) => marked.ShouldFind(RuleRegistry.RuntimeDatabaseName, RuleOptions.Script);
 
     [TestCase("SELECT [|pg_terminate_backend(pid)|] FROM pg_stat_activity;")]
+    [TestCase("SELECT [|pg_terminate_backend(pid)|] FROM pg_stat_activity WHERE datname = 'sandbox_1' OR usename = 'app';")]
+    [TestCase("SELECT [|pg_terminate_backend(pid)|] FROM pg_stat_activity WHERE NOT datname = 'sandbox_1';")]
+    [TestCase("SELECT [|pg_terminate_backend(pid)|] FROM pg_stat_activity WHERE datname IN (SELECT datname FROM pg_database WHERE datname LIKE 'x%');")]
+    [TestCase("SELECT [|pg_terminate_backend(a.pid)|], a.datname = 'x' FROM pg_stat_activity a;")]
+    [TestCase("SELECT [|pg_terminate_backend(a.pid)|] FROM pg_stat_activity a JOIN pg_database d ON a.datid = d.oid WHERE d.datistemplate;")]
+    [TestCase("SELECT pg_terminate_backend(a.pid) FROM pg_stat_activity a JOIN pg_database d ON a.datid = d.oid WHERE d.datname = 'x' AND a.pid <> pg_backend_pid();")]
+    [TestCase("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE (datname = 'x' OR datname = 'y') AND (usename = 'app' OR usename IS NULL);")]
+    [TestCase("SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datid = (SELECT oid FROM pg_database WHERE datname = 'x');")]
+    [TestCase("SELECT pg_terminate_backend(pid) FROM (SELECT pid FROM pg_stat_activity WHERE datname IN ('x', 'y')) s WHERE true;")]
     [TestCase("SELECT pg_catalog.[|pg_terminate_backend(a.pid, 1000)|] FROM pg_stat_activity a WHERE a.datname LIKE 'c1%';")]
     [TestCase("SELECT [|pg_terminate_backend(pid)|] FROM pg_stat_activity WHERE datname <> 'postgres' AND pid <> pg_backend_pid();")]
     [TestCase("SELECT [|pg_terminate_backend(pid)|] FROM pg_stat_activity WHERE datname = current_database();")]
