@@ -23,6 +23,7 @@ internal static class StatementReader
             "begin" or "start" or "commit" or "end" or "rollback" or "abort" or "savepoint" or "release" => Transaction(reader),
             "prepare" when statement.IsWord(1, "transaction") => new TransactionFact(statement, TransactionStep.Prepare, Chains: false),
             "set" or "reset" => Setting(reader),
+            "discard" when statement.IsWord(1, "all") => new SettingFact(statement, "all", HasValue: false, IsLocal: false),
             "select" => SetConfig(statement),
             _ => null,
         };

@@ -66,7 +66,7 @@ internal static class UnboundedWrites
         part = part.Between(0, close);
         var reader = new TokenReader(part) { At = target - verb };
         reader.Take("only");
-        if (reader.TakeObject() is not { } table || run.Migrations.IsNew(table) || HasHole(part, reader.At))
+        if (reader.TakeObject() is not { } table || run.Migrations.IsOwn(table) || HasHole(part, reader.At))
         {
             return;
         }
