@@ -1,4 +1,5 @@
 using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Rules.Definitions;
 using Sandbox.Syntax.Rules.Teardown;
 
 namespace Sandbox.Syntax.Rules;
@@ -13,14 +14,15 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
     private readonly HashSet<string> _driven = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _executed = new(StringComparer.OrdinalIgnoreCase);
     private readonly BodyFlow _flow = new();
+    private int _swallows;
 
-    /// <summary>Checks a body; true where it raises in the wrong database, so that it guards the statements behind it.</summary>
-    public bool Check(SqlTokens body)
+    /// <summary>Checks a body; returns what it means for the statements behind it.</summary>
+    public BodyOutcome Check(SqlTokens body)
     {
         CollectExecuted(body);
         Walk(new BodyParser(body).Parse());
         _flow.Complete();
-        return _flow.Guards;
+        return new BodyOutcome(_flow.Guards, _swallows);
     }
 
     private void CollectExecuted(SqlTokens body)
@@ -46,7 +48,11 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
             }
             else if (node is BlockNode { Handlers.Count: > 0 } tried && !tried.Handlers.TrueForAll(handler => Raises(handler.Statements)))
             {
-                failures.Swallow(SwallowedFailures.BreadthOfNode(tried));
+                var breadth = SwallowedFailures.BreadthOfNode(tried);
+                failures.Swallow(breadth);
+
+                // A handler of one condition says IF EXISTS in other words: behind the body that is no failure.
+                _swallows = Math.Max(_swallows, tried.Handlers.Exists(static handler => handler.Condition.Mentions("others") && !Raises(handler.Statements)) ? breadth : 0);
             }
 
             switch (node)
@@ -127,6 +133,11 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         }
 
         CheckExecute(header, driven);
+        if (header.IsWord(0, "for"))
+        {
+            UnboundedWrites.Check(run, new OtherStatement(header));
+        }
+
         _flow.Enter(loop.Label, isLoop: true);
         Walk(loop.Statements);
         var left = _flow.Leave();

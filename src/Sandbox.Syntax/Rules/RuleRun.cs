@@ -30,7 +30,7 @@ internal sealed class RuleRun
     public RehearsalRules Rehearsal { get; }
 
     /// <summary>psql's variables that <c>\set</c> has filled with a plain word.</summary>
-    public HashSet<string> Constants { get; } = new(StringComparer.Ordinal);
+    public PsqlConstants Constants { get; } = new();
 
     /// <summary>ASSERT raises: <c>plpgsql.check_asserts</c> was not switched off.</summary>
     public bool AssertsHold { get; set; } = true;

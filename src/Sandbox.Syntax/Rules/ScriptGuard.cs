@@ -38,17 +38,9 @@ internal sealed class ScriptGuard(bool holds)
     /// <summary><c>\gset</c>: the variables that a query about the current database fills hold a check.</summary>
     public void NoteVariables(SqlTokens query, string prefix)
     {
-        var list = query.From(1);
-        foreach (var column in list.Between(0, list.FindWord(0, "from", "union")).SplitAtCommas())
+        foreach (var (answer, name) in QueryResult.Columns(query))
         {
-            var alias = column.FindWord(0, "as");
-            if (column.Name(alias + 1) is not { } name)
-            {
-                continue;
-            }
-
             _checked.Remove(prefix + name);
-            var answer = column.Between(0, alias);
             var isAsked = DatabaseCheck.IsIn(query, []) && Condition.Read(answer) is var condition
                 && (!DatabaseCheck.IsIn(answer, []) || DatabaseCheck.IsDecided(condition, holds: true, []) || DatabaseCheck.IsDecided(condition, holds: false, []));
             if (isAsked)

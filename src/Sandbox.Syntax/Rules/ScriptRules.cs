@@ -22,6 +22,7 @@ internal sealed class ScriptRules
     private readonly List<Token> _statement = [];
     private readonly List<Suppression> _disabledNext = [];
     private readonly SwallowedFailures _swallowed;
+    private readonly Dictionary<string, MappedText> _texts = new(StringComparer.Ordinal);
     private StatementBoundary _boundary;
     private bool _dataFollows;
 
@@ -142,10 +143,14 @@ internal sealed class ScriptRules
             _swallowed.Swallow(breadth);
         }
 
-        if (StatementRules.Check(_run, statement, _context with { Guarded = _guard.Holds }, executesRows))
+        var outcome = StatementRules.Check(_run, statement, _context with { Guarded = _guard.Holds }, executesRows);
+        _swallowed.Swallow(outcome.Swallows);
+        if (outcome.Guards)
         {
             _guard.Raise();
         }
+
+        CheckVariable(statement);
 
         _run.Leave(before);
         if (_context.Depth == 0)
@@ -163,7 +168,8 @@ internal sealed class ScriptRules
         var arguments = _text.Text.AsSpan(command.ArgumentsStart, command.ArgumentsEnd - command.ArgumentsStart);
         _run.Rehearsal.Take(_text, backslash.Start, command);
         MetaCommandSecrets.Check(_run, _text, command);
-        NoteConstant(command.Name, arguments);
+        _run.Constants.Take(command.Name, arguments, SqlTokens.Of(_text, command.Name is "gset" ? _statement : []), _guard.Quits);
+        NoteText(command);
         switch (command.Name)
         {
             case "gset":
@@ -180,6 +186,11 @@ internal sealed class ScriptRules
                 // The server only describes what \gdesc sends.
                 _statement.Clear();
                 _boundary = default;
+                break;
+            case "copy":
+                var before = _run.Enter(_disabledNext);
+                UnboundedWrites.Check(_run, new OtherStatement(SqlTokens.Lex(_text.Slice(backslash.End, command.ArgumentsEnd - backslash.End))));
+                _run.Leave(before);
                 break;
             case "!":
                 ShellRules.Check(_run, _text.Slice(command.ArgumentsStart, arguments.Length), 0);
@@ -208,13 +219,32 @@ internal sealed class ScriptRules
         return command.End;
     }
 
-    /// <summary><c>\set name word</c>: the name stands for the word from here on.</summary>
-    private void NoteConstant(string command, ReadOnlySpan<char> arguments)
+    /// <summary><c>\set name 'text'</c>: the name may be executed as a statement later on.</summary>
+    private void NoteText(PsqlCommand command)
     {
-        var words = arguments.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (string.Equals(command, "set", StringComparison.Ordinal) && words.Length > 1)
+        if (command.Name is not ("set" or "unset"))
         {
-            _ = arguments.IndexOfAny(':', '`') < 0 ? _run.Constants.Add(words[0]) : _run.Constants.Remove(words[0]);
+            return;
+        }
+
+        var words = SqlTokens.Lex(_text.Slice(command.ArgumentsStart, command.ArgumentsEnd - command.ArgumentsStart));
+        if (words.Count > 0)
+        {
+            _texts.Remove(words.Text(0).ToString());
+            if (words.Count == 2 && words.Is(1, TokenKind.String) && words.Text(1).IndexOf('\\') < 0)
+            {
+                _texts[words.Text(0).ToString()] = SqlLiteral.Read(words.Source, words[1]);
+            }
+        }
+    }
+
+    /// <summary>A statement that is nothing but a variable is what <c>\set</c> has put there; its text is read where it is first executed.</summary>
+    private void CheckVariable(SqlTokens statement)
+    {
+        if (statement.Count == 1 && statement.Is(0, TokenKind.Variable) && statement.Text(0).Slice(1).ToString() is var name && _texts.TryGetValue(name, out var text))
+        {
+            _texts.Remove(name);
+            new ScriptRules(_run, text, psql: false, _context.Nested(_guard.Holds, driven: false)).Check();
         }
     }
 
