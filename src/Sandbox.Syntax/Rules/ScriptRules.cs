@@ -113,7 +113,7 @@ internal sealed class ScriptRules
             // psql's \; ends a statement, and sends it together with the next one.
             if (i == all.Count || (all.Is(i, TokenKind.EscapedCharacter) && all.Text(i)[1] == ';'))
             {
-                CheckStatement(all.Between(start, i), executesRows);
+                CheckStatement(all.Between(start, i), executesRows, isBundled: start > 0 || i < all.Count);
                 start = i + 1;
             }
         }
@@ -122,7 +122,7 @@ internal sealed class ScriptRules
         _boundary = default;
     }
 
-    private void CheckStatement(SqlTokens statement, bool executesRows)
+    private void CheckStatement(SqlTokens statement, bool executesRows, bool isBundled)
     {
         if (statement.Count == 0)
         {
@@ -143,7 +143,7 @@ internal sealed class ScriptRules
             _swallowed.Swallow(breadth);
         }
 
-        var outcome = StatementRules.Check(_run, statement, _context with { Guarded = _guard.Holds }, executesRows);
+        var outcome = StatementRules.Check(_run, statement, _context with { Guarded = _guard.Holds, IsBundled = isBundled }, executesRows);
         _swallowed.Swallow(outcome.Swallows);
         if (outcome.Guards)
         {
