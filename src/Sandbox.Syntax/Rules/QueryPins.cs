@@ -78,7 +78,7 @@ internal static class QueryPins
     {
         if (Condition.Comparison(leaf) is var (left, sign, right))
         {
-            return sign == (holds ? "=" : sign is "!=" ? "!=" : "<>")
+            return (holds ? sign is "=" : sign is "<>" or "!=")
                 && ((Column(left) is { } column && isPin(column, right)) || (Column(right) is { } other && isPin(other, left)));
         }
 

@@ -30,11 +30,16 @@ internal sealed class NameSet
     /// <summary>Takes a name away: of those in all schemas, where none is named.</summary>
     public void Remove(ObjectName name)
     {
-        if (_names.TryGetValue(name.Name, out var schemas))
+        if (name.Schema is { } schema)
         {
-            foreach (var schema in schemas.Keys.Where(schema => name.Schema is null || schema is Bare || string.Equals(schema, name.Schema, StringComparison.Ordinal)).ToList())
+            Set(name.Name, schema, null);
+            Set(name.Name, Bare, null);
+        }
+        else if (_names.TryGetValue(name.Name, out var schemas))
+        {
+            foreach (var each in schemas.Keys.ToList())
             {
-                Set(name.Name, schema, null);
+                Set(name.Name, each, null);
             }
         }
     }
@@ -62,9 +67,9 @@ internal sealed class NameSet
 
     /// <param name="name">The name.</param>
     /// <param name="surely">It has to be the one that was added, and none that was there before.</param>
-    public bool Contains(ObjectName name, bool surely = false) =>
-        _names.TryGetValue(name.Name, out var schemas)
-        && schemas.Any(entry => (entry.Value || !surely) && (name.Schema is null || entry.Key is Bare || string.Equals(entry.Key, name.Schema, StringComparison.Ordinal)));
+    public bool Contains(ObjectName name, bool surely = false) => name.Schema is { } schema
+        ? Is(Of(name.Name, schema), surely) || Is(Of(name.Name, Bare), surely)
+        : _names.TryGetValue(name.Name, out var schemas) && schemas.Values.Any(known => Is(known, surely));
 
     /// <summary>psql comes to another branch: each begins with what was there at its <c>\if</c>; behind them is what all that go on have added, and none has taken away.</summary>
     public void Branch(string branch, bool quits)
@@ -92,6 +97,8 @@ internal sealed class NameSet
             }
         }
     }
+
+    private static bool Is(bool? known, bool surely) => surely ? known is true : known is not null;
 
     private bool? Of(string name, string schema) => _names.TryGetValue(name, out var schemas) && schemas.TryGetValue(schema, out var surely) ? surely : null;
 

@@ -11,7 +11,7 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
     private readonly NameSet _relations = new();
     private readonly NameSet _types = new();
     private readonly Branches<bool> _branches = new();
-    private readonly List<(string Name, Point Point)> _savepoints = [];
+    private readonly Dictionary<string, Point> _savepoints = new(StringComparer.Ordinal);
     private Timeouts _timeouts;
 
     /// <summary>The timeouts of the session when its transaction began.</summary>
@@ -176,11 +176,11 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
         var name = statement.Name(statement.Count - 1) ?? string.Empty;
         if (statement.IsWord(0, "savepoint"))
         {
-            _savepoints.Add((name, new Point(_relations.Changes, _types.Changes, _timeouts)));
+            _savepoints[name] = new Point(_relations.Changes, _types.Changes, _timeouts);
         }
-        else if (statement.IsWord(0, "rollback") && _savepoints.FindLastIndex(savepoint => string.Equals(savepoint.Name, name, StringComparison.Ordinal)) is var at and >= 0)
+        else if (statement.IsWord(0, "rollback") && _savepoints.TryGetValue(name, out var point))
         {
-            GoBack(_savepoints[at].Point);
+            GoBack(point);
         }
     }
 
