@@ -15,6 +15,9 @@ internal sealed class BodyParser(SqlTokens tokens)
     private int _depth;
     private bool _declares;
 
+    /// <summary>The label that the next block or loop has.</summary>
+    private string? _label;
+
     public List<BodyNode> Parse()
     {
         var nodes = new List<BodyNode>();
@@ -53,6 +56,7 @@ internal sealed class BodyParser(SqlTokens tokens)
             }
             else if (tokens.IsSign(_at, "<<"))
             {
+                _label = tokens.Name(_at + 1);
                 _at += 3;
             }
             else
@@ -104,10 +108,18 @@ internal sealed class BodyParser(SqlTokens tokens)
         return new PlainNode(tokens.Between(start, _at), _declares);
     }
 
+    private string? TakeLabel()
+    {
+        var label = _label;
+        _label = null;
+        return label;
+    }
+
     private BlockNode ParseBlock()
     {
         _declares = false;
         _at++;
+        var label = TakeLabel();
         var statements = ParseList();
         var handlers = new List<BodyBranch>();
         if (tokens.IsWord(_at, "exception"))
@@ -120,7 +132,7 @@ internal sealed class BodyParser(SqlTokens tokens)
         }
 
         SkipEnd();
-        return new BlockNode(statements, handlers);
+        return new BlockNode(label, statements, handlers);
     }
 
     private ChoiceNode ParseIf()
@@ -156,9 +168,10 @@ internal sealed class BodyParser(SqlTokens tokens)
         _at = tokens.FindWord(_at, "loop");
         var header = tokens.Between(start, _at);
         _at++;
+        var label = TakeLabel();
         var statements = ParseList();
         SkipEnd();
-        return new LoopNode(header, statements);
+        return new LoopNode(label, header, statements);
     }
 
     /// <summary>From the word before a condition (IF, ELSIF, WHEN) to the end of the statements behind its THEN.</summary>

@@ -1,4 +1,5 @@
 using Sandbox.Syntax.Lexing;
+using Sandbox.Syntax.Rules.Definitions;
 using Sandbox.Syntax.Rules.Teardown;
 
 namespace Sandbox.Syntax.Rules;
@@ -12,26 +13,16 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
     private readonly HashSet<string> _checked = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _driven = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _executed = new(StringComparer.OrdinalIgnoreCase);
-    private Guard _guard;
+    private readonly BodyFlow _flow = new();
+    private int _swallows;
 
-    /// <summary>How a check leaves the way to what follows it: the greater, the surer.</summary>
-    private enum Guard
-    {
-        None,
-
-        /// <summary>RETURN: the rest of the body does not run, the rest of the script does.</summary>
-        Leaves,
-
-        /// <summary>RAISE: nothing behind it runs.</summary>
-        Raises,
-    }
-
-    /// <summary>Checks a body; true where it raises in the wrong database, so that it guards the statements behind it.</summary>
-    public bool Check(SqlTokens body)
+    /// <summary>Checks a body; returns what it means for the statements behind it.</summary>
+    public BodyOutcome Check(SqlTokens body)
     {
         CollectExecuted(body);
         Walk(new BodyParser(body).Parse());
-        return _guard == Guard.Raises;
+        _flow.Complete();
+        return new BodyOutcome(_flow.Guards, _swallows);
     }
 
     private void CollectExecuted(SqlTokens body)
@@ -55,9 +46,13 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
             {
                 failures.Check(step.Tokens, SwallowedFailures.BreadthOfNode(step));
             }
-            else if (node is BlockNode { Handlers.Count: > 0 } tried && !tried.Handlers.TrueForAll(handler => Exit(handler.Statements) == Guard.Raises))
+            else if (node is BlockNode { Handlers.Count: > 0 } tried && !tried.Handlers.TrueForAll(handler => Raises(handler.Statements)))
             {
-                failures.Swallow(SwallowedFailures.BreadthOfNode(tried));
+                var breadth = SwallowedFailures.BreadthOfNode(tried);
+                failures.Swallow(breadth);
+
+                // A handler of one condition says IF EXISTS in other words: behind the body that is no failure.
+                _swallows = Math.Max(_swallows, tried.Handlers.Exists(static handler => handler.Condition.Mentions("others") && !Raises(handler.Statements)) ? breadth : 0);
             }
 
             switch (node)
@@ -80,63 +75,46 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
 
     private void WalkBlock(BlockNode block)
     {
-        var before = _guard;
+        var before = _flow.Now;
+        _flow.Enter(block.Label, isLoop: false);
         Walk(block.Statements);
-        if (block.Handlers.Count == 0)
-        {
-            return;
-        }
 
         // A handler that does not raise again swallows what a check inside the block raised.
-        var after = block.Handlers.TrueForAll(handler => Exit(handler.Statements) == Guard.Raises) ? _guard : before;
+        var after = _flow.Now;
         foreach (var handler in block.Handlers)
         {
-            _guard = before;
-            Walk(handler.Statements, Exit(handler.Statements) == Guard.Raises ? 0 : SwallowedFailures.BreadthOfNode(block));
+            _flow.Now = before;
+            Walk(handler.Statements, Raises(handler.Statements) ? 0 : SwallowedFailures.BreadthOfNode(block));
+            after = BodyFlow.Meet(after, _flow.Now);
         }
 
-        _guard = after;
+        _flow.Now = BodyFlow.Meet(after, _flow.Leave());
     }
 
     private void WalkChoice(ChoiceNode choice)
     {
-        var before = _guard;
-        var guards = choice.Branches.ConvertAll(branch => choice.IsCase ? Guard.None : CheckOf(choice, branch));
-        for (var i = 0; i < guards.Count; i++)
+        // A check is a branch that leaves, on all ways but its own: behind its condition, or, where it is the ELSE, in each branch before.
+        var elseLeaves = choice.Branches.Exists(static branch => branch.IsElse && Leaves(branch.Statements));
+        var (entry, after) = (_flow.Now, BodyWay.Ended);
+        foreach (var branch in choice.Branches)
         {
-            var branch = choice.Branches[i];
-            _guard = before;
-            for (var other = 0; other < guards.Count; other++)
-            {
-                _guard = other == i ? _guard : Surer(_guard, guards[other]);
-            }
-
-            Note(branch.Condition);
+            var condition = branch.IsElse || choice.IsCase ? null : Condition.Read(branch.Condition);
+            _flow.Now = elseLeaves && condition is not null && DatabaseCheck.IsDecided(condition, holds: true, _checked) ? BodyFlow.Checked(entry) : entry;
             Walk(branch.Statements);
+            after = BodyFlow.Meet(after, _flow.Now);
+            if (condition is not null && Leaves(branch.Statements) && DatabaseCheck.IsDecided(condition, holds: false, _checked))
+            {
+                entry = BodyFlow.Checked(entry);
+            }
         }
 
-        _guard = before;
-        guards.ForEach(guard => _guard = Surer(_guard, guard));
-    }
-
-    /// <summary>The guard that a branch is to all other ways: it leaves, and only the database's name decides whether it is taken.</summary>
-    private Guard CheckOf(ChoiceNode choice, BodyBranch branch)
-    {
-        var exit = Exit(branch.Statements);
-        if (exit == Guard.None)
-        {
-            return exit;
-        }
-
-        var isCheck = branch.IsElse
-            ? choice.Branches.TrueForAll(other => other.IsElse || DatabaseCheck.IsInEveryPart(other.Condition, _checked, "or"))
-            : DatabaseCheck.IsInEveryPart(branch.Condition, _checked, "and");
-        return isCheck ? exit : Guard.None;
+        // CASE without ELSE raises where no branch is taken.
+        _flow.Now = choice.IsCase || choice.Branches.Exists(static branch => branch.IsElse) ? after : BodyFlow.Meet(after, entry);
     }
 
     private void WalkLoop(LoopNode loop)
     {
-        var before = _guard;
+        var before = _flow.Now;
         var header = loop.Header;
         var at = header.FindWord(0, "in");
         var driven = Note(at < header.Count ? header.From(at) : header);
@@ -155,17 +133,25 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         }
 
         CheckExecute(header, driven);
+        if (header.IsWord(0, "for"))
+        {
+            UnboundedWrites.Check(run, new OtherStatement(header));
+        }
+
+        _flow.Enter(loop.Label, isLoop: true);
         Walk(loop.Statements);
-        _guard = before;
+        var left = _flow.Leave();
+
+        // A bare LOOP is left by EXIT alone; any other may not run at all.
+        _flow.Now = header.Count == 0 ? left : before;
     }
 
     private void WalkPlain(PlainNode node)
     {
         var statement = node.Tokens;
         var driven = Note(statement);
-        if (statement.IsWord(0, "assert") && DatabaseCheck.IsIn(statement, _checked))
+        if (TakesWay(statement))
         {
-            _guard = Guard.Raises;
             return;
         }
 
@@ -180,9 +166,46 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
 
             StatementRules.Check(run, statement, context.Nested(IsGuarded, driven, inBody: true) with { Depth = context.Depth });
         }
+
+        if (Raises(statement))
+        {
+            _flow.Now = BodyWay.Ended;
+        }
+        else if (Returns(statement))
+        {
+            _flow.Complete();
+        }
     }
 
-    private bool IsGuarded => context.Guarded || _guard != Guard.None;
+    /// <summary>Takes a statement that is about the way through the body alone, or checks on it.</summary>
+    private bool TakesWay(SqlTokens statement)
+    {
+        if (statement.IsWord(0, "assert"))
+        {
+            if (run.AssertsHold && statement.From(1).SplitAtCommas().FirstOrDefault() is var asserted && DatabaseCheck.IsDecided(Condition.Read(asserted), holds: true, _checked))
+            {
+                _flow.Check();
+            }
+
+            return true;
+        }
+
+        if (statement.IsWord(0, "exit") || statement.IsWord(0, "continue"))
+        {
+            var when = statement.FindWord(1, "when");
+            if (statement.IsWord(0, "exit"))
+            {
+                _flow.Exit(when > 1 ? statement.Name(1) : null, _flow.Now);
+            }
+
+            _flow.Now = when < statement.Count ? _flow.Now : BodyWay.Ended;
+            return true;
+        }
+
+        return false;
+    }
+
+    private bool IsGuarded => context.Guarded || _flow.Now != BodyWay.Open;
 
     private bool CheckExecute(SqlTokens statement, bool driven)
     {
@@ -228,11 +251,14 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         var execute = statement.FindWord(0, "execute");
         var driven = CatalogQuery.IsWildcard(statement) || statement.MentionsAny(_driven)
             || (execute < statement.Count && CatalogQuery.IsWildcard(SqlTokens.Lex(ExecutedText.Read(ExecutedBy(statement, execute)))));
-        var isCheck = DatabaseCheck.IsIn(statement, _checked);
-        foreach (var (name, _) in BodyAssignment.Of(statement))
+        foreach (var (name, value) in BodyAssignment.Of(statement))
         {
             Remember(_driven, name, driven);
-            Remember(_checked, name, isCheck);
+
+            // What it held before is gone, unless that is what it gets.
+            var holds = value is { } answer && DatabaseCheck.IsIn(answer, _checked) && Condition.Read(answer).Value is null;
+            _checked.Remove(name);
+            Remember(_checked, name, holds || (value is null && DatabaseCheck.IsIn(statement, _checked)));
         }
 
         return driven;
@@ -246,29 +272,13 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         }
     }
 
-    private static Guard Exit(List<BodyNode> statements)
-    {
-        foreach (var node in statements)
-        {
-            if (node is PlainNode { Tokens: var tokens })
-            {
-                if (tokens.IsWord(0, "raise") && Raises(tokens))
-                {
-                    return Guard.Raises;
-                }
+    private static bool Leaves(List<BodyNode> statements) => statements.Exists(static node => node is PlainNode { Tokens: var tokens } && (Raises(tokens) || Returns(tokens)));
 
-                if (tokens.IsWord(0, "return") && !tokens.IsWord(1, "next") && !tokens.IsWord(1, "query"))
-                {
-                    return Guard.Leaves;
-                }
-            }
-        }
+    private static bool Raises(List<BodyNode> statements) =>
+        statements.Find(static node => node is PlainNode { Tokens: var tokens } && (Raises(tokens) || Returns(tokens))) is PlainNode { Tokens: var first } && Raises(first);
 
-        return Guard.None;
-    }
+    private static bool Returns(SqlTokens statement) => statement.IsWord(0, "return") && !statement.IsWord(1, "next") && !statement.IsWord(1, "query");
 
-    private static bool Raises(SqlTokens raise) =>
-        !raise.IsWord(1, "notice") && !raise.IsWord(1, "warning") && !raise.IsWord(1, "info") && !raise.IsWord(1, "log") && !raise.IsWord(1, "debug");
-
-    private static Guard Surer(Guard one, Guard other) => one > other ? one : other;
+    private static bool Raises(SqlTokens statement) => statement.IsWord(0, "raise")
+        && !statement.IsWord(1, "notice") && !statement.IsWord(1, "warning") && !statement.IsWord(1, "info") && !statement.IsWord(1, "log") && !statement.IsWord(1, "debug");
 }

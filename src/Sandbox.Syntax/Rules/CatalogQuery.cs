@@ -52,9 +52,11 @@ internal static class CatalogQuery
     private static readonly HashSet<string> PatternWords = new(StringComparer.OrdinalIgnoreCase) { "like", "ilike", "similar" };
 
     /// <summary>Whether these tokens read names from a catalog, and nothing in them pins the name down.</summary>
-    public static bool IsWildcard(SqlTokens tokens)
+    /// <param name="tokens">The query, or what it stands in.</param>
+    /// <param name="deep">What stands in parentheses counts, too.</param>
+    public static bool IsWildcard(SqlTokens tokens, bool deep = true)
     {
-        var columns = Columns(tokens);
+        var columns = Columns(tokens, deep);
         if (columns.Count == 0)
         {
             return false;
@@ -66,32 +68,29 @@ internal static class CatalogQuery
             columns.Remove("nspname");
         }
 
-        var exact = false;
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens.IsAnyWord(i, columns))
+            if (tokens.IsAnyWord(i, columns) && IsPattern(tokens, i + 1))
             {
-                if (IsPattern(tokens, i + 1))
-                {
-                    return true;
-                }
-
-                exact |= IsExact(tokens, i);
-            }
-            else if (tokens.IsWord(i, "oid") && tokens.IsSign(i + 1, "=") && IsValue(tokens, i + 2))
-            {
-                exact = true;
+                return true;
             }
         }
 
-        return !exact;
+        return !QueryPins.Pin(tokens, (column, value) => columns.Contains(column)
+            ? !(QueryPins.Column(value) is { } other && columns.Contains(other))
+            : column is "oid" && IsValue(value, 0), deep);
     }
 
-    private static HashSet<string> Columns(SqlTokens tokens)
+    private static HashSet<string> Columns(SqlTokens tokens, bool deep)
     {
         var columns = new HashSet<string>(StringComparer.OrdinalIgnoreCase);
         for (var i = 0; i < tokens.Count; i++)
         {
+            if (!deep && tokens.Is(i, TokenKind.OpenParenthesis))
+            {
+                i = tokens.SkipParentheses(i) - 1;
+            }
+
             if (!tokens.Is(i, TokenKind.Identifier))
             {
                 continue;
@@ -122,22 +121,6 @@ internal static class CatalogQuery
     {
         var i = tokens.IsWord(index, "not") ? index + 1 : index;
         return tokens.IsAnyWord(i, PatternWords) || (tokens.Is(i, TokenKind.Operator) && tokens.Text(i).IndexOf('~') >= 0) || tokens.IsSign(i, "^@");
-    }
-
-    private static bool IsExact(SqlTokens tokens, int column)
-    {
-        if (tokens.IsSign(column + 1, "="))
-        {
-            return true;
-        }
-
-        if (tokens.IsWord(column + 1, "in"))
-        {
-            return true;
-        }
-
-        var first = tokens.IsSign(column - 1, ".") ? column - 2 : column;
-        return tokens.IsSign(first - 1, "=");
     }
 
     private static bool IsValue(SqlTokens tokens, int index) =>

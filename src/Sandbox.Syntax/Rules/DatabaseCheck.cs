@@ -10,8 +10,7 @@ internal static class DatabaseCheck
     {
         for (var i = 0; i < tokens.Count; i++)
         {
-            if (tokens.IsWord(i, "current_database") || tokens.IsWord(i, "current_catalog") || tokens.IsAnyWord(i, names)
-                || (tokens.Is(i, TokenKind.VariableLiteral) && tokens.Text(i).SequenceEqual(":'DBNAME'".AsSpan())))
+            if (IsQuestion(tokens, i) || tokens.IsAnyWord(i, names))
             {
                 return true;
             }
@@ -21,26 +20,34 @@ internal static class DatabaseCheck
     }
 
     /// <summary>
-    /// Whether every part of a condition that these words join is such a check: <c>wrong database AND something else</c> raises only
-    /// sometimes, <c>right database OR something else</c> passes on other databases too.
+    /// Whether whoever goes on where a condition has turned out so, true or not true, knows more of the database by that: <c>wrong database AND something else</c>
+    /// raises only sometimes, <c>right database OR something else</c> passes on other databases too, and what every database answers alike says nothing.
     /// </summary>
-    public static bool IsInEveryPart(SqlTokens condition, HashSet<string> names, string joiner)
+    public static bool IsDecided(Condition condition, bool holds, HashSet<string> names) =>
+        condition.Says(holds, (leaf, _) => IsIn(leaf, names) && !IsAnsweredAlike(leaf));
+
+    /// <summary>Whether all databases answer alike: a comparison with NULL, with no name, or with itself, and whether there is a name.</summary>
+    private static bool IsAnsweredAlike(SqlTokens leaf)
     {
-        var start = 0;
-        while (true)
+        var isNull = leaf.FindWord(0, "is");
+        if (leaf.IsWord(leaf.Count - 1, "null") && isNull < leaf.Count)
         {
-            var end = condition.FindWord(start, joiner);
-            if (!IsIn(condition.Between(start, end), names))
-            {
-                return false;
-            }
-
-            if (end >= condition.Count)
-            {
-                return true;
-            }
-
-            start = end + 1;
+            return IsName(leaf.Between(0, isNull));
         }
+
+        return Condition.Comparison(leaf) is var (left, _, right) && (IsNothing(left) || IsNothing(right) || (IsName(left) && IsName(right)));
     }
+
+    private static bool IsNothing(SqlTokens side) =>
+        side.Count == 1 && (side.IsWord(0, "null") || (side.IsString(0) && SqlLiteral.Read(side.Source, side[0]).Text.Length == 0));
+
+    private static bool IsName(SqlTokens side)
+    {
+        side = Condition.WithoutCast(side);
+        return IsQuestion(side, 0) && (side.Count == 1 || side.SkipParentheses(1) == side.Count);
+    }
+
+    private static bool IsQuestion(SqlTokens tokens, int index) =>
+        tokens.IsWord(index, "current_database") || tokens.IsWord(index, "current_catalog")
+        || (tokens.Is(index, TokenKind.VariableLiteral) && tokens.Text(index).SequenceEqual(":'DBNAME'".AsSpan()));
 }

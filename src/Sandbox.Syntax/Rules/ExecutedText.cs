@@ -11,9 +11,11 @@ internal static class ExecutedText
     /// <summary>Parentheses in parentheses: what is deeper is a hole, and the stack stays finite.</summary>
     private const int Deepest = 40;
 
+    private const int LongestSeparator = 16;
+
     private static readonly HashSet<string> Transparent = new(StringComparer.OrdinalIgnoreCase)
     {
-        "concat", "concat_ws", "string_agg", "array_to_string", "array_agg", "lower", "upper", "btrim", "trim", "coalesce", "replace", "max", "min", "e", "quote_ident",
+        "concat", "string_agg", "array_to_string", "array_agg", "lower", "upper", "btrim", "trim", "coalesce", "replace", "max", "min", "e", "quote_ident",
     };
 
     private static readonly HashSet<string> TextTypes = new(StringComparer.OrdinalIgnoreCase) { "text", "varchar", "name", "regclass", "regnamespace" };
@@ -130,6 +132,10 @@ internal static class ExecutedText
         {
             Read(arguments.Between(0, FirstComma(arguments)), builder, null, depth);
         }
+        else if (tokens.IsWord(function, "concat_ws"))
+        {
+            ReadJoined([.. arguments.SplitAtCommas()], builder, depth);
+        }
         else if (tokens.IsAnyWord(function, Transparent))
         {
             Read(arguments, builder, null, depth);
@@ -140,6 +146,24 @@ internal static class ExecutedText
         }
 
         return end - 1;
+    }
+
+    /// <summary><c>concat_ws</c>: the first argument stands between the others.</summary>
+    private static void ReadJoined(List<SqlTokens> arguments, MappedText.Builder builder, int depth)
+    {
+        var separator = arguments.Count > 0 && arguments[0].Count == 1 && arguments[0].IsString(0) ? SqlLiteral.Read(arguments[0].Source, arguments[0][0]).Text : " ";
+        for (var i = 1; i < arguments.Count; i++)
+        {
+            var start = arguments[i].Count > 0 ? arguments[i].Source.SourceStart(arguments[i][0].Start) : 0;
+
+            // A longer separator is no SQL; its first letters are as good, and many arguments do not make a long text of it.
+            foreach (var character in i == 1 ? string.Empty : separator.Substring(0, Math.Min(separator.Length, LongestSeparator)))
+            {
+                builder.Append(character, start, start);
+            }
+
+            Read(arguments[i], builder, null, depth);
+        }
     }
 
     private static void AppendHole(SqlTokens tokens, int first, int last, MappedText.Builder builder) =>

@@ -30,7 +30,10 @@ internal sealed class RuleRun
     public RehearsalRules Rehearsal { get; }
 
     /// <summary>psql's variables that <c>\set</c> has filled with a plain word.</summary>
-    public HashSet<string> Constants { get; } = new(StringComparer.Ordinal);
+    public PsqlConstants Constants { get; } = new();
+
+    /// <summary>ASSERT raises: <c>plpgsql.check_asserts</c> was not switched off.</summary>
+    public bool AssertsHold { get; set; } = true;
 
     /// <summary>Notes a suppression, whether a statement follows it or not.</summary>
     public void Note(Suppression suppression) => _suppressions.Add(suppression);

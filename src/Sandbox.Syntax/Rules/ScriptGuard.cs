@@ -14,12 +14,15 @@ internal sealed class ScriptGuard(bool holds)
     private bool _left;
     private bool _leftServer;
 
+    /// <summary>The script has switched ON_ERROR_STOP off, or has left to somebody else whether it is.</summary>
+    private bool _mayGoOn;
+
     public bool Holds { get; private set; } = holds;
 
     /// <summary>A statement has raised in the wrong database; it stops the script unless ON_ERROR_STOP was switched off in it.</summary>
     public void Raise()
     {
-        Holds |= !GoesOnAfterErrors;
+        Holds |= !_mayGoOn;
         _left = _leftServer = false;
     }
 
@@ -35,25 +38,23 @@ internal sealed class ScriptGuard(bool holds)
     /// <summary><c>\gset</c>: the variables that a query about the current database fills hold a check.</summary>
     public void NoteVariables(SqlTokens query, string prefix)
     {
-        if (!DatabaseCheck.IsIn(query, []))
+        foreach (var (answer, name) in QueryResult.Columns(query))
         {
-            return;
-        }
-
-        for (var i = 0; i < query.Count; i++)
-        {
-            if (query.IsWord(i, "as") && query.Name(i + 1) is { } name)
+            _checked.Remove(prefix + name);
+            var isAsked = DatabaseCheck.IsIn(query, []) && Condition.Read(answer) is var condition
+                && (!DatabaseCheck.IsIn(answer, []) || DatabaseCheck.IsDecided(condition, holds: true, []) || DatabaseCheck.IsDecided(condition, holds: false, []));
+            if (isAsked)
             {
-                _checked[prefix + name] = Meaning(query, i);
+                _checked[prefix + name] = Meaning(answer);
             }
         }
     }
 
     /// <summary>What a checked value that is true says of the database: true for the right one, false for a wrong one; null where that cannot be read off the comparison.</summary>
-    private static bool? Meaning(SqlTokens query, int end)
+    private static bool? Meaning(SqlTokens query)
     {
         var (equal, unequal) = (0, 0);
-        for (var i = end - 1; i >= 0 && !query.Text(i).SequenceEqual(",".AsSpan()) && !query.IsWord(i, "select"); i--)
+        for (var i = 0; i < query.Count; i++)
         {
             var text = query.Text(i);
             if (query.IsWord(i, "not") || text.SequenceEqual("<>".AsSpan()) || text.SequenceEqual("!=".AsSpan()) || text.SequenceEqual("!~".AsSpan()) || text.SequenceEqual("!~*".AsSpan()))
@@ -95,8 +96,11 @@ internal sealed class ScriptGuard(bool holds)
                 var left = _branches.Pop();
                 _branches.Push(left.IsFirst ? left with { FirstQuits = true } : left with { OtherQuits = true });
                 break;
-            case "set" or "unset":
+            case "set" or "unset" or "getenv":
                 TakeSetting(name, arguments.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries));
+                break;
+            case "prompt":
+                _checked.Remove(arguments.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries).LastOrDefault() ?? string.Empty);
                 break;
             case "c" or "connect" when !arguments.Trim().IsEmpty:
                 Connect(arguments.ToString());
@@ -140,10 +144,18 @@ internal sealed class ScriptGuard(bool holds)
 
     private void TakeSetting(string command, string[] words)
     {
-        if (words.Length > 0 && string.Equals(words[0], "ON_ERROR_STOP", StringComparison.Ordinal))
+        if (words.Length == 0)
+        {
+            return;
+        }
+
+        // Whatever a check had put there is gone.
+        _checked.Remove(words[0]);
+        if (string.Equals(words[0], "ON_ERROR_STOP", StringComparison.Ordinal))
         {
             var off = words.Length > 1 && words[1].Trim('\'').ToLowerInvariant() is "off" or "0" or "false" or "no" or "f" or "n";
             GoesOnAfterErrors = off || string.Equals(command, "unset", StringComparison.Ordinal);
+            _mayGoOn = GoesOnAfterErrors || (words.Length > 1 && words[1].IndexOfAny([':', '`']) >= 0);
         }
     }
 

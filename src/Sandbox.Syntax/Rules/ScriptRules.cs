@@ -22,6 +22,7 @@ internal sealed class ScriptRules
     private readonly List<Token> _statement = [];
     private readonly List<Suppression> _disabledNext = [];
     private readonly SwallowedFailures _swallowed;
+    private readonly Dictionary<string, MappedText> _texts = new(StringComparer.Ordinal);
     private StatementBoundary _boundary;
     private bool _dataFollows;
 
@@ -112,7 +113,7 @@ internal sealed class ScriptRules
             // psql's \; ends a statement, and sends it together with the next one.
             if (i == all.Count || (all.Is(i, TokenKind.EscapedCharacter) && all.Text(i)[1] == ';'))
             {
-                CheckStatement(all.Between(start, i), executesRows);
+                CheckStatement(all.Between(start, i), executesRows, isBundled: start > 0 || i < all.Count);
                 start = i + 1;
             }
         }
@@ -121,7 +122,7 @@ internal sealed class ScriptRules
         _boundary = default;
     }
 
-    private void CheckStatement(SqlTokens statement, bool executesRows)
+    private void CheckStatement(SqlTokens statement, bool executesRows, bool isBundled)
     {
         if (statement.Count == 0)
         {
@@ -142,10 +143,14 @@ internal sealed class ScriptRules
             _swallowed.Swallow(breadth);
         }
 
-        if (StatementRules.Check(_run, statement, _context with { Guarded = _guard.Holds }, executesRows))
+        var outcome = StatementRules.Check(_run, statement, _context with { Guarded = _guard.Holds, IsBundled = isBundled }, executesRows);
+        _swallowed.Swallow(outcome.Swallows);
+        if (outcome.Guards)
         {
             _guard.Raise();
         }
+
+        CheckVariable(statement);
 
         _run.Leave(before);
         if (_context.Depth == 0)
@@ -172,7 +177,8 @@ internal sealed class ScriptRules
 
         _run.Rehearsal.Take(_text, backslash.Start, command);
         MetaCommandSecrets.Check(_run, _text, command);
-        NoteConstant(command.Name, arguments);
+        _run.Constants.Take(command.Name, arguments, SqlTokens.Of(_text, command.Name is "gset" ? _statement : []), _guard.Quits);
+        NoteText(command);
         switch (command.Name)
         {
             case "gset":
@@ -182,12 +188,18 @@ internal sealed class ScriptRules
             case "gexec":
                 EndStatement(executesRows: true);
                 break;
-            case "g" or "gx" or "gdesc" or "crosstabview" or "watch":
+            case "g" or "gx" or "crosstabview" or "watch":
                 EndStatement(executesRows: false);
                 break;
-            case "r" or "reset":
+            case "r" or "reset" or "gdesc":
+                // The server only describes what \gdesc sends.
                 _statement.Clear();
                 _boundary = default;
+                break;
+            case "copy":
+                var before = _run.Enter(_disabledNext);
+                UnboundedWrites.Check(_run, new OtherStatement(SqlTokens.Lex(_text.Slice(backslash.End, command.ArgumentsEnd - backslash.End))));
+                _run.Leave(before);
                 break;
             case "!":
                 ShellRules.Check(_run, _text.Slice(command.ArgumentsStart, arguments.Length), 0);
@@ -217,13 +229,32 @@ internal sealed class ScriptRules
         return command.End;
     }
 
-    /// <summary><c>\set name word</c>: the name stands for the word from here on.</summary>
-    private void NoteConstant(string command, ReadOnlySpan<char> arguments)
+    /// <summary><c>\set name 'text'</c>: the name may be executed as a statement later on.</summary>
+    private void NoteText(PsqlCommand command)
     {
-        var words = arguments.ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        if (string.Equals(command, "set", StringComparison.Ordinal) && words.Length > 1)
+        if (command.Name is not ("set" or "unset"))
         {
-            _ = arguments.IndexOfAny(':', '`') < 0 ? _run.Constants.Add(words[0]) : _run.Constants.Remove(words[0]);
+            return;
+        }
+
+        var words = SqlTokens.Lex(_text.Slice(command.ArgumentsStart, command.ArgumentsEnd - command.ArgumentsStart));
+        if (words.Count > 0)
+        {
+            _texts.Remove(words.Text(0).ToString());
+            if (words.Count == 2 && words.Is(1, TokenKind.String) && words.Text(1).IndexOf('\\') < 0)
+            {
+                _texts[words.Text(0).ToString()] = SqlLiteral.Read(words.Source, words[1]);
+            }
+        }
+    }
+
+    /// <summary>A statement that is nothing but a variable is what <c>\set</c> has put there; its text is read where it is first executed.</summary>
+    private void CheckVariable(SqlTokens statement)
+    {
+        if (statement.Count == 1 && statement.Is(0, TokenKind.Variable) && statement.Text(0).Slice(1).ToString() is var name && _texts.TryGetValue(name, out var text))
+        {
+            _texts.Remove(name);
+            new ScriptRules(_run, text, psql: false, _context.Nested(_guard.Holds, driven: false)).Check();
         }
     }
 

@@ -21,12 +21,12 @@ internal static class StatementRules
         "sequence", "server", "statistics", "subscription", "table", "tablespace", "text", "transform", "trigger", "type", "user", "view",
     };
 
-    /// <summary>Checks a statement; true where it is a guard for the statements behind it.</summary>
+    /// <summary>Checks a statement; returns what it means for the statements behind it.</summary>
     /// <param name="run">Where findings go.</param>
     /// <param name="statement">The statement's tokens, without the semicolon.</param>
     /// <param name="context">What surrounds it.</param>
     /// <param name="executesRows">Whether the values that it returns are executed (psql's <c>\gexec</c>).</param>
-    public static bool Check(RuleRun run, SqlTokens statement, TextContext context, bool executesRows = false)
+    public static BodyOutcome Check(RuleRun run, SqlTokens statement, TextContext context, bool executesRows = false)
     {
         // What stands in a hole before a statement is blank, or a statement of its own.
         while (statement.Count > 1 && statement.Text(0).Trim(MappedText.Hole).IsEmpty)
@@ -63,11 +63,16 @@ internal static class StatementRules
             CheckQuery(run, statement, context, executesRows);
         }
 
-        return false;
+        return default;
     }
 
     private static void CheckFact(RuleRun run, StatementFact fact, TextContext context)
     {
+        if (fact is SettingFact { Name: "plpgsql.check_asserts" } setting)
+        {
+            run.AssertsHold = !setting.IsOff;
+        }
+
         if (!context.Generated)
         {
             RuntimeDatabaseNames.Check(run, fact.Tokens);
@@ -109,18 +114,24 @@ internal static class StatementRules
         return statement.IsWord(i, "function") || statement.IsWord(i, "procedure");
     }
 
-    private static bool CheckBlock(RuleRun run, SqlTokens statement, TextContext context)
+    private static BodyOutcome CheckBlock(RuleRun run, SqlTokens statement, TextContext context)
     {
         for (var i = 1; i < statement.Count; i++)
         {
             if (statement.IsString(i) && !statement.IsWord(i - 1, "language"))
             {
-                return CheckBody(run, SqlLiteral.Read(statement.Source, statement[i]), context.Nested(context.Guarded, driven: false, inBody: true));
+                // What another language than PL/pgSQL does with a check is not read.
+                var language = statement.FindWord(0, "language") + 1;
+                var outcome = CheckBody(run, SqlLiteral.Read(statement.Source, statement[i]), context.Nested(context.Guarded, driven: false, inBody: true));
+                return language >= statement.Count || IsPlain(statement, language) ? outcome : default;
             }
         }
 
-        return false;
+        return default;
     }
+
+    private static bool IsPlain(SqlTokens statement, int language) =>
+        string.Equals(statement.IsString(language) ? SqlLiteral.Read(statement.Source, statement[language]).Text : statement.Name(language), "plpgsql", StringComparison.OrdinalIgnoreCase);
 
     /// <summary>A routine's body, in a literal or behind BEGIN ATOMIC.</summary>
     private static void CheckRoutine(RuleRun run, SqlTokens statement, TextContext context)
@@ -147,8 +158,8 @@ internal static class StatementRules
         run.Migrations.LeaveRoutine();
     }
 
-    private static bool CheckBody(RuleRun run, MappedText body, TextContext context) =>
-        context.Depth <= RuleRun.DeepestText && new BodyRules(run, context).Check(SqlTokens.Lex(body));
+    private static BodyOutcome CheckBody(RuleRun run, MappedText body, TextContext context) =>
+        context.Depth <= RuleRun.DeepestText ? new BodyRules(run, context).Check(SqlTokens.Lex(body)) : default;
 
     private static void CheckDrop(RuleRun run, SqlTokens statement, TextContext context)
     {

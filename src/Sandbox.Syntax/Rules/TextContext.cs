@@ -17,6 +17,9 @@ internal readonly record struct TextContext(bool Guarded, bool Driven, bool Gene
     /// <summary>A body executes it, in the transaction of whoever runs that.</summary>
     public bool IsExecuted { get; init; }
 
+    /// <summary>psql sends it in one message with others, by <c>\;</c>: a transaction block of its own.</summary>
+    public bool IsBundled { get; init; }
+
     /// <summary>The context of a literal in this one.</summary>
     public TextContext Nested(bool guarded, bool driven, bool generated = false, bool inBody = false) =>
         new(guarded, driven, generated, inBody, Depth + 1) { IsRemote = IsRemote, IsExecuted = IsExecuted || InBody };

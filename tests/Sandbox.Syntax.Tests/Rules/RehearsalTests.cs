@@ -19,6 +19,9 @@ public sealed class RehearsalTests
     [TestCase("-- sandbox: database c1_a\nSELECT pg_catalog.[|lo_export|](1, 'f');")]
     [TestCase("BEGIN; [|COPY a TO '/tmp/a'|]; [|COPY a FROM PROGRAM 'cat'|]; ROLLBACK;")]
     [TestCase("BEGIN; DO $$ BEGIN PERFORM [|pg_reload_conf|](); END $$; ROLLBACK;")]
+    [TestCase("BEGIN; SELECT [|pg_advisory_lock|](1), [|pg_try_advisory_lock_shared|](2), pg_advisory_xact_lock(3), pg_advisory_unlock(4); ROLLBACK;")]
+    [TestCase("BEGIN; SELECT [|pg_background_launch|]('DELETE FROM a'); ROLLBACK;")]
+    [TestCase("BEGIN; SELECT pg_logical_emit_message(true, 'a', 'b'); SELECT [|pg_logical_emit_message|](false, 'a', 'b'), [|pg_logical_emit_message|](t, 'a', 'b') FROM c; ROLLBACK;")]
     [TestCase("BEGIN; SELECT dblink_exec('a', 'b'); COMMIT;")]
     [TestCase("SELECT dblink_exec('a', 'b');")]
     [TestCase("BEGIN; COPY a TO STDOUT; SELECT nextval('s'), 'lo_export(1)'; ROLLBACK;")]
@@ -37,6 +40,9 @@ public sealed class RehearsalTests
     [TestCase("BEGIN; [|DROP INDEX CONCURRENTLY i|]; [|VACUUM a|]; [|ALTER SYSTEM SET work_mem = '1MB'|]; ROLLBACK;")]
     [TestCase("-- sandbox: rollback-only\n[|REINDEX TABLE CONCURRENTLY a|];")]
     [TestCase("BEGIN; [|ALTER TABLE a DETACH PARTITION b CONCURRENTLY|]; COMMIT;")]
+    [TestCase("BEGIN; [|CREATE SUBSCRIPTION s CONNECTION 'host=a' PUBLICATION p|]; [|CREATE SUBSCRIPTION s CONNECTION 'host=a' PUBLICATION p WITH (create_slot = true)|]; COMMIT;")]
+    [TestCase("BEGIN; CREATE SUBSCRIPTION s CONNECTION 'host=a' PUBLICATION p WITH (create_slot = false, slot_name = NONE); CREATE SUBSCRIPTION s CONNECTION 'host=a' PUBLICATION p WITH (connect = 'off'); COMMIT;")]
+    [TestCase("SELECT 1\\; [|VACUUM t|];\n[|VACUUM u|]\\; SELECT 1;\nVACUUM v; SELECT 1\\; SELECT 2;")]
     [TestCase("BEGIN; COMMIT; CREATE INDEX CONCURRENTLY i ON a (b); VACUUM a;")]
     [TestCase("-- sandbox: lane disposable\nVACUUM a;")]
     [TestCase("BEGIN; CREATE INDEX i ON a (b); REINDEX TABLE a; SELECT 'VACUUM'; COMMIT;")]
@@ -54,6 +60,7 @@ public sealed class RehearsalTests
     [TestCase("-- sandbox: database c1_a\n[|\\! ls|]\n[|\\connect other|]\n[|\\o out.txt|]\n")]
     [TestCase("BEGIN;\n[|\\copy a to 'a.csv'|]\n[|\\copy a from program 'cat a'|]\nSELECT 1 [|\\g |cat|]\n[|\\set x `date`|]\nROLLBACK;")]
     [TestCase("BEGIN;\n\\copy a from 'a.csv'\n\\copy a to stdout\n\\o\n\\i other.sql\n\\echo `date`\n\\c\nROLLBACK;")]
+    [TestCase("BEGIN;\n[|\\s log.txt|]\n[|\\e|]\n\\s\nROLLBACK;")]
     [TestCase("BEGIN;\n\\! ls\nCOMMIT;")]
     public void A_meta_command_that_reaches_outside_is_found(string marked) => marked.ShouldFind(RuleRegistry.ReachesOutside, RuleOptions.Script);
 
@@ -61,6 +68,9 @@ public sealed class RehearsalTests
     [TestCase("BEGIN; CREATE TEMP TABLE [|results|] (\"check\" text, pass boolean); INSERT INTO results VALUES ('a', true); ROLLBACK;")]
     [TestCase("BEGIN; CREATE TEMP TABLE results (check_name text, verdict text); INSERT INTO results VALUES ('a', 'pass'); SELECT * FROM results; ROLLBACK;")]
     [TestCase("BEGIN; CREATE TEMP TABLE results (check_name text, verdict text); TABLE results; ROLLBACK;")]
+    [TestCase("BEGIN; CREATE TEMP TABLE [|results|] AS SELECT 'a' AS check_name, 1 AS n; SELECT * FROM results; ROLLBACK;")]
+    [TestCase("BEGIN; CREATE TEMP TABLE [|results|] AS SELECT 'a' AS check_name, true AS pass FROM t; ROLLBACK;")]
+    [TestCase("BEGIN; CREATE TEMP TABLE results AS SELECT 'a' AS check_name, CASE WHEN b THEN 'pass' ELSE 'fail' END AS verdict FROM t; TABLE results; CREATE TEMP TABLE other AS SELECT t.name FROM t; ROLLBACK;")]
     [TestCase("CREATE TABLE results (check_name text);")]
     [TestCase("BEGIN; CREATE TEMP TABLE numbers (i int CHECK (i > 0)); ROLLBACK;")]
     public void A_result_table_that_says_nothing_is_found(string marked) => marked.ShouldFind(RuleRegistry.UnreadResults, RuleOptions.Script);

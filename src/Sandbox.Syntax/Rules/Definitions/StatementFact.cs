@@ -88,4 +88,8 @@ internal enum TransactionStep
 internal sealed record TransactionFact(SqlTokens Tokens, TransactionStep Step, bool Chains) : StatementFact(Tokens);
 
 /// <summary>SET, RESET and <c>set_config</c>. It has a value where that is neither 0 nor DEFAULT.</summary>
-internal sealed record SettingFact(SqlTokens Tokens, string Name, bool HasValue, bool IsLocal) : StatementFact(Tokens);
+internal sealed record SettingFact(SqlTokens Tokens, string Name, bool HasValue, bool IsLocal) : StatementFact(Tokens)
+{
+    /// <summary>It is switched off, by whatever word.</summary>
+    public bool IsOff { get; init; }
+}

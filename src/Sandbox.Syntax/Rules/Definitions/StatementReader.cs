@@ -23,6 +23,7 @@ internal static class StatementReader
             "begin" or "start" or "commit" or "end" or "rollback" or "abort" or "savepoint" or "release" => Transaction(reader),
             "prepare" when statement.IsWord(1, "transaction") => new TransactionFact(statement, TransactionStep.Prepare, Chains: false),
             "set" or "reset" => Setting(reader),
+            "discard" when statement.IsWord(1, "all") => new SettingFact(statement, "all", HasValue: false, IsLocal: false),
             "select" => SetConfig(statement),
             _ => null,
         };
@@ -214,13 +215,13 @@ internal static class StatementReader
             return new TransactionFact(reader.Tokens, TransactionStep.Within, Chains: false);
         }
 
-        if (reader.TakeName() is not { } name || reader.TakeSign("."))
+        if (reader.TakeObject() is not { } name)
         {
             return null;
         }
 
         _ = reader.TakeSign("=") || reader.Take("to");
-        return new SettingFact(reader.Tokens, name, !resets && !reader.Is("default") && !IsZero(reader.Tokens, reader.At), local);
+        return new SettingFact(reader.Tokens, name.Shown, !resets && !reader.Is("default") && !IsZero(reader.Tokens, reader.At), local) { IsOff = !resets && IsOff(reader.Tokens, reader.At) };
     }
 
     /// <summary><c>SELECT set_config('lock_timeout', '2s', false)</c>.</summary>
@@ -233,7 +234,7 @@ internal static class StatementReader
         }
 
         var name = SqlLiteral.Read(statement.Source, statement[call + 2]).Text.ToLowerInvariant();
-        return new SettingFact(statement, name, !IsZero(statement, call + 4), statement.IsWord(call + 6, "true"));
+        return new SettingFact(statement, name, !IsZero(statement, call + 4), statement.IsWord(call + 6, "true")) { IsOff = IsOff(statement, call + 4) };
     }
 
     private static CreateTable? SelectInto(SqlTokens statement)
@@ -250,6 +251,9 @@ internal static class StatementReader
         reader.Take("table");
         return reader.TakeObject() is { } name ? new CreateTable(statement, name) { IsTemporary = temporary } : null;
     }
+
+    private static bool IsOff(SqlTokens tokens, int index) =>
+        (tokens.IsString(index) ? SqlLiteral.Read(tokens.Source, tokens[index]).Text : tokens.Name(index))?.ToLowerInvariant() is "off" or "false" or "no" or "f" or "n" || IsZero(tokens, index);
 
     private static bool IsZero(SqlTokens tokens, int index) =>
         (tokens.Is(index, TokenKind.Number) && tokens.Text(index).Trim('0').IsEmpty)

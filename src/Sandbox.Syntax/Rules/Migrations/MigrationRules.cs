@@ -31,6 +31,9 @@ internal sealed class MigrationRules
     /// <summary>Whether the script made this relation itself.</summary>
     public bool IsNew(ObjectName name) => _state.IsNew(name);
 
+    /// <summary>Whether it is surely the script's own, and none that a CREATE ... IF NOT EXISTS found.</summary>
+    public bool IsOwn(ObjectName name) => _state.IsOwn(name);
+
     /// <summary>Takes a statement in the order of execution.</summary>
     public void Take(StatementFact fact, TextContext context)
     {
@@ -94,7 +97,7 @@ internal sealed class MigrationRules
     /// <summary>The script goes on in another database.</summary>
     public void Connect() => _script.Connect();
 
-    public void SetAutocommit(bool on) => _script.BeginsByItself = !on;
+    public void SetAutocommit(bool on) => _script.SetAutocommit(on);
 
     public void End()
     {

@@ -20,6 +20,8 @@ internal static class OutsideReach
             "g" or "gx" when arguments.Length > 0 && !arguments.StartsWith("(", StringComparison.Ordinal) => $"\\{name} writes a file: nothing takes it back",
             "copy" when HasWord(arguments, "program") => "\\copy ... program runs a command in a shell: nothing takes it back",
             "copy" when HasWord(arguments, "to") && !HasWord(arguments, "stdout") && !HasWord(arguments, "pstdout") => "\\copy ... to writes a file: nothing takes it back",
+            "s" when arguments.Length > 0 => "\\s writes a file: nothing takes it back",
+            "e" or "edit" => $"\\{name} opens an editor, and runs what that leaves",
             "setenv" => "\\setenv changes what other programs are started with",
             "lo_import" or "lo_export" => $"\\{name} reads or writes a file",
             "cd" => "\\cd changes which files all that follows means",

@@ -12,6 +12,18 @@ internal sealed class RehearsalRules(RuleRun run)
 {
     private static readonly HashSet<string> Escaping = new(StatementClassifier.EscapingFunctions, StringComparer.OrdinalIgnoreCase);
 
+    /// <summary>What the rehearsal itself need not refuse, and a script that is run by hand takes no rollback back of: locks of the session (manual, "Advisory Locks"), and work in another one.</summary>
+    private static readonly Dictionary<string, string> Outliving = new(StringComparer.OrdinalIgnoreCase)
+    {
+        ["pg_advisory_lock"] = SessionLock,
+        ["pg_advisory_lock_shared"] = SessionLock,
+        ["pg_try_advisory_lock"] = SessionLock,
+        ["pg_try_advisory_lock_shared"] = SessionLock,
+        ["pg_background_launch"] = "runs a statement in a session of its own, which no rollback takes back",
+    };
+
+    private const string SessionLock = "holds its lock until the session ends, which no rollback takes back: take it by pg_advisory_xact_lock";
+
     private readonly List<(PendingFinding Finding, string Message)> _pending = [];
     private readonly ResultTables _results = new(run);
     private bool _isDeclared;
@@ -88,13 +100,14 @@ internal sealed class RehearsalRules(RuleRun run)
     /// <summary>SBX1104, in a script that is no rehearsal too.</summary>
     private void CheckBlock(StatementFact fact, TextContext context)
     {
-        var inBlock = run.Migrations.InBlock || _rollsBackOnly || context.InBody || context.IsExecuted;
+        var inBlock = run.Migrations.InBlock || _rollsBackOnly || context.InBody || context.IsExecuted || context.IsBundled;
         if (!inBlock || fact is not (OtherDefinition or CreateIndex or DropObjects or Maintenance or AlterTable or AddEnumValue or OtherStatement))
         {
             return;
         }
 
         var reason = fact is AddEnumValue && run.Options.ServerVersion is > 0 and < 12 ? "ALTER TYPE ... ADD VALUE cannot run in a transaction block before PostgreSQL 12"
+            : CreatesSlot(fact.Tokens) ? "CREATE SUBSCRIPTION that creates its slot cannot run in a transaction block"
             : fact is OtherStatement && !fact.Tokens.IsWord(0, "vacuum") ? null
             : StatementClassifier.Classify(TextOf(fact.Tokens)).RefusesTransaction;
         if (reason is not null)
@@ -103,12 +116,31 @@ internal sealed class RehearsalRules(RuleRun run)
         }
     }
 
+    /// <summary>CREATE SUBSCRIPTION without <c>create_slot = false</c> or <c>connect = false</c>.</summary>
+    private static bool CreatesSlot(SqlTokens statement)
+    {
+        var options = statement.FindWord(2, "with") + 1;
+        return statement.IsWord(0, "create") && statement.IsWord(1, "subscription")
+            && !(statement.Is(options, TokenKind.OpenParenthesis) && statement.From(options + 1).SplitAtCommas().Any(static option =>
+                (option.IsWord(0, "create_slot") || option.IsWord(0, "connect"))
+                && (option.IsString(2) ? SqlLiteral.Read(option.Source, option[2]).Text : option.Count > 2 ? option.Text(2).ToString() : string.Empty).ToLowerInvariant() is "false" or "off" or "0"));
+    }
+
     /// <summary>SBX1102: a call by its name, or a COPY to a file or a program.</summary>
     private void CheckEscape(SqlTokens statement)
     {
         for (var i = 0; i + 1 < statement.Count; i++)
         {
-            if (statement.Is(i + 1, TokenKind.OpenParenthesis) && statement.Name(i) is { } name && Escaping.Contains(name))
+            if (!statement.Is(i + 1, TokenKind.OpenParenthesis) || statement.Name(i) is not { } name)
+            {
+                continue;
+            }
+
+            if (Outliving.TryGetValue(name, out var effect))
+            {
+                Defer(RuleRegistry.EscapesRollback, statement.Between(i, i + 1), $"{name}() {effect}");
+            }
+            else if (Escaping.Contains(name) && !(name is "pg_logical_emit_message" && statement.IsWord(i + 2, "true")))
             {
                 Defer(RuleRegistry.EscapesRollback, statement.Between(i, i + 1), StatementClassifier.FindEscape((name + "()").AsSpan(), []) ?? name);
             }

@@ -10,11 +10,11 @@ internal sealed class ResultTables(RuleRun run)
 
     public void Take(StatementFact fact)
     {
-        if (fact is CreateTable { Columns.Count: > 0 } table && table.Columns.Exists(static column => column.Name is "check_name" or "check"))
+        if (fact is CreateTable { IsTable: true } table && Columns(table) is var columns && columns.Exists(static column => column is "check_name" or "check"))
         {
             var name = table.Name.Tokens;
             var finding = run.Defer(RuleRegistry.UnreadResults, name.Source, name[0].Start, name[name.Count - 1].End);
-            if (!table.Columns.Exists(static column => column.Name is "verdict" or "pass"))
+            if (!columns.Exists(static column => column is "verdict" or "pass"))
             {
                 _withoutVerdict.Add((finding, table.Name.Shown));
             }
@@ -26,6 +26,9 @@ internal sealed class ResultTables(RuleRun run)
             NoteReads(fact.Tokens);
         }
     }
+
+    /// <summary>The columns that a table is given, or those of the query that fills it.</summary>
+    private static List<string> Columns(CreateTable table) => table.Columns.Count > 0 ? table.Columns.ConvertAll(static column => column.Name) : [.. QueryResult.Names(table.Tokens)];
 
     public void End()
     {

@@ -50,31 +50,10 @@ internal static class ForcedDisconnections
             return !context.Driven;
         }
 
-        for (var i = 0; i < statement.Count; i++)
-        {
-            if (statement.IsAnyWord(i, Names) && Equals(statement, i) is var value and > 0 && (context.Guarded || !IsWherever(statement, value)))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
-
-    /// <summary>The index of what a column is compared with; 0 where it is not pinned down.</summary>
-    private static int Equals(SqlTokens statement, int column)
-    {
-        if (statement.IsSign(column + 1, "=") || statement.IsWord(column + 1, "in"))
-        {
-            return column + 2;
-        }
-
-        var first = statement.IsSign(column - 1, ".") ? column - 2 : column;
-        return statement.IsSign(first - 1, "=") ? Math.Max(1, first - 2) : 0;
+        return QueryPins.Pin(statement, (column, value) =>
+            Names.Contains(column) && QueryPins.Column(value) is var other && !(other is "oid" || (other is not null && Names.Contains(other))) && (context.Guarded || !IsWherever(value)));
     }
 
     /// <summary>Whatever database the script happens to be connected to.</summary>
-    private static bool IsWherever(SqlTokens statement, int value) =>
-        statement.IsWord(value, "current_database") || statement.IsWord(value, "current_catalog") || statement.IsWord(value + 2, "current_database")
-        || (statement.Is(value, TokenKind.VariableLiteral) && statement.Text(value).SequenceEqual(":'DBNAME'".AsSpan()));
+    private static bool IsWherever(SqlTokens value) => DatabaseCheck.IsIn(value, []);
 }

@@ -6,7 +6,7 @@ namespace Sandbox.Syntax.Rules.Teardown;
 /// <summary>SBX1005: TRUNCATE ... CASCADE, and DELETE and UPDATE of all rows, in CTEs too.</summary>
 internal static class UnboundedWrites
 {
-    private static readonly HashSet<string> Leaders = new(StringComparer.OrdinalIgnoreCase) { "with", "explain", "prepare", "delete", "update", "copy", "insert", "select", "create", "declare", "merge" };
+    private static readonly HashSet<string> Leaders = new(StringComparer.OrdinalIgnoreCase) { "with", "explain", "prepare", "delete", "update", "copy", "insert", "select", "create", "declare", "merge", "return", "for" };
 
     public static void Check(RuleRun run, StatementFact fact)
     {
@@ -18,6 +18,28 @@ internal static class UnboundedWrites
         else if (statement.IsAnyWord(0, Leaders))
         {
             CheckParts(run, statement);
+        }
+
+        if (statement.IsWord(0, "merge"))
+        {
+            CheckMerge(run, statement);
+        }
+    }
+
+    /// <summary>MERGE whose ON holds for all rows, with a WHEN MATCHED that writes each of them.</summary>
+    private static void CheckMerge(RuleRun run, SqlTokens statement)
+    {
+        var reader = new TokenReader(statement) { At = 1 };
+        reader.Take("into");
+        reader.Take("only");
+        var on = statement.FindWord(reader.At, "on");
+        var when = statement.FindWord(on, "when");
+        var writes = statement.FindWord(when, "delete", "update");
+        if (reader.TakeObject() is { } table && !run.Migrations.IsOwn(table) && writes < statement.Count
+            && statement.IsWord(when + 1, "matched") && statement.IsWord(when + 2, "then") && writes == when + 3
+            && Condition.Read(statement.Between(on + 1, when)).Value is true)
+        {
+            Report(run, statement, reader.At - 1, $"the ON of this MERGE holds for every row of {table.Shown}: say which ones");
         }
     }
 
@@ -50,7 +72,9 @@ internal static class UnboundedWrites
         index == 0
         || (statement.IsWord(0, "with") && statement.Is(index - 1, TokenKind.CloseParenthesis))
         || (statement.IsWord(0, "explain") && (index == 1 || statement.Is(index - 1, TokenKind.CloseParenthesis) || statement.IsWord(index - 1, "analyze") || statement.IsWord(index - 1, "verbose")))
-        || (statement.IsWord(0, "prepare") && statement.IsWord(index - 1, "as"));
+        || (statement.IsWord(0, "prepare") && statement.IsWord(index - 1, "as"))
+        || (statement.IsWord(0, "return") && index == 2 && statement.IsWord(1, "query"))
+        || (statement.IsWord(0, "for") && statement.IsWord(index - 1, "in"));
 
     /// <summary>Whether one of the commands of a rule begins here: <c>CREATE RULE ... DO [ALSO | INSTEAD] command</c>, or several in parentheses.</summary>
     private static bool IsAction(SqlTokens rule, int index)
@@ -66,7 +90,7 @@ internal static class UnboundedWrites
         part = part.Between(0, close);
         var reader = new TokenReader(part) { At = target - verb };
         reader.Take("only");
-        if (reader.TakeObject() is not { } table || run.Migrations.IsNew(table) || HasHole(part, reader.At))
+        if (reader.TakeObject() is not { } table || run.Migrations.IsOwn(table) || HasHole(part, reader.At))
         {
             return;
         }
@@ -76,7 +100,7 @@ internal static class UnboundedWrites
         {
             Report(run, part, reader.At - 1, $"{command} without WHERE writes every row of {table.Shown}: say which ones");
         }
-        else if (Is(true, part.Between(where + 1, part.FindWord(where + 1, "returning"))))
+        else if (Condition.Read(part.Between(where + 1, part.FindWord(where + 1, "returning"))).Value is true)
         {
             Report(run, part, reader.At - 1, $"the WHERE of this {command} holds for every row of {table.Shown}: say which ones");
         }
@@ -116,55 +140,6 @@ internal static class UnboundedWrites
         }
 
         return false;
-    }
-
-    /// <summary>Whether a condition says nothing: the text alone decides it.</summary>
-    private static bool Is(bool truth, SqlTokens condition)
-    {
-        while (condition.Is(0, TokenKind.OpenParenthesis) && condition.SkipParentheses(0) == condition.Count)
-        {
-            condition = condition.Between(1, condition.Count - 1);
-        }
-
-        // OR is true where one side is, and false where both are; AND the other way round.
-        foreach (var (joiner, oneSideIsEnough) in new[] { ("or", truth), ("and", !truth) })
-        {
-            var at = condition.FindWord(0, joiner);
-            if (at < condition.Count && !condition.Between(0, at).Mentions("between"))
-            {
-                var (left, right) = (Is(truth, condition.Between(0, at)), Is(truth, condition.From(at + 1)));
-                return oneSideIsEnough ? left || right : left && right;
-            }
-        }
-
-        if (condition.IsWord(0, "not"))
-        {
-            return Is(!truth, condition.From(1));
-        }
-
-        if (condition.Count == 1)
-        {
-            return condition.IsWord(0, truth ? "true" : "false");
-        }
-
-        var sign = condition.Count / 2;
-        return condition.Count % 2 == 1 && IsSame(condition.Between(0, sign), condition.From(sign + 1))
-            && (truth ? condition.IsSign(sign, "=") : condition.IsSign(sign, "<>") || condition.IsSign(sign, "!="));
-    }
-
-    /// <summary>Whether two sides are one literal, or one column.</summary>
-    private static bool IsSame(SqlTokens left, SqlTokens right)
-    {
-        for (var i = 0; i < left.Count; i++)
-        {
-            var isValue = left.Is(i, TokenKind.Number) || left.IsString(i) || left.Name(i) is not null || left.IsSign(i, ".");
-            if (!isValue || !left.Text(i).SequenceEqual(right.Text(i)) || left.Text(i).IndexOf(MappedText.Hole) >= 0)
-            {
-                return false;
-            }
-        }
-
-        return true;
     }
 
     private static void Report(RuleRun run, SqlTokens part, int last, string message) =>

@@ -9,6 +9,11 @@ public sealed class LockTests
     [TestCase("[|CREATE UNIQUE INDEX IF NOT EXISTS by_title ON ONLY shop.books USING btree (title) WHERE title IS NOT NULL|];")]
     [TestCase("CREATE INDEX CONCURRENTLY by_title ON books (title);")]
     [TestCase("CREATE TABLE books (title text); CREATE INDEX ON books (title);")]
+    [TestCase("CREATE TABLE books (title text); DROP TABLE books; [|CREATE INDEX ON books (title)|];")]
+    [TestCase("BEGIN; SAVEPOINT s; CREATE TABLE books (title text); ROLLBACK TO s; [|CREATE INDEX ON books (title)|]; COMMIT;")]
+    [TestCase("\\if :x\nCREATE TABLE books (title text); CREATE INDEX ON books (title);\n\\endif\n[|CREATE INDEX ON books (author)|];")]
+    [TestCase("CREATE TABLE IF NOT EXISTS books (title text); CREATE INDEX IF NOT EXISTS by_title ON books (title);", Description = "Whether the table is new is not known, and most often it is.")]
+    [TestCase("DROP TABLE IF EXISTS books; CREATE TABLE books_new (title text); ALTER TABLE books_new RENAME TO books; CREATE INDEX ON books (title);")]
     [TestCase("SELECT * INTO books FROM old_books; CREATE INDEX ON books (title);")]
     [TestCase("CREATE TABLE books PARTITION OF all_books DEFAULT; CREATE INDEX ON books (title);")]
     [TestCase("COMMENT ON INDEX by_title IS 'CREATE INDEX ON books (title)';")]
@@ -37,6 +42,11 @@ public sealed class LockTests
         "[|ALTER TABLE authors ADD COLUMN extra text|]; SELECT 1;".ShouldFind(2004, RuleOptions.Script with { InTransaction = true });
 
     [TestCase("[|ALTER TABLE books ADD COLUMN extra text|];")]
+    [TestCase("BEGIN; SET lock_timeout = '2s'; ROLLBACK; [|ALTER TABLE books ADD COLUMN extra text|];")]
+    [TestCase("SET lock_timeout = '2s'; DISCARD ALL; [|ALTER TABLE books ADD COLUMN extra text|];")]
+    [TestCase("BEGIN; SAVEPOINT s; SET lock_timeout = '2s'; ROLLBACK TO s; [|ALTER TABLE books ADD COLUMN extra text|]; COMMIT;")]
+    [TestCase("SET lock_timeout = '2s'; BEGIN; SET LOCAL lock_timeout = '1s'; ROLLBACK; ALTER TABLE books ADD COLUMN extra text; DISCARD PLANS; DROP TABLE books;")]
+    [TestCase("SET lock_timeout = '2s';\n\\set AUTOCOMMIT off\nSELECT 1; ROLLBACK; ALTER TABLE books ADD COLUMN extra text; COMMIT; BEGIN; SET lock_timeout = '1s'; COMMIT; DROP TABLE books;")]
     [TestCase("[|CREATE INDEX ON books (a)|]; [|DROP TABLE old|]; [|TRUNCATE logs|]; [|LOCK TABLE a IN SHARE MODE|];")]
     [TestCase("[|CREATE TABLE reviews (book int REFERENCES books)|];")]
     [TestCase("[|CREATE TRIGGER t AFTER INSERT ON books FOR EACH ROW EXECUTE FUNCTION f()|];")]
