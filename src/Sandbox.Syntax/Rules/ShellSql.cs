@@ -6,11 +6,14 @@ internal static class ShellSql
     /// <summary>What starts another command in its own arguments.</summary>
     private static readonly HashSet<string> Wrappers = new(StringComparer.Ordinal) { "docker", "podman", "kubectl", "oc", "sudo", "ssh", "timeout", "nice", "gosu", "runuser", "su", "xargs", "find", "retry", "chronic", "docker-compose" };
 
-    /// <summary>Options of psql and dropdb behind which another value than a database or a command stands.</summary>
-    private static readonly HashSet<string> ValueOptions = new(StringComparer.Ordinal)
+    /// <summary>Options of psql behind which another value than a command stands; it takes some of dropdb's letters for others.</summary>
+    private static readonly HashSet<string> PsqlValues = new(StringComparer.Ordinal)
     {
-        "-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-v", "--set", "--variable", "-f", "--file", "-o", "--output", "-L", "--log-file", "-P", "--pset", "-F", "-R", "-T", "--maintenance-db",
+        "-h", "--host", "-p", "--port", "-U", "--username", "-d", "--dbname", "-v", "--set", "--variable", "-f", "--file", "-o", "--output", "-L", "--log-file", "-P", "--pset", "-F", "-R", "-T",
     };
+
+    /// <summary>Options of dropdb behind which another value than the database stands.</summary>
+    private static readonly HashSet<string> DropValues = new(StringComparer.Ordinal) { "-h", "--host", "-p", "--port", "-U", "--username", "--maintenance-db" };
 
     /// <summary>Checks a simple command.</summary>
     /// <param name="run">Where findings go.</param>
@@ -73,7 +76,7 @@ internal static class ShellSql
             {
                 CheckScript(run, Part(words[i], 10), psql: false);
             }
-            else if (ValueOptions.Contains(option))
+            else if (PsqlValues.Contains(option))
             {
                 i++;
             }
@@ -143,11 +146,12 @@ internal static class ShellSql
     /// <summary>Checks a dropdb; <paramref name="isFed"/> where the name may come from what <c>xargs</c> reads.</summary>
     private static void CheckDrop(RuleRun run, MappedText text, ShellCommand drop, bool isFed)
     {
-        var (name, last) = (-1, drop.Start);
+        var (name, last, forces) = (-1, drop.Start, false);
         for (var i = drop.Start + 1; i < drop.End; i++)
         {
             var option = drop.Words[i].Text;
-            if (ValueOptions.Contains(option))
+            forces |= IsForce(option);
+            if (DropValues.Contains(option))
             {
                 i++;
             }
@@ -166,6 +170,14 @@ internal static class ShellSql
         if (name >= 0 && drop.Words[name].Expands)
         {
             run.Report(RuleRegistry.RuntimeDatabaseName, text, drop.Words[drop.Start].Start, drop.Words[last].End, "which database this drops is known only when it runs: write the name out, or compare it with an exact list first");
+            if (forces)
+            {
+                run.Report(RuleRegistry.ForcedDisconnection, text, drop.Words[drop.Start].Start, drop.Words[last].End, "this ends every session of a database whose name is known only when it runs: write the name out");
+            }
         }
     }
+
+    /// <summary><c>--force</c>, or <c>-f</c>, alone or behind other letters that take no value: <c>-eif</c>.</summary>
+    private static bool IsForce(string option) =>
+        option is "--force" || (option.Length > 1 && option[0] == '-' && option.IndexOfAny(['-', 'f', 'h', 'p', 'U'], 1) is var letter and > 0 && option[letter] == 'f');
 }
