@@ -10,6 +10,7 @@ using Sandbox.Analyzers.Literals;
 using Sandbox.Analyzers.Sinks;
 using Sandbox.Analyzers.Teardown;
 using Sandbox.Syntax.Rules;
+using Sandbox.Syntax.Rules.Teardown;
 
 namespace Sandbox.Analyzers;
 
