@@ -7,6 +7,9 @@ namespace Sandbox.Syntax.Rules;
 /// </summary>
 public static class ShellRules
 {
+    /// <summary>Beside those of SQL, the words without which no rule finds anything.</summary>
+    private static readonly string[] Words = ["rm", "psql", "pg_", "PGHOST", "PGDATABASE", "db ", "user "];
+
     private const string Listed = "what this removes is whatever a listing returns: name exactly what goes";
 
     /// <summary>Analyzes a command line or a shell script.</summary>
@@ -14,7 +17,7 @@ public static class ShellRules
     /// <returns>The findings in the order of the text; positions are offsets in the source that the text was read from.</returns>
     public static IReadOnlyList<Finding> Analyze(MappedText text)
     {
-        if (!SqlRules.MayMatter(text.Text.AsSpan()) && text.Text.IndexOf("rm", StringComparison.Ordinal) < 0)
+        if (!SqlRules.MayMatter(text.Text.AsSpan()) && !Array.Exists(Words, word => text.Text.IndexOf(word, StringComparison.Ordinal) >= 0))
         {
             return [];
         }
@@ -53,6 +56,7 @@ public static class ShellRules
             fallbacks.Check(run, words, start, command);
             CheckCommand(run, text, command, listedBefore, depth, variables);
             CheckSecrets(run, words, start, end);
+            ShellTargets.Check(run, words, start, command);
             paths.Check(run, command);
             listings.Check(run, words, start, command);
             sql.Check(run, command, piped);

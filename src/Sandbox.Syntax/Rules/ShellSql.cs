@@ -23,6 +23,9 @@ internal sealed class ShellSql(MappedText text, ShellVariables variables, int de
     /// <summary>Options of dropdb behind which another value than the database stands.</summary>
     private static readonly HashSet<string> DropValues = new(StringComparer.Ordinal) { "-h", "--host", "-p", "--port", "-U", "--username", "--maintenance-db" };
 
+    /// <summary>Whether another word than the database or a target stands behind an option of a program.</summary>
+    public static bool TakesValue(string program, string option) => program is "psql" ? PsqlValues.Contains(option) || option is "--command" || IsCommandOption(option) : DropValues.Contains(option);
+
     private readonly HashSet<(int Start, bool Psql)> _read = [];
 
     /// <summary>Checks a simple command.</summary>
