@@ -29,7 +29,7 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
             if (process is not null && startInfo is not null)
             {
                 start.RegisterOperationAction(call => AnalyzeStart(call, process), OperationKind.Invocation);
-                start.RegisterOperationAction(creation => AnalyzeStartInfo(creation, startInfo), OperationKind.ObjectCreation);
+                start.RegisterOperationAction(creation => AnalyzeStartInfo(creation, startInfo, process), OperationKind.ObjectCreation);
             }
         });
     }
@@ -43,10 +43,10 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
         }
     }
 
-    private static void AnalyzeStartInfo(OperationAnalysisContext context, INamedTypeSymbol startInfo)
+    private static void AnalyzeStartInfo(OperationAnalysisContext context, INamedTypeSymbol startInfo, INamedTypeSymbol process)
     {
         var creation = (IObjectCreationOperation)context.Operation;
-        if (!AdoTypes.Derives(creation.Type, startInfo))
+        if (!AdoTypes.Derives(creation.Type, startInfo) && !AdoTypes.Derives(creation.Type, process))
         {
             return;
         }
@@ -64,8 +64,58 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
             }
         }
 
-        Check(context, words);
+        if (VariableOf(creation) is not { } variable)
+        {
+            Check(context, words);
+            return;
+        }
+
+        // The property Arguments is one whole line each time that it is set; the list grows.
+        var later = FilledLater(Variables.RootOf(creation), variable).ToList();
+        words.InsertRange(0, later.Where(static filled => filled.Name is "FileName").SelectMany(static filled => filled.Values));
+        words.AddRange(later.Where(static filled => filled.Name is "ArgumentList").SelectMany(static filled => filled.Values));
+        var lines = later.Where(static filled => filled.Name is "Arguments").Select(static filled => filled.Values).DefaultIfEmpty([]);
+        foreach (var line in lines)
+        {
+            Check(context, [.. words, .. line]);
+        }
     }
+
+    /// <summary>The variable that a creation is the value of.</summary>
+    private static ILocalSymbol? VariableOf(IOperation creation)
+    {
+        var parent = creation.Parent;
+        while (parent is IConversionOperation or IVariableInitializerOperation)
+        {
+            parent = parent.Parent;
+        }
+
+        return parent is IVariableDeclaratorOperation { Symbol: { } local } ? local : null;
+    }
+
+    /// <summary>What a variable's command line is given behind its creation: <c>info.FileName = ...</c>, <c>info.ArgumentList.Add(...)</c>, <c>process.StartInfo.Arguments = ...</c>.</summary>
+    private static IEnumerable<(string Name, List<(IOperation Part, bool IsWord)> Values)> FilledLater(IOperation body, ILocalSymbol variable)
+    {
+        foreach (var operation in body.Descendants())
+        {
+            switch (operation)
+            {
+                case ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property.Name: "FileName" or "Arguments", Instance: { } filled } property } assignment when Is(filled, variable):
+                    yield return (property.Property.Name, WordsOf(assignment.Value).ToList());
+                    break;
+                case IInvocationOperation { TargetMethod.Name: "Add", Instance: IPropertyReferenceOperation { Property.Name: "ArgumentList", Instance: { } filled }, Arguments: { Length: 1 } arguments } when Is(filled, variable):
+                    yield return ("ArgumentList", [(arguments[0].Value, true)]);
+                    break;
+            }
+        }
+    }
+
+    private static bool Is(IOperation filled, ILocalSymbol variable) => Variables.Unwrap(filled) switch
+    {
+        ILocalReferenceOperation local => SymbolEqualityComparer.Default.Equals(local.Local, variable),
+        IPropertyReferenceOperation { Property.Name: "StartInfo", Instance: { } process } => Is(process, variable),
+        _ => false,
+    };
 
     private static IEnumerable<(string Name, List<(IOperation Part, bool IsWord)> Values)> Initialized(IObjectCreationOperation creation)
     {

@@ -7,9 +7,11 @@ using Microsoft.CodeAnalysis.Operations;
 using Sandbox.Analyzers.Configuration;
 using Sandbox.Analyzers.Guards;
 using Sandbox.Analyzers.Literals;
+using Sandbox.Analyzers.Semantics;
 using Sandbox.Analyzers.Sinks;
 using Sandbox.Analyzers.Teardown;
 using Sandbox.Syntax.Rules;
+using Sandbox.Syntax.Rules.Teardown;
 
 namespace Sandbox.Analyzers;
 
@@ -42,6 +44,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
     {
         private readonly SqlSinks _sinks = new(types);
         private readonly ConcurrentDictionary<(Location, string), bool> _reported = new();
+        private readonly ConcurrentDictionary<SyntaxNode, SessionCommands> _sessions = new();
 
         public void Register(CompilationStartAnalysisContext start)
         {
@@ -106,12 +109,23 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
                 };
                 foreach (var finding in SqlRules.Analyze(text, options))
                 {
-                    if (!(finding.Rule.QuietBehindGuard && verdict.Value != GuardVerdict.None) && (!use.IsWeak || IsRightOfAnyText(finding.Rule)))
+                    if (!(finding.Rule.QuietBehindGuard && verdict.Value != GuardVerdict.None) && (!use.IsWeak || IsRightOfAnyText(finding.Rule)) && !IsDoneElsewhere(context, finding.Rule, own.SqlMembers))
                     {
                         Report(context, finding);
                     }
                 }
             }
+        }
+
+        private bool IsDoneElsewhere(OperationAnalysisContext context, Rule rule, IReadOnlyList<string> configured)
+        {
+            if (rule != RuleRegistry.NestedTransaction && rule != RuleRegistry.UncommittedTransaction && rule != RuleRegistry.LockWithoutTimeout && rule != RuleRegistry.NoStatementTimeout)
+            {
+                return false;
+            }
+
+            var body = Variables.RootOf(context.Operation);
+            return _sessions.GetOrAdd(body.Syntax, _ => new SessionCommands(body, _sinks, configured, context.CancellationToken)).Do(rule, context.Operation);
         }
 
         /// <summary>What only a name calls SQL may be a part of it, so that what the whole lacks is no finding.</summary>

@@ -9,9 +9,17 @@ namespace Sandbox.Analyzers.Guards;
 /// <param name="configured">Full names: namespace, type and method.</param>
 internal sealed class GuardMethods(IReadOnlyList<string> configured)
 {
-    /// <summary>Whether a method raises where the connection leads to no clone.</summary>
+    /// <summary>The bit of <c>ConfigureAwaitOptions</c> by which a wait ends without a word where the guard has raised.</summary>
+    private const int SuppressThrowing = 2;
+
+    /// <summary>Whether a method raises where the connection leads to no clone, and its caller hears of it.</summary>
     public bool IsGuard(IMethodSymbol method)
     {
+        if (IsUnheard(method))
+        {
+            return false;
+        }
+
         for (var current = method.ReducedFrom ?? method; current is not null; current = current.OverriddenMethod)
         {
             if (IsOurs(current) || IsMarked(current) || IsConfigured(current))
@@ -55,6 +63,8 @@ internal sealed class GuardMethods(IReadOnlyList<string> configured)
             case IConversionOperation conversion:
                 Collect(conversion.Operand, guards, followed, model, cancellationToken);
                 break;
+            case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" } call when call.Arguments.Any(static argument => SuppressesThrowing(argument.Value)):
+                break;
             case IInvocationOperation { TargetMethod.Name: "ConfigureAwait" or "WaitAsync" or "AsTask" } call:
                 Collect(call.Instance, guards, followed, model, cancellationToken);
                 break;
@@ -73,6 +83,15 @@ internal sealed class GuardMethods(IReadOnlyList<string> configured)
                 break;
         }
     }
+
+    private static bool SuppressesThrowing(IOperation options) =>
+        options is { Type.Name: "ConfigureAwaitOptions", ConstantValue: { HasValue: true, Value: int flags } } && (flags & SuppressThrowing) != 0;
+
+    /// <summary>A call that a build may leave out, one of which nothing runs until somebody enumerates it, or one that raises where nobody waits.</summary>
+    private static bool IsUnheard(IMethodSymbol method) =>
+        method is { IsAsync: true, ReturnsVoid: true }
+        || method.ReturnType is { Name: "IEnumerable" or "IEnumerator" or "IAsyncEnumerable" or "IAsyncEnumerator" }
+        || method.GetAttributes().Any(static attribute => attribute.AttributeClass is { Name: "ConditionalAttribute", ContainingNamespace.Name: "Diagnostics" });
 
     private static IEnumerable<IOperation> ElementsOf(IOperation value) => Elements.Of(value) ?? ImmutableArray.Create(Variables.Unwrap(value));
 

@@ -86,6 +86,12 @@ internal sealed class GuardSteps(GuardMethods guards, Connections connections, S
                 return ProvenBy(not.Operand, !outcome, distance + 1);
             case IConversionOperation conversion:
                 return ProvenBy(conversion.Operand, outcome, distance + 1);
+            case IBinaryOperation { OperatorKind: BinaryOperatorKind.Equals or BinaryOperatorKind.NotEquals } comparison when Compared(comparison) is var (answer, truth):
+                return ProvenBy(answer, (outcome == truth) == (comparison.OperatorKind == BinaryOperatorKind.Equals), distance + 1);
+            case IIsPatternOperation { Pattern: INegatedPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool truth } } } } test:
+                return ProvenBy(test.Value, outcome != truth, distance + 1);
+            case IIsPatternOperation { Pattern: IConstantPatternOperation { Value.ConstantValue: { HasValue: true, Value: bool truth } } } test:
+                return ProvenBy(test.Value, outcome == truth, distance + 1);
             case IAwaitOperation wait when outcome:
                 return guards.AwaitedBy(wait.Operation, model, cancellationToken).SelectMany(call => connections.OfGuard(call));
             case IInvocationOperation call when outcome && guards.IsGuard(call.TargetMethod) && IsTruth(call.Type):
@@ -96,6 +102,12 @@ internal sealed class GuardSteps(GuardMethods guards, Connections connections, S
                 return [];
         }
     }
+
+    /// <summary>The answer that a comparison holds against <c>true</c> or <c>false</c>.</summary>
+    private static (IOperation Answer, bool Truth)? Compared(IBinaryOperation comparison) =>
+        comparison.RightOperand.ConstantValue is { HasValue: true, Value: bool right } ? (comparison.LeftOperand, right)
+            : comparison.LeftOperand.ConstantValue is { HasValue: true, Value: bool left } ? (comparison.RightOperand, left)
+            : null;
 
     private static bool IsTruth(ITypeSymbol? type) => type?.SpecialType == SpecialType.System_Boolean;
 

@@ -30,8 +30,8 @@ internal sealed class SqlSinks(AdoTypes types)
     /// <param name="configured">The members that the project names.</param>
     public SqlUse? Of(IOperation sink, IReadOnlyList<string> configured) => sink switch
     {
-        IObjectCreationOperation creation => Of(creation.Constructor, creation.Arguments, configured),
-        IInvocationOperation call => Of(call.TargetMethod, call.Arguments, configured),
+        IObjectCreationOperation creation when Of(creation.Constructor, creation.Arguments, configured) is { } use => use with { IsPart = IsAddedToLater(creation) },
+        IInvocationOperation call when Of(call.TargetMethod, call.Arguments, configured) is { } use => use with { IsPart = IsAddedToLater(call) },
         IAssignmentOperation { Target: IMemberReferenceOperation target } assignment when IsSql(target.Member, target.Instance?.Type, configured) => new SqlUse(assignment.Value) { IsPart = IsAddedTo(assignment) },
         _ => null,
     };
@@ -78,12 +78,20 @@ internal sealed class SqlSinks(AdoTypes types)
         || (configured.Count > 0 && configured.Contains(member.ContainingType?.ToDisplayString() + "." + member.Name, StringComparer.Ordinal));
 
     /// <summary>Whether the member that an assignment is to is added to somewhere in the same body.</summary>
-    private static bool IsAddedTo(IAssignmentOperation assignment)
+    private static bool IsAddedTo(IAssignmentOperation assignment) =>
+        assignment is ICompoundAssignmentOperation || Additions(assignment.Syntax).Any(target => target.IsEquivalentTo(assignment.Target.Syntax));
+
+    /// <summary>Whether the text of a command that a variable holds from its creation on is added to in the same body.</summary>
+    private static bool IsAddedToLater(IOperation creation) =>
+        creation.Syntax.Parent is EqualsValueClauseSyntax { Parent: VariableDeclaratorSyntax { Identifier.ValueText: var name } }
+        && Additions(creation.Syntax).Any(target => target is MemberAccessExpressionSyntax { Name.Identifier.ValueText: "CommandText", Expression: IdentifierNameSyntax command } && string.Equals(command.Identifier.ValueText, name, StringComparison.Ordinal));
+
+    /// <summary>What is added to by <c>+=</c> in the body that a node stands in.</summary>
+    private static IEnumerable<ExpressionSyntax> Additions(SyntaxNode node)
     {
-        SyntaxNode? body = assignment.Syntax.FirstAncestorOrSelf<MemberDeclarationSyntax>();
+        SyntaxNode? body = node.FirstAncestorOrSelf<MemberDeclarationSyntax>();
         body = body is GlobalStatementSyntax ? body.Parent : body;
-        return assignment is ICompoundAssignmentOperation
-            || (body?.DescendantNodes().Any(node => node is AssignmentExpressionSyntax { RawKind: (int)SyntaxKind.AddAssignmentExpression } addition && addition.Left.IsEquivalentTo(assignment.Target.Syntax)) ?? false);
+        return body?.DescendantNodes().OfType<AssignmentExpressionSyntax>().Where(static assignment => assignment.IsKind(SyntaxKind.AddAssignmentExpression)).Select(static assignment => assignment.Left) ?? [];
     }
 
     private static bool IsMigration(IMethodSymbol method) => method is { Name: "Sql", ContainingType.Name: "MigrationBuilder" };

@@ -2,6 +2,7 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.Operations;
 using Sandbox.Analyzers.Literals;
 using Sandbox.Analyzers.Sinks;
+using Sandbox.Syntax.Rules.Teardown;
 
 namespace Sandbox.Analyzers.Teardown;
 

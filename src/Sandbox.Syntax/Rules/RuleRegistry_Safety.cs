@@ -12,7 +12,10 @@ public static partial class RuleRegistry
 
     /// <summary>SBX1004.</summary>
     public static Rule ForcedDisconnection { get; } = new(
-        "SBX1004", "Sessions ended without an exact name", Teardown, RuleSeverity.Warning, "FORCE and pg_terminate_backend end the work of whoever is connected.");
+        "SBX1004", "Sessions ended without an exact name", Teardown, RuleSeverity.Warning, "FORCE and pg_terminate_backend end the work of whoever is connected.")
+    {
+        SafeOnPartialText = true,
+    };
 
     /// <summary>SBX1005.</summary>
     public static Rule UnboundedWrite { get; } = new(

@@ -1,7 +1,7 @@
 namespace Sandbox.Syntax.Rules;
 
 /// <summary>SBX1002: a folder that is removed with all that is in it, and whose path is put together when the command runs.</summary>
-internal sealed class ShellPaths(MappedText text)
+internal sealed class ShellPaths(MappedText text, ShellVariables variables)
 {
     public void Check(RuleRun run, ShellCommand command)
     {
@@ -19,7 +19,7 @@ internal sealed class ShellPaths(MappedText text)
                 return;
             }
 
-            if (word is { Expands: true, IsBody: false } && !IsOwn(word.Text))
+            if (word is { Expands: true, IsBody: false } && !IsOwn(word.Text) && !variables.Tells(word.Text))
             {
                 run.Report(
                     RuleRegistry.WildcardTeardown, text, command.Words[command.Start].Start, word.End,
@@ -42,7 +42,7 @@ internal sealed class ShellPaths(MappedText text)
         return false;
     }
 
-    private static bool IsRecursive(ShellCommand command)
+    public static bool IsRecursive(ShellCommand command)
     {
         for (var i = command.Start + 1; i < command.End; i++)
         {
@@ -57,31 +57,6 @@ internal sealed class ShellPaths(MappedText text)
     }
 
     /// <summary>The path begins with a folder that the script itself has had made for it: <c>scratch=$(mktemp -d)</c>, or is made for this alone.</summary>
-    private bool IsOwn(string path)
-    {
-        if (path.StartsWith("$(mktemp ", StringComparison.Ordinal))
-        {
-            return true;
-        }
-
-        var name = path.StartsWith("${", StringComparison.Ordinal) ? path.Substring(2) : path.StartsWith("$", StringComparison.Ordinal) ? path.Substring(1) : string.Empty;
-        var length = 0;
-        while (length < name.Length && (char.IsLetterOrDigit(name[length]) || name[length] == '_'))
-        {
-            length++;
-        }
-
-        name = name.Substring(0, length) + "=";
-        for (var at = text.Text.IndexOf("mktemp", StringComparison.Ordinal); at >= 0 && length > 0; at = text.Text.IndexOf("mktemp", at + 1, StringComparison.Ordinal))
-        {
-            var assigned = text.Text.AsSpan(0, at).TrimEnd(" $(`\"".AsSpan());
-            var before = assigned.Length - name.Length;
-            if (before >= 0 && assigned.EndsWith(name.AsSpan(), StringComparison.Ordinal) && (before == 0 || !(char.IsLetterOrDigit(assigned[before - 1]) || assigned[before - 1] == '_')))
-            {
-                return true;
-            }
-        }
-
-        return false;
-    }
+    private bool IsOwn(string path) =>
+        path.StartsWith("$(mktemp ", StringComparison.Ordinal) || (path.Length > 0 && path[0] == '$' && variables.IsMade(ShellVariables.NameAt(path, 0)));
 }

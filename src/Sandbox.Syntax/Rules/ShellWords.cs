@@ -18,6 +18,9 @@ internal readonly record struct ShellWord(MappedText Value, int Start, int End, 
     /// <summary>The shell puts values into it: a dollar sign or a backtick stands outside single quotes.</summary>
     public bool Expands { get; init; }
 
+    /// <summary>It gives a variable a value: <c>NAME=value</c>.</summary>
+    public bool IsAssignment => !IsOperator && !IsBody && Text.IndexOf('=') is var sign and > 0 && Text.AsSpan(0, sign).IndexOfAny('/', '-', '.') < 0;
+
     public bool Is(string text) => !IsOperator && string.Equals(Text, text, StringComparison.Ordinal);
 }
 

@@ -16,6 +16,13 @@ public sealed class ShellRulesTests
     [TestCase("docker exec dind sh -c '[|docker system prune|]'")]
     public void Wildcard_teardown_is_found(string marked) => marked.ShouldFindShell();
 
+    [TestCase("psql -d [|shop_prod|]")]
+    [TestCase("psql [|shop_prod|]")]
+    [TestCase("createdb -h [|prod-db|] x")]
+    [TestCase("PGHOST=[|prod-db|] make")]
+    [TestCase("psql -d shop_product")]
+    public void A_target_on_the_deny_list_is_found(string marked) => marked.ShouldFindShell();
+
     [TestCase("docker rm -f pg-dry-run-v0.4-db-adapter-2026-05-17")]
     [TestCase("docker volume rm dr-volume")]
     [TestCase("echo 'docker system prune'")]

@@ -10,6 +10,7 @@ internal static class MetaCommandSecrets
         if (command.Name is "setenv")
         {
             CheckWord(run, arguments, 1, first => first is "PGPASSWORD", SecretValue.Check);
+            CheckWord(run, arguments, 1, static first => first is "PGHOST" or "PGDATABASE", DeniedTargets.Check);
         }
         else if (command.Name is "c" or "connect" && arguments.Text.IndexOf('=') < 0 && arguments.Text.IndexOf("://", StringComparison.Ordinal) < 0)
         {

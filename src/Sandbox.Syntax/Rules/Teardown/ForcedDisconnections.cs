@@ -15,6 +15,11 @@ internal static class ForcedDisconnections
             return;
         }
 
+        if (run.Options.Partial && !IsKnown(statement))
+        {
+            return;
+        }
+
         for (var i = 0; i + 1 < statement.Count; i++)
         {
             if (statement.IsWord(i, "pg_terminate_backend") && statement.Is(i + 1, TokenKind.OpenParenthesis) && !IsExact(statement, i + 2, context))
@@ -24,6 +29,26 @@ internal static class ForcedDisconnections
                     "this ends sessions that nobody named: say datname = and the exact name of a database that is yours");
             }
         }
+    }
+
+    /// <summary>Of a text of which parts are unknown these are values alone, so that none of them holds the condition that would name the sessions.</summary>
+    private static bool IsKnown(SqlTokens statement)
+    {
+        var holdsValues = false;
+        for (var i = 0; i < statement.Count; i++)
+        {
+            if (statement.Text(i).IndexOf(MappedText.Hole) >= 0)
+            {
+                if (statement[i].Kind is not (TokenKind.String or TokenKind.EscapeString))
+                {
+                    return false;
+                }
+
+                holdsValues = true;
+            }
+        }
+
+        return holdsValues;
     }
 
     private static void CheckForce(RuleRun run, SqlTokens statement)

@@ -1,8 +1,6 @@
 using Sandbox.Syntax.Lexing;
-using Sandbox.Syntax.Rules;
-using Sandbox.Syntax.Rules.Teardown;
 
-namespace Sandbox.Analyzers.Teardown;
+namespace Sandbox.Syntax.Rules.Teardown;
 
 /// <summary>How much a text takes at most, as SBX1007 counts it.</summary>
 internal static class TeardownBreadth
