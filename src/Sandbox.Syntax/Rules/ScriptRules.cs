@@ -169,7 +169,7 @@ internal sealed class ScriptRules
 
         // Between two statements a comment speaks of the command that follows; a condition is passed over, to what it is about.
         var standsAlone = _statement.Count == 0 && command.Name is not ("if" or "elif" or "else" or "endif");
-        var before = _run.Enter(standsAlone ? _disabledNext : []);
+        var disabled = _run.Enter(standsAlone ? _disabledNext : []);
         if (standsAlone)
         {
             _disabledNext.Clear();
@@ -220,7 +220,7 @@ internal sealed class ScriptRules
                 break;
         }
 
-        _run.Leave(before);
+        _run.Leave(disabled);
         if (_dataFollows || command.CopiesFromScript(arguments))
         {
             return SkipData(command.End);
