@@ -150,11 +150,6 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
     {
         var statement = node.Tokens;
         var driven = Note(statement);
-        if (TakesWay(statement))
-        {
-            return;
-        }
-
         if (!CheckExecute(statement, driven))
         {
             CheckAssignment(statement, driven);
@@ -167,6 +162,12 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
             StatementRules.Check(run, statement, context.Nested(IsGuarded, driven, inBody: true) with { Depth = context.Depth });
         }
 
+        Follow(statement);
+    }
+
+    /// <summary>Follows a statement on its way: to an end, out of a loop, or past a check.</summary>
+    private void Follow(SqlTokens statement)
+    {
         if (Raises(statement))
         {
             _flow.Now = BodyWay.Ended;
@@ -175,22 +176,7 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
         {
             _flow.Complete();
         }
-    }
-
-    /// <summary>Takes a statement that is about the way through the body alone, or checks on it.</summary>
-    private bool TakesWay(SqlTokens statement)
-    {
-        if (statement.IsWord(0, "assert"))
-        {
-            if (run.AssertsHold && statement.From(1).SplitAtCommas().FirstOrDefault() is var asserted && DatabaseCheck.IsDecided(Condition.Read(asserted), holds: true, _checked))
-            {
-                _flow.Check();
-            }
-
-            return true;
-        }
-
-        if (statement.IsWord(0, "exit") || statement.IsWord(0, "continue"))
+        else if (statement.IsWord(0, "exit") || statement.IsWord(0, "continue"))
         {
             var when = statement.FindWord(1, "when");
             if (statement.IsWord(0, "exit"))
@@ -199,10 +185,12 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
             }
 
             _flow.Now = when < statement.Count ? _flow.Now : BodyWay.Ended;
-            return true;
         }
-
-        return false;
+        else if (statement.IsWord(0, "assert") && run.AssertsHold && statement.From(1).SplitAtCommas().FirstOrDefault() is { Count: > 0 } asserted
+            && DatabaseCheck.IsDecided(Condition.Read(asserted), holds: true, _checked))
+        {
+            _flow.Check();
+        }
     }
 
     private bool IsGuarded => context.Guarded || _flow.Now != BodyWay.Open;

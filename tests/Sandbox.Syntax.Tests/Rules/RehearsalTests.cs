@@ -20,6 +20,7 @@ public sealed class RehearsalTests
     [TestCase("BEGIN; [|COPY a TO '/tmp/a'|]; [|COPY a FROM PROGRAM 'cat'|]; ROLLBACK;")]
     [TestCase("BEGIN; DO $$ BEGIN PERFORM [|pg_reload_conf|](); END $$; ROLLBACK;")]
     [TestCase("BEGIN; SELECT [|pg_advisory_lock|](1), [|pg_try_advisory_lock_shared|](2), pg_advisory_xact_lock(3), pg_advisory_unlock(4); ROLLBACK;")]
+    [TestCase("BEGIN; DO $$ BEGIN ASSERT [|pg_try_advisory_lock|](1), 'busy'; LOOP EXIT WHEN [|pg_try_advisory_lock|](2); END LOOP; ASSERT; END $$; ROLLBACK;")]
     [TestCase("BEGIN; SELECT [|pg_background_launch|]('DELETE FROM a'); ROLLBACK;")]
     [TestCase("BEGIN; SELECT pg_logical_emit_message(true, 'a', 'b'); SELECT [|pg_logical_emit_message|](false, 'a', 'b'), [|pg_logical_emit_message|](t, 'a', 'b') FROM c; ROLLBACK;")]
     [TestCase("BEGIN; SELECT dblink_exec('a', 'b'); COMMIT;")]
