@@ -45,7 +45,7 @@ public sealed class ConnectionLiteralAnalyzer : DiagnosticAnalyzer
     private static void AnalyzeLiteral(OperationAnalysisContext context, ConnectionRules rules, INamedTypeSymbol builder, INamedTypeSymbol? process, bool isTest)
     {
         var literal = context.Operation;
-        if (literal.Type?.SpecialType != SpecialType.System_String || literal.Parent is IInterpolatedStringTextOperation)
+        if (literal.Type?.SpecialType != SpecialType.System_String || literal.Parent is IInterpolatedStringTextOperation || IsLookedFor(literal))
         {
             return;
         }
@@ -83,9 +83,26 @@ public sealed class ConnectionLiteralAnalyzer : DiagnosticAnalyzer
         return whole;
     }
 
-    /// <summary>The property of a builder of connection strings that a literal is assigned to.</summary>
-    private static string? KeyOf(IOperation literal, INamedTypeSymbol builder) =>
-        literal.Parent is ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: { IsIndexer: false } property } } && AdoTypes.Derives(property.ContainingType, builder) ? property.Name : null;
+    /// <summary>A text that another one is searched for: <c>text.StartsWith("Host=prod")</c>.</summary>
+    private static bool IsLookedFor(IOperation literal) =>
+        literal.Parent is IArgumentOperation
+        {
+            Parent: IInvocationOperation
+            {
+                Instance.Type.SpecialType: SpecialType.System_String,
+                TargetMethod.Name: "StartsWith" or "EndsWith" or "Contains" or "IndexOf" or "LastIndexOf" or "Equals" or "Split",
+            },
+        };
+
+    /// <summary>The property, or the key in brackets, of a builder of connection strings that a literal is assigned to.</summary>
+    private static string? KeyOf(IOperation literal, INamedTypeSymbol builder)
+    {
+        var value = literal.Parent is IConversionOperation conversion ? conversion : literal;
+        return value.Parent is not ISimpleAssignmentOperation { Target: IPropertyReferenceOperation { Property: var property } target } || !AdoTypes.Derives(target.Instance?.Type ?? property.ContainingType, builder) ? null
+            : !property.IsIndexer ? property.Name
+            : target.Arguments is [{ Value.ConstantValue: { HasValue: true, Value: string key } }] ? key
+            : null;
+    }
 
     /// <summary>Words of a process that is started are read as its command line.</summary>
     private static bool IsCommandLine(IOperation literal, INamedTypeSymbol? process)

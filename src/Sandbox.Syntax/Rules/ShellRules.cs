@@ -10,6 +10,8 @@ public static class ShellRules
     /// <summary>Beside those of SQL, the words without which no rule finds anything.</summary>
     private static readonly string[] Words = ["rm", "psql", "pg_", "PGHOST", "PGDATABASE", "db ", "user "];
 
+    private static readonly string[] Secrets = ["PGPASSWORD=", "POSTGRES_PASSWORD="];
+
     private const string Listed = "what this removes is whatever a listing returns: name exactly what goes";
 
     /// <summary>Analyzes a command line or a shell script.</summary>
@@ -95,15 +97,14 @@ public static class ShellRules
         CheckInner(run, command, depth, variables);
     }
 
-    /// <summary><c>PGPASSWORD=... psql</c>, <c>psql postgresql://user:password@host</c>.</summary>
+    /// <summary><c>PGPASSWORD=... psql</c>, <c>docker run -e POSTGRES_PASSWORD=...</c>, <c>psql postgresql://user:password@host</c>.</summary>
     private static void CheckSecrets(RuleRun run, List<ShellWord> words, int start, int end)
     {
-        const string Variable = "PGPASSWORD=";
         for (var i = start; i < end; i++)
         {
-            if (words[i].Text.StartsWith(Variable, StringComparison.Ordinal))
+            if (Array.Find(Secrets, variable => words[i].Text.StartsWith(variable, StringComparison.Ordinal)) is { } secret)
             {
-                SecretValue.Check(run, words[i].Value, Variable.Length, words[i].Text.Length);
+                SecretValue.Check(run, words[i].Value, secret.Length, words[i].Text.Length);
             }
             else
             {

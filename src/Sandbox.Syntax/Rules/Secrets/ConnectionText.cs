@@ -21,10 +21,11 @@ internal static class ConnectionText
         {
             CheckValue(run, text, "password=", SecretValue.Check);
             CheckValue(run, text, "pwd=", SecretValue.Check);
-            CheckValue(run, text, "host=", DeniedTargets.Check);
-            CheckValue(run, text, "server=", DeniedTargets.Check);
+            CheckValue(run, text, "host=", CheckHosts);
+            CheckValue(run, text, "server=", CheckHosts);
             CheckValue(run, text, "dbname=", DeniedTargets.Check);
             CheckValue(run, text, "database=", DeniedTargets.Check);
+            CheckValue(run, text, "db=", DeniedTargets.Check);
         }
     }
 
@@ -62,6 +63,19 @@ internal static class ConnectionText
         {
             var query = value.IndexOf('?', path, end - path);
             DeniedTargets.Check(run, text, path + 1, query < 0 ? end : query);
+        }
+    }
+
+    /// <summary>Several hosts, each with its port if it has one: <c>a,b:5433</c>.</summary>
+    private static void CheckHosts(RuleRun run, MappedText text, int start, int end)
+    {
+        for (var host = start; host < end;)
+        {
+            var comma = text.Text.IndexOf(',', host, end - host);
+            var next = comma < 0 ? end : comma;
+            var port = text.Text.IndexOf(':', host, next - host);
+            DeniedTargets.Check(run, text, host, port < 0 ? next : port);
+            host = next + 1;
         }
     }
 
