@@ -8,7 +8,7 @@ namespace Sandbox.Syntax.Rules;
 /// Follows a body: where a guard stands before a statement, which names come from the catalogs by a pattern, and which texts are
 /// executed.
 /// </summary>
-internal sealed class BodyRules(RuleRun run, TextContext context)
+internal sealed class BodyRules(RuleRun run, TextContext context, BodySuppressions? suppressions)
 {
     private readonly HashSet<string> _checked = new(StringComparer.OrdinalIgnoreCase);
     private readonly HashSet<string> _driven = new(StringComparer.OrdinalIgnoreCase);
@@ -55,6 +55,7 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
                 _swallows = Math.Max(_swallows, tried.Handlers.Exists(static handler => handler.Condition.Mentions("others") && !Raises(handler.Statements)) ? breadth : 0);
             }
 
+            var before = run.Enter(suppressions?.Before(node) ?? []);
             switch (node)
             {
                 case PlainNode plain:
@@ -70,6 +71,8 @@ internal sealed class BodyRules(RuleRun run, TextContext context)
                     WalkLoop(loop);
                     break;
             }
+
+            run.Leave(before);
         }
     }
 

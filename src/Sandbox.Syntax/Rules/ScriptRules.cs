@@ -12,7 +12,6 @@ namespace Sandbox.Syntax.Rules;
 internal sealed class ScriptRules
 {
     private const string Marker = "sandbox:";
-    private const string Directive = "sandbox:disable-next";
 
     private readonly RuleRun _run;
     private readonly MappedText _text;
@@ -92,15 +91,12 @@ internal sealed class ScriptRules
         {
             _run.Rehearsal.NoteDirective(words[1], words.Length > 2 ? words[2] : string.Empty);
         }
-        else if (words.Length > 1 && string.Equals(words[0], Directive, StringComparison.Ordinal))
+
+        // In a statement it still speaks of the statement that follows; before one, of that one.
+        foreach (var suppression in Suppression.In(_text, comment))
         {
-            // In a statement it still speaks of the statement that follows; before one, of that one.
-            foreach (var rule in SuppressedRules.In(words))
-            {
-                var suppression = new Suppression(rule, _text, comment.Start, comment.End);
-                _disabledNext.Add(suppression);
-                _run.Note(suppression);
-            }
+            _disabledNext.Add(suppression);
+            _run.Note(suppression);
         }
     }
 

@@ -152,14 +152,14 @@ internal static class StatementRules
         }
         else
         {
-            new BodyRules(run, inside).Check(statement.From(atomic + 1));
+            new BodyRules(run, inside, suppressions: null).Check(statement.From(atomic + 1));
         }
 
         run.Migrations.LeaveRoutine();
     }
 
     private static BodyOutcome CheckBody(RuleRun run, MappedText body, TextContext context) =>
-        context.Depth <= RuleRun.DeepestText ? new BodyRules(run, context).Check(SqlTokens.Lex(body)) : default;
+        context.Depth <= RuleRun.DeepestText ? new BodyRules(run, context, new BodySuppressions(run, body)).Check(SqlTokens.Lex(body)) : default;
 
     private static void CheckDrop(RuleRun run, SqlTokens statement, TextContext context)
     {
