@@ -25,13 +25,20 @@ public sealed class FolderTeardownAnalyzer : DiagnosticAnalyzer
     {
         context.EnableConcurrentExecution();
         context.ConfigureGeneratedCodeAnalysis(GeneratedCodeAnalysisFlags.None);
-        context.RegisterOperationAction(Analyze, OperationKind.Invocation);
+        context.RegisterCompilationStartAction(static start =>
+        {
+            var types = new[] { "System.IO.Directory", "System.IO.DirectoryInfo" }.Select(start.Compilation.GetTypeByMetadataName).OfType<INamedTypeSymbol>().ToImmutableArray();
+            if (types.Length > 0)
+            {
+                start.RegisterOperationAction(call => Analyze(call, types), OperationKind.Invocation);
+            }
+        });
     }
 
-    private static void Analyze(OperationAnalysisContext context)
+    private static void Analyze(OperationAnalysisContext context, ImmutableArray<INamedTypeSymbol> types)
     {
         var call = (IInvocationOperation)context.Operation;
-        if (call.TargetMethod is { Name: "Delete", ContainingType: { Name: "Directory" or "DirectoryInfo", ContainingNamespace.Name: "IO" } }
+        if (call.TargetMethod is { Name: "Delete", ContainingType: { } type } && types.Contains(type, SymbolEqualityComparer.Default)
             && call.Arguments.Any(static argument => argument is { Parameter.Name: "recursive", Value.ConstantValue: { HasValue: true, Value: true } })
             && PathOf(call, context.CancellationToken) is { } path && IsComputed(path, context.CancellationToken))
         {

@@ -72,6 +72,19 @@ public sealed class SqlSinkTests
     }
 
     [Test]
+    public async Task An_attribute_of_the_same_name_from_elsewhere_marks_nothing()
+    {
+        const string source = """
+            namespace Acme
+            {
+                sealed class StringSyntaxAttribute : Attribute { public StringSyntaxAttribute(string syntax) { } }
+                class Use { void Marked([Acme.StringSyntax("sql")] string query) { } void Go() => Marked("DROP DATABASE prod"); }
+            }
+            """;
+        await source.ShouldReport("SBX1001");
+    }
+
+    [Test]
     public async Task A_project_names_its_own_members()
     {
         const string source = """
