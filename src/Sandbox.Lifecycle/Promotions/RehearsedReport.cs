@@ -10,7 +10,8 @@ namespace Sandbox.Lifecycle.Promotions;
 /// <param name="Database">The clone that it was rehearsed on.</param>
 /// <param name="Server">That clone's server's system identifier; null where the role could not read it.</param>
 /// <param name="Tables">What it did, by table.</param>
-internal sealed record RehearsedReport(string Sha256, string Script, string Database, string? Server, IReadOnlyDictionary<string, RehearsedReport.Table> Tables)
+/// <param name="Definitions">The definitions and rights that it changed and left so, one line each, in order.</param>
+internal sealed record RehearsedReport(string Sha256, string Script, string Database, string? Server, IReadOnlyDictionary<string, RehearsedReport.Table> Tables, IReadOnlyList<string> Definitions)
 {
     /// <summary>What a rehearsal did to a table.</summary>
     /// <param name="Net">What it would have left; null where it was not measured.</param>
@@ -60,7 +61,7 @@ internal sealed record RehearsedReport(string Sha256, string Script, string Data
         }
 
         var effects = script.GetProperty("effects");
-        if (effects.GetProperty("tables").ValueKind != JsonValueKind.Array)
+        if (effects.GetProperty("tables").ValueKind != JsonValueKind.Array || effects.GetProperty("ddl").ValueKind != JsonValueKind.Array)
         {
             throw Refused(path, "its effects were not measured; rehearse with --effects on");
         }
@@ -76,8 +77,14 @@ internal sealed record RehearsedReport(string Sha256, string Script, string Data
             script.GetProperty("sha256").GetString()!,
             target.GetProperty("database").GetString()!,
             target.GetProperty("systemIdentifier").GetString(),
-            effects.GetProperty("tables").EnumerateArray().ToDictionary(static table => table.GetProperty("table").GetString()!, static table => Of(table), StringComparer.Ordinal));
+            effects.GetProperty("tables").EnumerateArray().ToDictionary(static table => table.GetProperty("table").GetString()!, static table => Of(table), StringComparer.Ordinal),
+            Lines(effects.GetProperty("ddl").EnumerateArray().Select(static ddl => new DdlEffect(
+                ddl.GetProperty("command").GetString()!, ddl.GetProperty("kind").GetString()!, ddl.GetProperty("object").GetString()!, Cascade: false, Line: null, ddl.GetProperty("undone").GetBoolean()))));
     }
+
+    /// <summary>What is left of changed definitions, one line each, in order: what two runs of a script are compared by. What one statement made and dropped again has no name, and is not left.</summary>
+    public static IReadOnlyList<string> Lines(IEnumerable<DdlEffect> effects) =>
+        [.. effects.Where(static effect => !effect.IsUndone && !effect.Command.StartsWith("CREATE AND DROP", StringComparison.Ordinal)).Select(static effect => $"{effect.Command} {effect.Kind} {effect.Object}").Order(StringComparer.Ordinal)];
 
     private static Table Of(JsonElement table)
     {

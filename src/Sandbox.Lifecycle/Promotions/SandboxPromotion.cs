@@ -96,7 +96,8 @@ public sealed class SandboxPromotion
     {
         var found = done.Tables.ToDictionary(static table => table.Table, StringComparer.Ordinal);
         var differences = found.Keys.Union(_report.Tables.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
-            .SelectMany(table => Differences(table, found.GetValueOrDefault(table), _report.Tables.GetValueOrDefault(table))).ToList();
+            .SelectMany(table => Differences(table, found.GetValueOrDefault(table), _report.Tables.GetValueOrDefault(table)))
+            .Concat(Differences(RehearsedReport.Lines(done.Ddl), _report.Definitions)).ToList();
         if (differences.Count > 0)
         {
             throw Refused($"rolled back, because it did not do what was rehearsed: {string.Join("; ", differences.Take(5))}{(differences.Count > 5 ? " and more" : "")}");
@@ -135,6 +136,14 @@ public sealed class SandboxPromotion
         {
             yield return $"{name}: truncated or dropped otherwise";
         }
+    }
+
+    private static IEnumerable<string> Differences(IReadOnlyList<string> done, IReadOnlyList<string> rehearsed)
+    {
+        var (found, expected) = (done.CountBy(static line => line).ToDictionary(StringComparer.Ordinal), rehearsed.CountBy(static line => line).ToDictionary(StringComparer.Ordinal));
+        return found.Keys.Union(expected.Keys, StringComparer.Ordinal).Order(StringComparer.Ordinal)
+            .Where(line => found.GetValueOrDefault(line) != expected.GetValueOrDefault(line))
+            .Select(line => $"{line}: {(found.GetValueOrDefault(line) > expected.GetValueOrDefault(line) ? "was not rehearsed" : "was rehearsed and not done")}");
     }
 
     private async Task WriteAsync(string operation, PromotedEffects done)

@@ -112,10 +112,14 @@ public static class Promotion
         }
 
         var standing = recorder.Log.Standing;
-        var committed = await CommittedRelations.ReadAsync(new OutsideSession(outside, known: null), [.. recorder.Log.Work.Keys], clock.Token);
+
+        // Another session still sees what was there before.
+        var before = new OutsideSession(outside, known: null);
+        var committed = await CommittedRelations.ReadAsync(before, [.. recorder.Log.Work.Keys], clock.Token);
+        var definitions = await recorder.Definitions!.CompareAsync(before, clock.Token);
         var none = new Dictionary<string, long>(StringComparer.Ordinal);
-        var tables = new RunEffects(recorder, probe, committed, plan.Names) { Standing = standing, RowsBefore = none, RowsAfter = none }.Describe([]).Tables!;
-        return new PromotedEffects(await TargetIdentity.ReadAsync(harness, clock.Token), seal.TransactionId, tables);
+        var effects = new RunEffects(recorder, probe, committed, plan.Names) { Standing = standing, RowsBefore = none, RowsAfter = none, Definitions = definitions }.Describe([]);
+        return new PromotedEffects(await TargetIdentity.ReadAsync(harness, clock.Token), seal.TransactionId, effects.Tables!, effects.Ddl!);
     }
 
     /// <summary>From here on nothing is interrupted: the answer has to be known.</summary>

@@ -86,6 +86,31 @@ internal sealed class PromotionTests
         (await test.RefusedAsync()).ShouldSatisfyAllConditions(error => error.ExitCode.ShouldBe(code, error.Message), error => error.Message.ShouldContain(message));
     }
 
+    [Test]
+    public async Task Definitions_and_rights_that_were_rehearsed_are_committed()
+    {
+        await using var test = await TestPromotion.OpenAsync("""
+            CREATE TABLE note (id int PRIMARY KEY, customer int REFERENCES customer, body text);
+            ALTER TABLE invoice ADD COLUMN due date;
+            CREATE INDEX ON invoice (customer);
+            GRANT SELECT ON note TO PUBLIC;
+
+            """);
+
+        await test.PromoteAsync();
+
+        (await TestServer.AskAsync(test.Production, "SELECT has_table_privilege('public', 'note', 'SELECT')")).ShouldBe("t");
+    }
+
+    [TestCase("CREATE FUNCTION extra() RETURNS int LANGUAGE sql AS 'SELECT 1'", "CREATE FUNCTION function extra(): was not rehearsed")]
+    [TestCase("GRANT ALL ON invoice TO PUBLIC", "GRANT table invoice: was not rehearsed")]
+    public async Task A_definition_that_was_not_rehearsed_is_rolled_back(string statement, string message)
+    {
+        await using var test = await TestPromotion.OpenAsync($"DO $$ BEGIN IF current_database() LIKE 'promoted%' THEN {statement}; END IF; END $$;\n");
+
+        (await test.RefusedAsync()).Message.ShouldContain(message);
+    }
+
     [TestCase("\\copy customer FROM data.csv CSV")]
     [TestCase("\\getenv home HOME\nINSERT INTO customer VALUES (11, :'home');")]
     public async Task What_reads_what_nobody_hashed_is_refused(string script)
