@@ -48,10 +48,9 @@ public sealed partial class SandboxLane
         var orphans = new List<Orphan>();
         foreach (var database in databases)
         {
-            Orphan? orphan = null;
-            if (await StaysAsync(database.Name, async () => (orphan = await UnregisteredAsync(database.Name, cancellationToken)) is not null, cancellationToken))
+            if (await LastingAsync(database.Name, () => UnregisteredAsync(database.Name, cancellationToken), cancellationToken) is { } orphan)
             {
-                orphans.Add(orphan!);
+                orphans.Add(orphan);
             }
         }
 
@@ -60,10 +59,9 @@ public sealed partial class SandboxLane
         var lost = latest.Where(entry => entry.Status != SandboxStatus.Retired && !present.Contains(entry.SandboxId)).Select(static entry => entry.SandboxId);
         foreach (var name in SandboxName.Among(lost.Order(StringComparer.Ordinal), _policy))
         {
-            LedgerEntry? entry = null;
-            if (await StaysAsync(name, async () => (entry = await LostAsync(name, cancellationToken)) is not null, cancellationToken))
+            if (await LastingAsync(name, () => LostAsync(name, cancellationToken), cancellationToken) is { } orphan)
             {
-                orphans.Add(new Orphan(name, OrphanKind.Record, $"the ledger says {LedgerLine.Word(entry!.Status)} (entry {entry.Sequence}), and the database is gone"));
+                orphans.Add(orphan);
             }
         }
 
@@ -71,11 +69,11 @@ public sealed partial class SandboxLane
     }
 
     /// <summary>
-    /// Whether something is so and stays so. Who creates or drops a sandbox is at work from before the first step until after the last: what is as before behind a moment in which nobody is at
+    /// What a look finds and finds again; null where it does not last. Who creates or drops a sandbox is at work from before the first step until after the last: what is as before behind a moment in which nobody is at
     /// work has nobody who mends it.
     /// </summary>
-    private async Task<bool> StaysAsync(SandboxName sandbox, Func<Task<bool>> isSo, CancellationToken cancellationToken) =>
-        await isSo() && !await _server.IsAtWorkAsync(sandbox, cancellationToken) && await isSo();
+    private async Task<Orphan?> LastingAsync(SandboxName sandbox, Func<Task<Orphan?>> look, CancellationToken cancellationToken) =>
+        await look() is not null && !await _server.IsAtWorkAsync(sandbox, cancellationToken) ? await look() : null;
 
     private async Task<Orphan?> UnregisteredAsync(SandboxName sandbox, CancellationToken cancellationToken) => await LookAsync(sandbox, cancellationToken) switch
     {
@@ -85,11 +83,11 @@ public sealed partial class SandboxLane
         _ => null,
     };
 
-    /// <summary>What the ledger says last of a sandbox that is not retired and not there.</summary>
-    private async Task<LedgerEntry?> LostAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
+    /// <summary>A sandbox that the ledger does not call retired, and that is not there.</summary>
+    private async Task<Orphan?> LostAsync(SandboxName sandbox, CancellationToken cancellationToken) =>
         (await Ledger.ReadAsync(cancellationToken)).Latest(_server.SystemIdentifier).GetValueOrDefault(sandbox.Text) is { Status: not SandboxStatus.Retired } entry
             && !await _server.HasAsync(sandbox, cancellationToken)
-                ? entry
+                ? new Orphan(sandbox, OrphanKind.Record, $"the ledger says {LedgerLine.Word(entry.Status)} (entry {entry.Sequence}), and the database is gone")
                 : null;
 
     /// <summary>Retires one orphan by its exact name: the database is dropped, the ledger's entry is closed.</summary>

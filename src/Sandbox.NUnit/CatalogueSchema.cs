@@ -1,4 +1,5 @@
 using Sandbox.NUnit.Catalogues;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.NUnit;
 
@@ -51,7 +52,6 @@ public sealed class CatalogueSchema : CatalogueObject
     private NameSet Of(string what, string @class, params (string Fact, string Value)[] facts)
     {
         ShouldExist();
-        var unquoted = Name.StartsWith('"') ? Name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : Name;
-        return new NameSet(Where, what, Facts.Names(@class, [("schema", unquoted), .. facts]));
+        return new NameSet(Where, what, Facts.Names(@class, [("schema", QuotedName.Bare(Name)), .. facts]));
     }
 }

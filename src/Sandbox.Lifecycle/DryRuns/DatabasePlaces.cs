@@ -28,6 +28,6 @@ internal sealed class DatabasePlaces(IReadOnlyDictionary<string, string?> enviro
             return false;
         }
 
-        return production.Fallbacks.Prepend(production).SelectMany(static place => new[] { place.Host, place.HostAddress }).Any(host => host is not null && value.Contains(host, StringComparison.OrdinalIgnoreCase));
+        return production.Hosts.Any(host => value.Contains(host, StringComparison.OrdinalIgnoreCase));
     }
 }

@@ -1,4 +1,5 @@
 using Sandbox.Postgres;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Lifecycle.Golden;
 
@@ -86,6 +87,5 @@ internal static class OwnedObjects
         .. (await session.QueryAsync(Question, cancellationToken)).Rows.Select(static row => new OwnedObject(row[0]!, row[1]!, Bare(row[2]), Bare(row[3]), row[4]!, row[5]!, row[6] is "t", row[7])),
     ];
 
-    // pg_identify_object() quotes what needs it; no bare name begins with a quote that it does not double.
-    private static string? Bare(string? name) => name is ['"', .. var inner, '"'] ? inner.Replace("\"\"", "\"", StringComparison.Ordinal) : name;
+    private static string? Bare(string? name) => name is null ? null : QuotedName.Bare(name);
 }

@@ -57,6 +57,9 @@ public sealed record ConnectionTarget
     /// </summary>
     public IReadOnlyList<ConnectionTarget> Fallbacks { get; init; } = [];
 
+    /// <summary>The names of all hosts that may answer, and the addresses that stand in their place.</summary>
+    public IEnumerable<string> Hosts => Fallbacks.Prepend(this).SelectMany(static target => new[] { target.Host, target.HostAddress }).OfType<string>();
+
     /// <summary>The target in one line, without its password.</summary>
     public override string ToString() => $"{User}@{string.Join(',', Fallbacks.Prepend(this).Select(static target => target.HostAndPort))}/{Database}";
 

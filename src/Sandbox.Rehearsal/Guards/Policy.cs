@@ -199,7 +199,7 @@ public sealed record Policy
     public string? ProtectedHostOf(ConnectionTarget target)
     {
         ArgumentNullException.ThrowIfNull(target);
-        return target.Fallbacks.Prepend(target).SelectMany(static place => new[] { place.Host, place.HostAddress }).FirstOrDefault(host => host is not null && ProtectsHost(host));
+        return target.Hosts.FirstOrDefault(ProtectsHost);
     }
 
     private static string? Find(IReadOnlyList<string> globs, string name) => globs.FirstOrDefault(glob => PolicyGlob.Matches(glob, name));

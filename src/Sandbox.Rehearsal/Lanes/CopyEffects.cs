@@ -3,6 +3,7 @@ using Sandbox.Rehearsal.Effects;
 using Sandbox.Rehearsal.Effects.Definitions;
 using Sandbox.Rehearsal.Reporting;
 using Sandbox.Rehearsal.States;
+using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Lanes;
 
@@ -59,7 +60,7 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
                 Work = work,
                 Net = isSame ? RowCounts.None : rows is null ? NetByCount(was, now) : Net(rows),
                 Dropped = now is null,
-                Named = named.Contains(Unquoted(name[(name.LastIndexOf('.') + 1)..])),
+                Named = named.Contains(QuotedName.Bare(name[(name.LastIndexOf('.') + 1)..])),
                 RowsBefore = was?.RowCount ?? 0,
                 RowsDuring = now is null ? 0 : now.RowCount,
             },
@@ -147,10 +148,8 @@ internal sealed class CopyEffects(DatabaseState before, DatabaseState after, IRe
     private static long? Position(string position) => long.TryParse(position, CultureInfo.InvariantCulture, out var number) ? number : null;
 
     private static Dictionary<string, string?> Key(TableState table, StateRow row) =>
-        Values(table, row).Where(value => table.KeyColumns.Select(Unquoted).Contains(value.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
+        Values(table, row).Where(value => table.KeyColumns.Select(QuotedName.Bare).Contains(value.Key, StringComparer.Ordinal)).ToDictionary(StringComparer.Ordinal);
 
     private static Dictionary<string, string?> Values(TableState table, StateRow row) =>
-        table.Columns.Select((column, at) => (Name: Unquoted(TableComparer.Name(column)), Value: row.Values[at])).ToDictionary(static value => value.Name, static value => value.Value, StringComparer.Ordinal);
-
-    private static string Unquoted(string name) => name.StartsWith('"') ? name[1..^1].Replace("\"\"", "\"", StringComparison.Ordinal) : name;
+        table.Columns.Select((column, at) => (Name: QuotedName.Bare(TableComparer.Name(column)), Value: row.Values[at])).ToDictionary(static value => value.Name, static value => value.Value, StringComparer.Ordinal);
 }

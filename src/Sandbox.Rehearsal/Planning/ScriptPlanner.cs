@@ -291,11 +291,16 @@ public sealed class ScriptPlanner
             case "lo_import":
                 _readsOthers = true;
                 break;
-            case "copy" when CopyCommand.Parse(command) is { Reads: true, File: null, Program: null, FromConsole: false, Problem: null }:
-                PassOverData(reader, command.Path, command.Start);
-                break;
-            case "copy" when CopyCommand.Parse(command) is { Reads: true }:
-                _readsOthers = true;
+            case "copy" when CopyCommand.Parse(command) is { Reads: true } copy:
+                if (copy is { File: null, Program: null, FromConsole: false, Problem: null })
+                {
+                    PassOverData(reader, command.Path, command.Start);
+                }
+                else
+                {
+                    _readsOthers = true;
+                }
+
                 break;
             case "i" or "include" or "ir" or "include_relative" when !command.HasUnknownVariables:
                 Include(command);
