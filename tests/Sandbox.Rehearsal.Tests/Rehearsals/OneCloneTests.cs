@@ -11,14 +11,16 @@ namespace Sandbox.Rehearsal.Tests.Rehearsals;
 [Parallelizable(ParallelScope.All)]
 public sealed class OneCloneTests
 {
-    // Each side says that it is in its transaction, and goes on when the other has said so too.
+    // Each side says that it is in its transaction, and goes on when the other side of its own database has said so too: pg_locks shows the whole server's.
     private const string Meet = """
         SELECT pg_advisory_xact_lock_shared(4711);
         DO $$
         DECLARE
             patience timestamptz := clock_timestamp() + interval '30 seconds';
         BEGIN
-            WHILE clock_timestamp() < patience AND (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711) < 2 LOOP
+            WHILE clock_timestamp() < patience AND (
+                SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND objid = 4711 AND database = (SELECT oid FROM pg_database WHERE datname = current_database())) < 2
+            LOOP
                 PERFORM pg_sleep(0.01);
             END LOOP;
             IF clock_timestamp() >= patience THEN
