@@ -88,14 +88,13 @@ public sealed class AcceptTests
     {
         using var folder = new TempFolder().With("a.received.txt", "new").With("a.verified.txt", "old").With("tools/meld", "#!/bin/sh\nprintf '%s\\n' \"$@\" >\"$(dirname \"$0\")/opened.new\" && mv \"$(dirname \"$0\")/opened.new\" \"$(dirname \"$0\")/opened\"\n");
 
-        var run = await Terminal.RunAsync(folder, $"chmod +x {folder["tools/meld"]}; PATH={folder["tools"]}:$PATH DiffEngine_ToolOrder=Meld DiffEngine_Meld={folder["tools"]} {SandboxProcess.Program} accept --no-color", "d\nn\n");
+        // The terminal stays until the tool has written: whoever closes a terminal ends what runs in it.
+        var run = await Terminal.RunAsync(
+            folder,
+            $"chmod +x {folder["tools/meld"]}; PATH={folder["tools"]}:$PATH DiffEngine_ToolOrder=Meld DiffEngine_Meld={folder["tools"]} {SandboxProcess.Program} accept --no-color && until [ -f {folder["tools/opened"]} ]; do sleep 0.05; done",
+            "d\nn\n");
 
         run.ShouldExitWith(ExitCode.Success).Out.ShouldContain("the diff tool is open");
-        while (!File.Exists(folder["tools/opened"]))
-        {
-            await Task.Delay(TimeSpan.FromMilliseconds(50), TestContext.CurrentContext.CancellationToken);
-        }
-
         var opened = await File.ReadAllTextAsync(folder["tools/opened"]);
         opened.ShouldContain("a.received.txt");
         opened.ShouldContain("a.verified.txt");

@@ -36,7 +36,7 @@ public sealed class BodyFailureTests
     [TestCase("Commits_among_other_statements", "REFUSED", "transaction control among other statements")]
     [TestCase("Creates_a_database", "REFUSED", "CREATE DATABASE is refused")]
     [TestCase("Makes_a_slot_behind_our_back", "RESIDUE", "left behind: replication slot left_behind")]
-    [TestCase("Commits_on_a_connection_of_its_own", "RESIDUE", "net-zero is not proven: others")]
+    [TestCase("Commits_on_a_connection_of_its_own", "RESIDUE", "net-zero is not proven: ")] // who it was depends on whether the server has ended the session yet
     [TestCase("Commits_on_a_connection_of_its_own_that_stays_open", "RESIDUE", "another session was in the clone while the test ran")]
     [TestCase("Writes_on_a_connection_of_its_own_and_does_not_say_when_it_commits", "RESIDUE", "another session was in the clone while the test ran")]
     [TestCase("Ends_its_own_session", "ERROR", "is lost")]

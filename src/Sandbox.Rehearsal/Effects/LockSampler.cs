@@ -2,6 +2,7 @@ using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.NetZero;
 using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.Effects;
@@ -109,11 +110,7 @@ internal sealed class LockSampler : IAsyncDisposable
                 using var patience = new CancellationTokenSource(s_patience, _time);
                 _session = await WireSession.OpenAsync(_target, patience.Token);
                 ProcessId = _session.ProcessId;
-                if (_session.Major() >= SessionTraces.Since)
-                {
-                    // Whoever counts the clone's sessions is to find this one counted.
-                    await _session.QueryAsync("SELECT pg_catalog.pg_stat_force_next_flush()", patience.Token);
-                }
+                await _session.AskAsync(ClusterSightings.CountNow(_session.Major()), patience.Token);
             }
 
             while (!stop.IsCancellationRequested)

@@ -46,14 +46,19 @@ internal sealed class ClusterSightings
     public string Others => _mayHaveCommitted.Count == 0 ? "sessions in other databases, gone before they were seen" : string.Join("; ", _mayHaveCommitted.Order(StringComparer.Ordinal));
 
     /// <summary>
-    /// A session is counted once it has been idle for a while, the run's own too; PostgreSQL 15 can be asked to count it at once. Asked in a transaction of its own
-    /// before the first look.
+    /// Has the server count a session at once, asked in it in a transaction of its own. Otherwise a session is counted when it is idle and nobody else is counted at that moment, or a while
+    /// later: one of the run's own that is not yet counted would hide somebody else's that is. Before PostgreSQL 15 nothing can be asked.
     /// </summary>
+    /// <param name="major">The server's major version.</param>
+    public static IReadOnlyList<BatchStatement> CountNow(int major) => major < SessionTraces.Since ? [] : ["SELECT pg_catalog.pg_stat_force_next_flush()"];
+
+    /// <summary>Asked in the run's own session before the first look.</summary>
     /// <param name="major">The server's major version.</param>
     public IReadOnlyList<BatchStatement> CountsItself(int major)
     {
-        _mayBeCountedLate = major < 15 ? 1 : 0;
-        return major < 15 ? [] : ["SELECT pg_catalog.pg_stat_force_next_flush()"];
+        var asked = CountNow(major);
+        _mayBeCountedLate = asked.Count == 0 ? 1 : 0;
+        return asked;
     }
 
     /// <summary>

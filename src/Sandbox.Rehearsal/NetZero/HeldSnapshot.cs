@@ -50,6 +50,7 @@ internal sealed class HeldSnapshot(ConnectionTarget target) : IAsyncDisposable
         {
             session = await SnapshotSession.OpenAsync(target, s_lockTimeout, cancellationToken);
             Sessions++;
+            await session.CountItselfAsync(cancellationToken);
             await session.BeginAsync(snapshot, cancellationToken);
             (_before, session) = (session, null);
         }

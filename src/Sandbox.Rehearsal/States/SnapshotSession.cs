@@ -2,6 +2,8 @@ using System.Globalization;
 using Sandbox.Postgres;
 using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
+using Sandbox.Rehearsal.NetZero;
+using Sandbox.Rehearsal.Sessions;
 
 namespace Sandbox.Rehearsal.States;
 
@@ -58,6 +60,10 @@ internal sealed class SnapshotSession : IStateSession, IAsyncDisposable
             throw;
         }
     }
+
+    /// <summary>Has the server count this session before the transaction begins, for whoever counts the database's sessions.</summary>
+    /// <param name="cancellationToken">Cancels.</param>
+    public Task CountItselfAsync(CancellationToken cancellationToken) => _session.AskAsync(ClusterSightings.CountNow(_session.Major()), cancellationToken);
 
     /// <summary>Begins the transaction.</summary>
     /// <param name="snapshot">The snapshot that another session shares; null to take one and share it.</param>
