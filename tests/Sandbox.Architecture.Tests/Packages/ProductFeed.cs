@@ -3,10 +3,14 @@ using System.Xml.Linq;
 
 namespace Sandbox.Architecture.Tests.Packages;
 
-/// <summary>Everything that `dotnet pack` makes of the product, in a folder that serves as a source of packages.</summary>
+/// <summary>
+/// Everything that `dotnet pack` makes of the product, in a folder that serves as a source of packages: that of <c>SANDBOX_PACKAGES</c>, for whoever goes on with them, or one that is removed.
+/// </summary>
 internal sealed class ProductFeed : IDisposable
 {
-    private readonly DirectoryInfo _folder = Directory.CreateTempSubdirectory("sandbox-feed-");
+    private static readonly string? s_kept = Environment.GetEnvironmentVariable("SANDBOX_PACKAGES");
+
+    private readonly DirectoryInfo _folder = s_kept is null ? Directory.CreateTempSubdirectory("sandbox-feed-") : Directory.CreateDirectory(s_kept);
 
     /// <summary>The projects that are packed.</summary>
     public static IReadOnlyList<string> Projects { get; } =
@@ -26,13 +30,13 @@ internal sealed class ProductFeed : IDisposable
     /// <summary>The product's version.</summary>
     public static string Version { get; } = XDocument.Parse(Repository.Read("Directory.Build.props")).Descendants("Version").Single().Value;
 
-    /// <summary>Packs what was built with these tests; the tool is compiled ahead besides.</summary>
+    /// <summary>Packs what was built with these tests; the tool is built and compiled for its platform as it is for everybody.</summary>
     public void Pack()
     {
         foreach (var project in Projects)
         {
-            string[] built = project.EndsWith("Cli", StringComparison.Ordinal) ? ["-p:RunAnalyzers=false"] : ["--no-build"];
-            Output += DotNet.Run(["pack", Repository.PathOf(project), "-c", Repository.BuiltWith("Configuration"), "-o", Path, "-nodeReuse:false", "-p:UseSharedCompilation=false", .. built]);
+            string[] built = project.EndsWith("Cli", StringComparison.Ordinal) ? ["-c", "Release", "-p:RunAnalyzers=false"] : ["-c", Repository.BuiltWith("Configuration"), "--no-build"];
+            Output += DotNet.Run(["pack", Repository.PathOf(project), "-o", Path, "-nodeReuse:false", "-p:UseSharedCompilation=false", .. built]);
         }
     }
 
@@ -45,5 +49,11 @@ internal sealed class ProductFeed : IDisposable
     }
 
     /// <inheritdoc/>
-    public void Dispose() => _folder.Delete(recursive: true);
+    public void Dispose()
+    {
+        if (s_kept is null)
+        {
+            _folder.Delete(recursive: true);
+        }
+    }
 }
