@@ -11,6 +11,9 @@ public readonly record struct BatchStatement(string Text, params IReadOnlyList<s
     /// <summary>Whether the session has it prepared under its <see cref="Name"/>: its text is then not sent again.</summary>
     public bool IsPrepared { get; init; }
 
+    /// <summary>Whether the server sends its answer as soon as it has it, which costs both sides a turn; otherwise with those of the next ones, when its buffer is full or the pipeline ends.</summary>
+    public bool IsAnsweredAtOnce { get; init; }
+
     /// <summary>A statement without parameters.</summary>
     /// <param name="text">The statement.</param>
     public static implicit operator BatchStatement(string text) => FromString(text);

@@ -83,6 +83,11 @@ public sealed partial class WireSession
             writer.Bind(statements[i].Name, statements[i].Parameters);
             writer.DescribePortal();
             writer.Execute();
+            if (statements[i].IsAnsweredAtOnce)
+            {
+                writer.Flush();
+            }
+
             if (writer.Pending >= MessageWriter.FlushThreshold)
             {
                 await _transport.FlushAsync(CancellationToken.None);

@@ -29,7 +29,7 @@ public sealed record Step
     /// <summary>Rows returned or affected; null where the tag names none.</summary>
     public long? Rows { get; init; }
 
-    /// <summary>Wall time in milliseconds, the round trip included; null for a statement that was played and not sent.</summary>
+    /// <summary>Wall time in milliseconds, the round trip included; null for a statement that was played and not sent, and where small statements of a long script are timed together only.</summary>
     public double? ElapsedMs { get; init; }
 
     /// <summary>What went wrong; null where nothing did.</summary>

@@ -7,10 +7,20 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <summary>Hears what a script does while it is played.</summary>
 public interface IPlayback
 {
+    /// <summary>Statements are about to be sent in a pipeline.</summary>
+    /// <param name="first">What the first of them is.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    Task SendingAsync(StatementClass first, CancellationToken cancellationToken);
+
     /// <summary>What is to be asked of the server right after a statement that goes in a pipeline; null for nothing.</summary>
-    /// <param name="kind">What the statement is.</param>
-    /// <param name="ahead">How many statements of the same pipeline come before it.</param>
-    BatchStatement? Question(StatementClass kind, int ahead);
+    /// <param name="pipeline">What the statements of the pipeline are.</param>
+    /// <param name="at">Which of them it is.</param>
+    BatchStatement? Question(ReadOnlySpan<StatementClass> pipeline, int at);
+
+    /// <summary>Whether the time of a statement that goes in a pipeline is told from that of the others, which costs more than a small statement.</summary>
+    /// <param name="pipeline">What the statements of the pipeline are.</param>
+    /// <param name="at">Which of them it is.</param>
+    bool IsTimed(ReadOnlySpan<StatementClass> pipeline, int at);
 
     /// <summary>Whether the transaction is looked at right behind such a statement, so that none may be sent before it is answered.</summary>
     /// <param name="kind">What the statement is.</param>

@@ -33,6 +33,9 @@ public sealed record PlayedReply(IReadOnlyList<Reply> Results, string? Played = 
     /// <summary>How long it took where that cannot be told from outside, because it went in a pipeline; null elsewhere.</summary>
     public TimeSpan? Elapsed { get; init; }
 
+    /// <summary>Whether that is the time since the reply before it came, which may have come together with it: right in the sum, not for the statement.</summary>
+    public bool SharesTime { get; init; }
+
     /// <summary>The answer to the question that went with it; null where none did.</summary>
     public Reply? Answer { get; init; }
 

@@ -24,8 +24,12 @@ public sealed class RealTransactions(WireSession session) : ITransactions
 
     /// <inheritdoc/>
     /// <remarks>There is no harness here that would ask anything.</remarks>
-    public async Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken) =>
-        await StatementSender.SendTogetherAsync(session, [.. statements.Select(static statement => new BatchStatement(statement.Text))], time, Answered, cancellationToken);
+    public async Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken)
+    {
+        var sent = statements.Select((statement, at) => new BatchStatement(statement.Text) { IsAnsweredAtOnce = statement.IsTimed || (at + 1 < statements.Count && statements[at + 1].IsTimed) });
+        var replies = await StatementSender.SendTogetherAsync(session, [.. sent], time, Answered, cancellationToken);
+        return [.. replies.Zip(statements, static (reply, statement) => reply with { SharesTime = !statement.IsTimed })];
+    }
 
     /// <inheritdoc/>
     public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken)

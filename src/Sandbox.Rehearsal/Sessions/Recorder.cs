@@ -125,8 +125,14 @@ internal sealed partial class Recorder : IPlayback
     public List<Hazard> Hazards { get; } = [];
 
     /// <inheritdoc/>
-    public BatchStatement? Question(StatementClass kind, int ahead) =>
-        _probe is not null && (_sampling.IsDue(kind, ahead) || LooksBehind(kind)) ? (_virtual!.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
+    public Task SendingAsync(StatementClass first, CancellationToken cancellationToken) => CatchUpAsync(first, cancellationToken);
+
+    /// <inheritdoc/>
+    public BatchStatement? Question(ReadOnlySpan<StatementClass> pipeline, int at) =>
+        _probe is not null && (_sampling.IsDue(pipeline, at) || LooksBehind(pipeline[at])) ? (_virtual!.AsksPlainly ? _probe.PlainQuestion : _probe.Question) : (BatchStatement?)null;
+
+    /// <inheritdoc/>
+    public bool IsTimed(ReadOnlySpan<StatementClass> pipeline, int at) => _sampling.IsOneByOne(pipeline, at);
 
     /// <inheritdoc/>
     /// <remarks>So a batch of statements that is sampled once never lies on both sides of what ends or sets a savepoint, or of a definition.</remarks>
@@ -140,13 +146,7 @@ internal sealed partial class Recorder : IPlayback
     /// <inheritdoc/>
     public async Task PlayingAsync(Statement statement, StatementClass kind, Transmission transmission, CancellationToken cancellationToken)
     {
-        if (_sampling.Waiting > 0 && LooksBehind(kind))
-        {
-            // TRUNCATE would set the counters back; whatever else it is, what was written before is not its work.
-            _sampling.Look();
-            await LogAsync(cancellationToken);
-        }
-
+        await CatchUpAsync(kind, cancellationToken);
         if (Estimates)
         {
             _estimate = await Estimator.AskAsync(_transactions.Session, statement.Text, kind, transmission, cancellationToken);
@@ -160,7 +160,7 @@ internal sealed partial class Recorder : IPlayback
     public async Task PlayedAsync(Statement statement, StatementClass kind, PlayedReply reply, TimeSpan elapsed, CancellationToken cancellationToken)
     {
         var isSampled = reply.Answer is not null || reply.Error is not null
-            || (reply.Elapsed is null && (_sampling.IsDue(kind, ahead: 0) || LooksBehind(kind)));
+            || (reply.Elapsed is null && (_sampling.IsDue([kind], 0) || LooksBehind(kind)));
         var seen = await (Sampler?.EndAsync() ?? NothingSeen);
         var reading = !isSampled ? null : reply.Answer is { } answer ? _probe!.Take(answer) : await SampleAsync(await LooksAtAllAsync(kind, reply, statement.Text, cancellationToken), cancellationToken);
         _played++;
@@ -210,7 +210,7 @@ internal sealed partial class Recorder : IPlayback
             Output = Output.Take(),
             Tag = tag,
             Rows = CommandTags.Rows(tag),
-            ElapsedMs = Math.Round(elapsed.TotalMilliseconds, 3),
+            ElapsedMs = reply.SharesTime ? null : Math.Round(elapsed.TotalMilliseconds, 3),
             Played = reply.Played,
             Explain = TakeEstimate(kind),
             Error = reply.Error is { } error ? StepError.Of(error, statement) : null,
@@ -309,6 +309,16 @@ internal sealed partial class Recorder : IPlayback
     private async Task<ProbeReading?> SampleAsync(bool all, CancellationToken cancellationToken) =>
         _probe is null || _transactions.Session.Status != TransactionStatus.InTransaction ? null
         : await (all ? _probe.ReadAllAsync(cancellationToken) : _probe.ReadAsync(cancellationToken));
+
+    /// <summary>Looks at what was played since the last look where the next statement is looked behind alone: what was written before is not its work, and TRUNCATE would set the counters back.</summary>
+    private async Task CatchUpAsync(StatementClass next, CancellationToken cancellationToken)
+    {
+        if (_sampling.Waiting > 0 && (LooksBehind(next) || _sampling.IsOneByOne([next], 0)))
+        {
+            _sampling.Look();
+            await LogAsync(cancellationToken);
+        }
+    }
 
     private async Task LogAsync(CancellationToken cancellationToken)
     {

@@ -22,13 +22,30 @@ internal sealed class Sampling
     /// <summary>Whether the script has not come far enough yet for what costs more than a small statement to be left out.</summary>
     public bool IsEarly => _played < OneByOne;
 
-    /// <summary>Whether a statement is looked behind.</summary>
-    /// <param name="kind">What it is.</param>
-    /// <param name="ahead">How many come before it that were not played yet.</param>
-    public bool IsDue(StatementClass kind, int ahead)
+    /// <summary>Whether a statement is looked behind: the last of a batch is where the next one is looked behind alone, too.</summary>
+    /// <param name="pipeline">What the statements are that were not played yet.</param>
+    /// <param name="at">Which of them it is.</param>
+    public bool IsDue(ReadOnlySpan<StatementClass> pipeline, int at) =>
+        IsOneByOne(pipeline, at) || (at + 1 < pipeline.Length && IsOneByOne(pipeline, at + 1)) || (Waiting + at + 1) % Batch == 0;
+
+    /// <summary>Whether what concerns a statement alone is still worth more than it costs.</summary>
+    /// <param name="pipeline">What the statements are that were not played yet.</param>
+    /// <param name="at">Which of them it is.</param>
+    public bool IsOneByOne(ReadOnlySpan<StatementClass> pipeline, int at)
     {
-        var isAlike = string.Equals(kind.Command, _command, StringComparison.Ordinal);
-        return (_played + ahead < OneByOne && !(isAlike && _alike + ahead >= AlikeOneByOne)) || (Waiting + ahead + 1) % Batch == 0;
+        if (_played + at >= OneByOne)
+        {
+            return false;
+        }
+
+        var command = pipeline[at].Command;
+        var alike = 0;
+        while (alike < at && alike < AlikeOneByOne && string.Equals(command, pipeline[at - alike - 1].Command, StringComparison.Ordinal))
+        {
+            alike++;
+        }
+
+        return alike + (alike == at && string.Equals(command, _command, StringComparison.Ordinal) ? _alike : 0) < AlikeOneByOne;
     }
 
     /// <summary>Takes a statement that was played.</summary>

@@ -152,18 +152,23 @@ public sealed partial class ScriptPlayer
     /// <summary>The replies to the first of some statements, in one pipeline where that may still be: after an error it may not. Null for one that is to go alone.</summary>
     private async Task<IReadOnlyList<PlayedReply?>> PlayTogetherAsync(ReadOnlyMemory<Ahead> ahead, CancellationToken cancellationToken)
     {
-        var first = ahead.Span[0].Message.Kind;
-        var gainsNothing = ahead.Length == 1 && _transactions.InBlock && _playback.Question(first, 0) is null;
-        if (gainsNothing || !_transactions.MayGoAhead(first))
+        var kinds = new StatementClass[ahead.Length];
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            kinds[i] = ahead.Span[i].Message.Kind;
+        }
+
+        var gainsNothing = kinds.Length == 1 && _transactions.InBlock && _playback.Question(kinds, 0) is null;
+        if (gainsNothing || !_transactions.MayGoAhead(kinds[0]))
         {
             return [null];
         }
 
-        var statements = new StatementAhead[ahead.Length];
-        for (var i = 0; i < statements.Length; i++)
+        await _playback.SendingAsync(kinds[0], cancellationToken);
+        var statements = new StatementAhead[kinds.Length];
+        for (var i = 0; i < kinds.Length; i++)
         {
-            var message = ahead.Span[i].Message;
-            statements[i] = new StatementAhead(message.Statement.Text, message.Kind, _playback.Question(message.Kind, i));
+            statements[i] = new StatementAhead(ahead.Span[i].Message.Statement.Text, kinds[i], _playback.Question(kinds, i), _playback.IsTimed(kinds, i));
         }
 
         var settings = TextSettings();

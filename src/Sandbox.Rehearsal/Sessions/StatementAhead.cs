@@ -7,4 +7,5 @@ namespace Sandbox.Rehearsal.Sessions;
 /// <param name="Text">Its text.</param>
 /// <param name="Kind">What it is.</param>
 /// <param name="Question">What the harness asks of the server right after it; null where nothing.</param>
-public sealed record StatementAhead(string Text, StatementClass Kind, BatchStatement? Question);
+/// <param name="IsTimed">Whether its time is to be told from that of the others.</param>
+public sealed record StatementAhead(string Text, StatementClass Kind, BatchStatement? Question, bool IsTimed);

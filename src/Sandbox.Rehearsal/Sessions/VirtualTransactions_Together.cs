@@ -24,8 +24,14 @@ public sealed partial class VirtualTransactions
         var ends = new int[statements.Count];
         for (var i = 0; i < ends.Length; i++)
         {
+            if (i > 0 && statements[i].IsTimed)
+            {
+                // Its time begins where the answers before it have come.
+                sent[^1] = sent[^1] with { IsAnsweredAtOnce = true };
+            }
+
             sent.AddRange(before);
-            sent.Add(statements[i].Text);
+            sent.Add(new BatchStatement(statements[i].Text) { IsAnsweredAtOnce = statements[i].IsTimed });
             sent.AddRange(after);
             if (statements[i].Question is { } question)
             {
@@ -78,7 +84,13 @@ public sealed partial class VirtualTransactions
             throw new ServerErrorException(error);
         }
 
-        var own = replies[Math.Min(before, replies.Length - 1)];
+        var last = Math.Min(before, replies.Length - 1);
+        var own = replies[last] with { SharesTime = !statement.IsTimed };
+        for (var i = 0; i < last; i++)
+        {
+            own = own with { Elapsed = own.Elapsed + replies[i].Elapsed };
+        }
+
         return error is not null && isCommit ? own with { Results = [.. own.Results, new Reply { Error = error }], Played = CommitFails }
             : own with { Answer = error is null && statement.Question is not null ? replies[before + 1 + after + (AsksPlainly ? 0 : HarnessSession.AnswerPlace)].Results[0] : null };
     }

@@ -41,7 +41,7 @@ public static class SandboxTelemetry
     internal static void Played(Statement statement, StatementClass kind, Step step)
     {
         var elapsed = TimeSpan.FromMilliseconds(step.ElapsedMs ?? 0);
-        if (s_statements.Enabled)
+        if (s_statements.Enabled && step.ElapsedMs is not null)
         {
             s_statements.Record(
                 elapsed.TotalSeconds,

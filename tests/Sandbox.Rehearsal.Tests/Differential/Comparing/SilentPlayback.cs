@@ -9,10 +9,16 @@ namespace Sandbox.Rehearsal.Tests.Differential.Comparing;
 internal sealed class SilentPlayback : IPlayback
 {
     /// <inheritdoc/>
-    public BatchStatement? Question(StatementClass kind, int ahead) => null;
+    public BatchStatement? Question(ReadOnlySpan<StatementClass> pipeline, int at) => null;
+
+    /// <inheritdoc/>
+    public bool IsTimed(ReadOnlySpan<StatementClass> pipeline, int at) => false;
 
     /// <inheritdoc/>
     public bool LooksBehind(StatementClass kind) => false;
+
+    /// <inheritdoc/>
+    public Task SendingAsync(StatementClass first, CancellationToken cancellationToken) => Task.CompletedTask;
 
     /// <inheritdoc/>
     public Task PlayingAsync(Statement statement, StatementClass kind, Transmission transmission, CancellationToken cancellationToken) => Task.CompletedTask;
