@@ -73,5 +73,5 @@ internal static partial class Descriptors
     public static DiagnosticDescriptor Of(Rule rule) => ById[rule.Id];
 
     private static DiagnosticDescriptor Create(string id, string title, string category, DiagnosticSeverity defaultSeverity, bool isEnabledByDefault, Rule rule) =>
-        new(id, title, "{0}", category, defaultSeverity, isEnabledByDefault, rule.Description, rule.HelpLink);
+        new(id, title, "{0}", category, defaultSeverity, isEnabledByDefault, rule.Description, rule.HelpAddress ?? rule.HelpLink);
 }

@@ -14,7 +14,7 @@ public static class SarifWriter
 
     private const string Root = "SRCROOT";
 
-    // The standard wants an absolute URI; the pages have no place on the web yet, so that this names the page, and the help holds it.
+    // The standard wants an absolute URI; where the build knew no place on the web, this names the page. The help holds it.
     private const string Pages = "urn:sandbox:";
 
     /// <summary>Writes one run; files are named from the top of their repository.</summary>
@@ -83,7 +83,7 @@ public static class SarifWriter
             json.WriteString("text", rule.Description);
             json.WriteString("markdown", RulePage.Of(rule));
             json.WriteEndObject();
-            json.WriteString("helpUri", Pages + rule.HelpLink);
+            json.WriteString("helpUri", rule.HelpAddress ?? Pages + rule.HelpLink);
             json.WriteStartObject("defaultConfiguration");
             json.WriteString("level", Level(rule.Severity));
             json.WriteEndObject();

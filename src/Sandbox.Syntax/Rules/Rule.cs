@@ -1,3 +1,5 @@
+using System.Reflection;
+
 namespace Sandbox.Syntax.Rules;
 
 /// <summary>One static rule. Analyzers, lint, docs and presets all read it from <see cref="RuleRegistry"/>.</summary>
@@ -10,6 +12,11 @@ public sealed record Rule(string Id, string Title, string Category, RuleSeverity
 {
     /// <summary>The rule's page, relative to the repository's root.</summary>
     public string HelpLink => "docs/rules/" + Id + ".md";
+
+    /// <summary>The page's address on the web; null where the build knew none (<c>RulePages</c>).</summary>
+    public string? HelpAddress => Pages is null ? null : Pages + Id + ".md";
+
+    private static string? Pages { get; } = typeof(Rule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static known => known.Key == "RulePages")?.Value;
 
     /// <summary>Whether the rule stays right on a text of which parts are unknown (<see cref="RuleOptions.Partial"/>).</summary>
     public bool SafeOnPartialText { get; init; }

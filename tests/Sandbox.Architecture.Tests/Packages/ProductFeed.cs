@@ -18,6 +18,9 @@ internal sealed class ProductFeed : IDisposable
         "src/Sandbox.Syntax", "src/Sandbox.Postgres", "src/Sandbox.Rehearsal", "src/Sandbox.Lifecycle", "src/Sandbox.NUnit", "src/Sandbox.Cli", "analyzers/Sandbox.Analyzers.CodeFixes",
     ];
 
+    /// <summary>Where the packed tool says that the rules' pages are.</summary>
+    public const string RulePages = "https://pages.invalid/rules/";
+
     /// <summary>The folder's full path.</summary>
     public string Path => _folder.FullName;
 
@@ -35,7 +38,7 @@ internal sealed class ProductFeed : IDisposable
     {
         foreach (var project in Projects)
         {
-            string[] built = project.EndsWith("Cli", StringComparison.Ordinal) ? ["-c", "Release", "-p:RunAnalyzers=false"] : ["-c", Repository.BuiltWith("Configuration"), "--no-build"];
+            string[] built = project.EndsWith("Cli", StringComparison.Ordinal) ? ["-c", "Release", "-p:RunAnalyzers=false", $"-p:RulePages={RulePages}"] : ["-c", Repository.BuiltWith("Configuration"), "--no-build"];
             Output += DotNet.Run(["pack", Repository.PathOf(project), "-o", Path, "-nodeReuse:false", "-p:UseSharedCompilation=false", .. built]);
         }
     }

@@ -95,6 +95,10 @@ internal sealed class ProductPackageTests
         await RunAsync(DotNetProgram, folder, "tool", "install", "Sandbox.Cli", "--tool-path", "tools", "--configfile", "NuGet.config", "--no-cache");
         (await RunAsync(Path.Combine(folder.FullName, "tools", "sandbox"), folder, "--version")).ShouldStartWith(ProductFeed.Version);
 
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "risky.sql"), "DROP DATABASE shop;\n", cancellationToken);
+        using var findings = JsonDocument.Parse(await RunAsync(Path.Combine(folder.FullName, "tools", "sandbox"), folder, "lint", "risky.sql", "--format", "sarif", "--fail-on", "never"));
+        findings.RootElement.GetProperty("runs")[0].GetProperty("tool").GetProperty("driver").GetProperty("rules")[0].GetProperty("helpUri").GetString().ShouldBe(ProductFeed.RulePages + "SBX1001.md");
+
         using var report = JsonDocument.Parse(await RunAsync(Path.Combine(folder.FullName, "tools", "sandbox"), folder, "rehearse", "script.sql", "--json"));
         report.RootElement.GetProperty("verdict").GetString().ShouldBe("pass");
         report.RootElement.GetProperty("scripts")[0].GetProperty("effects").GetProperty("tables")[0].GetProperty("inserted").GetInt64().ShouldBe(3);
