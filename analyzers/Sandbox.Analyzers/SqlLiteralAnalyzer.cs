@@ -55,7 +55,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
 
         private void AnalyzeSink(OperationAnalysisContext context)
         {
-            if (_sinks.Of(context.Operation, settings.Of(context.Operation.Syntax.SyntaxTree).SqlMembers) is { } use)
+            if (_sinks.Of(context.Operation, settings.Of(context.Operation.Syntax.SyntaxTree).OfAll.SqlMembers) is { } use)
             {
                 Check(context, use);
             }
@@ -65,7 +65,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
         {
             var initializer = (ISymbolInitializerOperation)context.Operation;
             var members = initializer is IFieldInitializerOperation fields ? fields.InitializedFields.Cast<ISymbol>() : ((IPropertyInitializerOperation)initializer).InitializedProperties;
-            if (members.Any(member => _sinks.IsSql(member, receiver: null, settings.Of(initializer.Syntax.SyntaxTree).SqlMembers)))
+            if (members.Any(member => _sinks.IsSql(member, receiver: null, settings.Of(initializer.Syntax.SyntaxTree).OfAll.SqlMembers)))
             {
                 Check(context, new SqlUse(initializer.Value));
             }
@@ -93,23 +93,28 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
 
         private void Check(OperationAnalysisContext context, SqlUse use)
         {
-            var own = settings.Of(context.Operation.Syntax.SyntaxTree);
+            foreach (var (own, judges) in settings.Of(context.Operation.Syntax.SyntaxTree).Variants())
+            {
+                Check(context, use, own, judges);
+            }
+        }
+
+        private void Check(OperationAnalysisContext context, SqlUse use, Settings own, Func<Finding, bool> judges)
+        {
             var verdict = new Lazy<GuardVerdict>(() => GuardAnalysis.Judge(context.Operation, new GuardMethods(own.GuardMethods), types, context.CancellationToken));
             foreach (var (text, partial) in TextReading.Read(use.Text, context.CancellationToken, use.HoldsParameters))
             {
                 var breadth = TeardownBreadth.Of(text);
-                var options = new RuleOptions(Partial: partial || use.IsPart)
+                var options = settings.With(new RuleOptions(Partial: partial || use.IsPart), own) with
                 {
-                    ServerVersion = own.ServerVersion,
                     InTransaction = use.InTransaction,
-                    Denied = settings.Denied,
                     NamesFromCatalog = breadth > 0 && partial && new CatalogNames(_sinks, own.SqlMembers, context.CancellationToken).AreIn(use.Text),
                     GuardedElsewhere = breadth > 0 && verdict.Value == GuardVerdict.Elsewhere,
                     FailedUnseen = breadth > 1 ? new SwallowedSteps(_sinks, own.SqlMembers, context.CancellationToken).Before(context.Operation) : 0,
                 };
                 foreach (var finding in SqlRules.Analyze(text, options))
                 {
-                    if (!(finding.Rule.QuietBehindGuard && verdict.Value != GuardVerdict.None) && (!use.IsWeak || IsRightOfAnyText(finding.Rule)) && !IsDoneElsewhere(context, finding.Rule, own.SqlMembers))
+                    if (judges(finding) && !(finding.Rule.QuietBehindGuard && verdict.Value != GuardVerdict.None) && (!use.IsWeak || IsRightOfAnyText(finding.Rule)) && !IsDoneElsewhere(context, finding.Rule, own.SqlMembers))
                     {
                         Report(context, finding);
                     }

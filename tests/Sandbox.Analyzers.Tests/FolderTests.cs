@@ -25,6 +25,39 @@ public sealed class FolderTests
     public async Task A_folder_by_its_name_or_of_the_programs_own_is_quiet(string statements) =>
         await Snippet.InMethod(statements).ShouldReport("SBX1002");
 
+    [TestCase("""foreach (var d in System.IO.Directory.GetDirectories(name, "test_*")) [|System.IO.Directory.Delete(d, true)|];""")]
+    [TestCase("""foreach (var d in System.IO.Directory.EnumerateDirectories("/srv/sandboxes", "test_*")) { [|System.IO.Directory.Delete(d, recursive: true)|]; }""")]
+    [TestCase("""foreach (var d in new System.IO.DirectoryInfo(name).GetDirectories()) { [|d.Delete(true)|]; }""")]
+    [TestCase("""foreach (var d in new System.IO.DirectoryInfo("/srv").EnumerateDirectories("it-*")) { [|System.IO.Directory.Delete(d.FullName, true)|]; }""")]
+    [TestCase("""var old = System.IO.Directory.GetDirectories(name); Array.ForEach(old, static d => [|System.IO.Directory.Delete(d, true)|]);""")]
+    [TestCase("""new List<string>(System.IO.Directory.GetDirectories(name)).ForEach(d => [|System.IO.Directory.Delete(d, true)|]);""")]
+    public async Task Folders_of_a_listing_have_no_exact_names(string statements) =>
+        await Snippet.InMethod(statements).ShouldReport("SBX1002");
+
+    [TestCase("""foreach (var d in System.IO.Directory.GetDirectories("/srv/scratch")) System.IO.Directory.Delete(d, true);""")]
+    [TestCase("""foreach (var d in System.IO.Directory.GetDirectories(System.IO.Path.GetTempPath(), "test_*")) System.IO.Directory.Delete(d, true);""")]
+    [TestCase("""var made = System.IO.Directory.CreateTempSubdirectory("it-"); foreach (var d in made.EnumerateDirectories("a*")) d.Delete(true);""")]
+    [TestCase("""foreach (var d in System.IO.Directory.GetDirectories(name, "test_*")) System.IO.Directory.Delete(d);""")]
+    [TestCase("""foreach (var d in System.IO.Directory.GetDirectories(name, "test_*")) System.IO.Directory.Delete(name, true);""")]
+    [TestCase("""foreach (var f in System.IO.Directory.GetFiles(name, "*.tmp")) System.IO.File.Delete(f);""")]
+    [TestCase("""foreach (var d in new[] { "/srv/a", "/srv/b" }) System.IO.Directory.Delete(d, true);""")]
+    public async Task Other_loops_over_folders_are_quiet(string statements) =>
+        await Snippet.InMethod(statements).ShouldReport("SBX1002");
+
+    [Test]
+    public async Task A_field_that_is_filled_before_each_test_is_followed()
+    {
+        const string source = """
+            sealed class Place
+            {
+                private string _folder = "";
+                public void SetUp() => _folder = System.IO.Directory.CreateTempSubdirectory("it-").FullName;
+                public void TearDown() { foreach (var d in System.IO.Directory.GetDirectories(_folder)) System.IO.Directory.Delete(d, true); System.IO.Directory.Delete(System.IO.Path.Combine(_folder, "data"), true); }
+            }
+            """;
+        await source.ShouldReport("SBX1002");
+    }
+
     [Test]
     public async Task A_field_that_holds_a_folder_of_its_own_is_followed()
     {

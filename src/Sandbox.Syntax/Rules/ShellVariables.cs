@@ -153,7 +153,7 @@ internal sealed class ShellVariables
     }
 
     private bool IsPlainText(ShellWord word, int start) =>
-        word.Text.Length > start && word.Text.IndexOfAny(['*', '?', '['], start) < 0 && (!word.Expands || Tells(word.Text.Substring(start)));
+        word.Text.Length > start && word.Text.IndexOfAny(['*', '?', '[', MappedText.Hole], start) < 0 && (!word.Expands || Tells(word.Text.Substring(start)));
 
     /// <summary><c>scratch=$(mktemp -d)</c>, in quotes or not; without them the parenthesis is an operator.</summary>
     private static bool IsMaker(List<ShellWord> words, int word, int value, char behind) =>
