@@ -112,7 +112,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
                     GuardedElsewhere = breadth > 0 && verdict.Value == GuardVerdict.Elsewhere,
                     FailedUnseen = breadth > 1 ? new SwallowedSteps(_sinks, own.SqlMembers, context.CancellationToken).Before(context.Operation) : 0,
                 };
-                foreach (var finding in SqlRules.Analyze(text, options))
+                foreach (var finding in FindingsOf(context, text, options, own))
                 {
                     if (judges(finding) && !(finding.Rule.QuietBehindGuard && verdict.Value != GuardVerdict.None) && (!use.IsWeak || IsRightOfAnyText(finding.Rule)) && !IsDoneElsewhere(context, finding.Rule, own.SqlMembers))
                     {
@@ -129,8 +129,21 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
                 return false;
             }
 
+            return SessionOf(context, configured).Do(rule, context.Operation);
+        }
+
+        /// <summary>The findings of a text; where one speaks of a table, what the commands before have made counts, too.</summary>
+        private IReadOnlyList<Finding> FindingsOf(OperationAnalysisContext context, MappedText text, RuleOptions options, Settings own)
+        {
+            var findings = SqlRules.Analyze(text, options);
+            return findings.Any(static finding => finding.Rule == RuleRegistry.UnboundedWrite || finding.Rule.Preset != RulePreset.Safety)
+                && SessionOf(context, own.SqlMembers).DefinedBefore(context.Operation) is { Count: > 0 } made ? SqlRules.Analyze(text, options with { DefinedBefore = made }) : findings;
+        }
+
+        private SessionCommands SessionOf(OperationAnalysisContext context, IReadOnlyList<string> configured)
+        {
             var body = Variables.RootOf(context.Operation);
-            return _sessions.GetOrAdd(body.Syntax, _ => new SessionCommands(body, _sinks, configured, context.CancellationToken)).Do(rule, context.Operation);
+            return _sessions.GetOrAdd(body.Syntax, _ => new SessionCommands(body, _sinks, configured, context.CancellationToken));
         }
 
         /// <summary>What only a name calls SQL may be a part of it, so that what the whole lacks is no finding.</summary>

@@ -9,12 +9,16 @@ public sealed class FolderTests
     [TestCase("""var folder = string.Format("/var/lib/{0}", name); [|System.IO.Directory.Delete(folder, true)|];""")]
     [TestCase("""[|new System.IO.DirectoryInfo("/var/lib/" + name).Delete(true)|];""")]
     [TestCase("""var folder = new System.IO.DirectoryInfo(System.IO.Path.Join(name, name)); [|folder.Delete(recursive: true)|];""")]
+    [TestCase("""[|System.IO.Directory.Delete(System.IO.Path.Combine(AppContext.BaseDirectory, name), true)|];""")]
+    [TestCase("""[|System.IO.Directory.Delete(System.IO.Path.Combine(Environment.CurrentDirectory, "out"), true)|];""")]
     public async Task A_folder_whose_path_is_put_together_is_no_exact_name(string statements) =>
         await Snippet.InMethod(statements).ShouldReport("SBX1002");
 
     [TestCase("""System.IO.Directory.Delete("/var/lib/scratch", recursive: true);""")]
     [TestCase("""System.IO.Directory.Delete("/var/lib/" + "scratch", recursive: true);""")]
     [TestCase("""System.IO.Directory.Delete(System.IO.Path.Combine("/var/lib", "scratch"), recursive: true);""")]
+    [TestCase("""System.IO.Directory.Delete(System.IO.Path.Combine(AppContext.BaseDirectory, "out"), recursive: true);""")]
+    [TestCase("""var root = System.IO.Path.Combine(AppDomain.CurrentDomain.BaseDirectory, "out"); System.IO.Directory.Delete(System.IO.Path.Combine(root, "data"), true);""")]
     [TestCase("""System.IO.Directory.Delete(name, recursive: true);""")]
     [TestCase("""System.IO.Directory.Delete(System.IO.Path.Combine(name, "data"));""")]
     [TestCase("""System.IO.Directory.Delete(System.IO.Path.Combine(name, "data"), recursive: false);""")]

@@ -16,12 +16,15 @@ internal sealed class FolderPaths(CancellationToken cancellationToken)
     private static readonly ImmutableHashSet<string> Makers =
         ImmutableHashSet.Create(StringComparer.Ordinal, "CreateTempSubdirectory", "GetTempPath", "GetTempFileName", "GetRandomFileName", "NewGuid", "CreateVersion7", "GetHexString");
 
-    /// <summary>Whether a path is put together of what is not constant. A path in one piece says nothing.</summary>
+    /// <summary>The program's own folder, as .NET and NUnit call it: what is written out below it is written out.</summary>
+    private static readonly ImmutableHashSet<string> Places = ImmutableHashSet.Create(StringComparer.Ordinal, "BaseDirectory", "TestDirectory", "WorkDirectory");
+
+    /// <summary>Whether a path is put together of what is neither constant nor the program's own folder. A path in one piece says nothing.</summary>
     public bool IsComputed(IOperation path)
     {
         var whole = ValueOf(path);
         var parts = PartsOf(whole).ToList();
-        return (parts.Count != 1 || parts[0] != whole) && parts.Exists(static part => !part.ConstantValue.HasValue) && !parts.Exists(IsOwn);
+        return (parts.Count != 1 || parts[0] != whole) && parts.Exists(part => !IsKnown(part, 0)) && !parts.Exists(IsOwn);
     }
 
     /// <summary>Whether a path, or its variable, is what a listing of folders returns that somebody else may have filled, too.</summary>
@@ -31,12 +34,24 @@ internal sealed class FolderPaths(CancellationToken cancellationToken)
     /// <summary>A part leads to a folder that the program has had made: it says so, or the variable, field or property that it names.</summary>
     public bool IsOwn(IOperation part) => IsOwn(part, 0);
 
-    /// <summary>The value that a local was given for good; the operation itself where it is none.</summary>
+    /// <summary>The value that a local, or a field that is only read, was given for good; the operation itself where it is none.</summary>
     public IOperation ValueOf(IOperation operation)
     {
         var value = Variables.Unwrap(operation);
-        return value is ILocalReferenceOperation local && Variables.ValueOf(local, local.SemanticModel, cancellationToken) is { } origin ? Variables.Unwrap(origin) : value;
+        var origin = value switch
+        {
+            ILocalReferenceOperation local => Variables.ValueOf(local, local.SemanticModel, cancellationToken),
+            IFieldReferenceOperation { Field: { IsReadOnly: true, IsConst: false } } field => Variables.ValueOf(field, cancellationToken),
+            _ => null,
+        };
+        return origin is null ? value : Variables.Unwrap(origin);
     }
+
+    /// <summary>A part is constant or the program's own folder, or put together of such.</summary>
+    private bool IsKnown(IOperation part, int depth) => ValueOf(part) is var value
+        && (value.ConstantValue.HasValue
+            || (value is IMemberReferenceOperation { Member.Name: var member } && Places.Contains(member))
+            || (depth < Deepest && PartsOf(value).ToList() is var parts && (parts.Count != 1 || parts[0] != value) && parts.TrueForAll(inner => IsKnown(inner, depth + 1))));
 
     private bool IsOwn(IOperation part, int depth) => Names(part.Syntax) || part.DescendantsAndSelf().Any(named => SymbolOf(named) is { } symbol && IsOwn(named, symbol, depth));
 
@@ -60,7 +75,7 @@ internal sealed class FolderPaths(CancellationToken cancellationToken)
 
         var root = listing.Instance is { } folder ? ValueOf(folder) is IObjectCreationOperation { Arguments: { Length: 1 } named } ? named[0].Value : folder : listing.Arguments[0].Value;
         var chooses = listing.Arguments.Any(static argument => argument is { Parameter.Name: "searchPattern", IsImplicit: false, Value.ConstantValue: not { HasValue: true, Value: "*" } });
-        return !IsOwn(root) && (chooses || PartsOf(ValueOf(root)).Any(static part => !part.ConstantValue.HasValue));
+        return !IsOwn(root) && (chooses || !IsKnown(root, 0));
     }
 
     /// <summary>What a path is put together of; itself where it is not.</summary>

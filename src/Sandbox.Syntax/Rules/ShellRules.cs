@@ -40,7 +40,7 @@ public static class ShellRules
         }
 
         var words = ShellWords.Read(text);
-        var variables = new ShellVariables(words, outer);
+        var variables = new ShellVariables(text, words, outer);
         var paths = new ShellPaths(text, variables);
         var listings = new ShellListings(text);
         var fallbacks = new ShellFallbacks(text);

@@ -17,6 +17,11 @@ internal sealed class MigrationRules
         var made = new NameSet();
         _run = run;
         _state = _script = new ScriptState(run.Options);
+        foreach (var before in run.Options.DefinedBefore ?? [])
+        {
+            _script.Apply(before);
+        }
+
         _rules =
         [
             new AddedConstraints(), new NullabilityRules(), new TypeChanges(), new Rewrites(), new IndexBuilds(), new LockRules(), new RepeatedAlterations(), new EnumRules(),
