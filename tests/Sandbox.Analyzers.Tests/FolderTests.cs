@@ -49,13 +49,26 @@ public sealed class FolderTests
         await Snippet.InMethod(statements).ShouldReport("SBX1002");
 
     [Test]
+    [CancelAfter(20_000)]
+    public async Task Paths_that_lead_to_one_another_are_followed_once()
+    {
+        var lines = Enumerable.Range(0, 400).Select(line => FormattableString.Invariant($"a = b + \"{line}\"; b = c + a; c = a + b;"));
+        await Snippet.InMethod($"string a = name, b = name, c = name; {string.Join(' ', lines)} [|System.IO.Directory.Delete(System.IO.Path.Combine(a, b, c), true)|];").ShouldReport("SBX1002");
+        var doubled = Enumerable.Range(1, 40).Select(line => FormattableString.Invariant($"var p{line} = System.IO.Path.Combine(p{line - 1}, p{line - 1});"));
+        await Snippet.InMethod($"var p0 = AppContext.BaseDirectory; {string.Join(' ', doubled)} System.IO.Directory.Delete(System.IO.Path.Combine(p40, \"a\"), true);").ShouldReport("SBX1002");
+    }
+
+    [Test]
     public async Task A_field_that_is_filled_before_each_test_is_followed()
     {
         const string source = """
             sealed class Place
             {
+                private readonly string _root = System.IO.Path.Combine(System.IO.Path.GetTempPath(), System.IO.Path.GetRandomFileName());
                 private string _folder = "";
-                public void SetUp() => _folder = System.IO.Directory.CreateTempSubdirectory("it-").FullName;
+                private System.IO.DirectoryInfo? _work;
+                public void SetUp() { _folder = System.IO.Directory.CreateTempSubdirectory("it-").FullName; _work = System.IO.Directory.CreateDirectory(_root); }
+                public void Empty() { foreach (var d in _work!.GetDirectories("x*")) d.Delete(true); }
                 public void TearDown() { foreach (var d in System.IO.Directory.GetDirectories(_folder)) System.IO.Directory.Delete(d, true); System.IO.Directory.Delete(System.IO.Path.Combine(_folder, "data"), true); }
             }
             """;

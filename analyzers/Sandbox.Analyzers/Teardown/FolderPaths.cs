@@ -9,8 +9,8 @@ namespace Sandbox.Analyzers.Teardown;
 /// <summary>Which folders the path of a program leads to: one that is written out, one that the program has had made, or one that is known only when it runs.</summary>
 internal sealed class FolderPaths(CancellationToken cancellationToken)
 {
-    /// <summary>Names of variables lead to others; beyond this nobody reads them.</summary>
-    private const int Deepest = 4;
+    /// <summary>Names lead to names; of more than this nobody keeps track, and the stack is finite.</summary>
+    private const int Most = 60;
 
     /// <summary>What gives a folder that nobody else has.</summary>
     private static readonly ImmutableHashSet<string> Makers =
@@ -24,7 +24,7 @@ internal sealed class FolderPaths(CancellationToken cancellationToken)
     {
         var whole = ValueOf(path);
         var parts = PartsOf(whole).ToList();
-        return (parts.Count != 1 || parts[0] != whole) && parts.Exists(part => !IsKnown(part, 0)) && !parts.Exists(IsOwn);
+        return (parts.Count != 1 || parts[0] != whole) && parts.Exists(part => !IsKnown(part)) && !parts.Exists(IsOwn);
     }
 
     /// <summary>Whether a path, or its variable, is what a listing of folders returns that somebody else may have filled, too.</summary>
@@ -32,7 +32,7 @@ internal sealed class FolderPaths(CancellationToken cancellationToken)
         Variables.Unwrap(path) is ILocalReferenceOperation or IParameterReferenceOperation or IPropertyReferenceOperation { Property.Name: "FullName" } && new Origins(IsListing, cancellationToken).AreIn(path);
 
     /// <summary>A part leads to a folder that the program has had made: it says so, or the variable, field or property that it names.</summary>
-    public bool IsOwn(IOperation part) => IsOwn(part, 0);
+    public bool IsOwn(IOperation part) => IsOwn(part, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
 
     /// <summary>The value that a local, or a field that is only read, was given for good; the operation itself where it is none.</summary>
     public IOperation ValueOf(IOperation operation)
@@ -48,23 +48,48 @@ internal sealed class FolderPaths(CancellationToken cancellationToken)
     }
 
     /// <summary>A part is constant or the program's own folder, or put together of such.</summary>
-    private bool IsKnown(IOperation part, int depth) => ValueOf(part) is var value
-        && (value.ConstantValue.HasValue
-            || (value is IMemberReferenceOperation { Member.Name: var member } && Places.Contains(member))
-            || (depth < Deepest && PartsOf(value).ToList() is var parts && (parts.Count != 1 || parts[0] != value) && parts.TrueForAll(inner => IsKnown(inner, depth + 1))));
+    private bool IsKnown(IOperation part) => IsKnown(part, new HashSet<ISymbol>(SymbolEqualityComparer.Default));
 
-    private bool IsOwn(IOperation part, int depth) => Names(part.Syntax) || part.DescendantsAndSelf().Any(named => SymbolOf(named) is { } symbol && IsOwn(named, symbol, depth));
+    private bool IsKnown(IOperation part, HashSet<ISymbol> followed)
+    {
+        var value = ValueOf(part);
+        if (value.ConstantValue.HasValue || (value is IMemberReferenceOperation { Member.Name: var member } && Places.Contains(member)))
+        {
+            return true;
+        }
 
-    private bool IsOwn(IOperation named, ISymbol symbol, int depth) =>
-        symbol.DeclaringSyntaxReferences.Any(declaration => declaration.GetSyntax(cancellationToken) is var node && (Names(node) || AssignmentsOf(symbol, node).Any(Names)))
-        || (depth < Deepest && ValueOf(named) is var value && value != named && IsOwn(value, depth + 1));
+        // One that was followed before and is not known has ended all of this.
+        var parts = PartsOf(value).ToList();
+        return (SymbolOf(Variables.Unwrap(part)) is { } symbol && value != Variables.Unwrap(part) && !followed.Add(symbol))
+            || (followed.Count < Most && (parts.Count != 1 || parts[0] != value) && parts.TrueForAll(inner => IsKnown(inner, followed)));
+    }
 
-    /// <summary>What a field, a property or a local is given behind its declaration, as by the method that sets a test up.</summary>
-    private static IEnumerable<SyntaxNode> AssignmentsOf(ISymbol symbol, SyntaxNode declaration) =>
-        ((SyntaxNode?)declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration.SyntaxTree.GetRoot()).DescendantNodes().OfType<AssignmentExpressionSyntax>()
-            .Where(assignment => assignment.Left is IdentifierNameSyntax or MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax }
-                && string.Equals(((assignment.Left as MemberAccessExpressionSyntax)?.Name ?? assignment.Left).ToString(), symbol.Name, StringComparison.Ordinal))
-            .Select(static assignment => assignment.Right);
+    private bool IsOwn(IOperation part, HashSet<ISymbol> followed) =>
+        Names(part.Syntax) || part.DescendantsAndSelf().Any(named => SymbolOf(named) is { } symbol && followed.Count < Most && followed.Add(symbol) && IsOwn(named, symbol, followed));
+
+    private bool IsOwn(IOperation named, ISymbol symbol, HashSet<ISymbol> followed) => symbol.DeclaringSyntaxReferences
+        .Select(declaration => declaration.GetSyntax(cancellationToken))
+        .Any(declaration => Names(declaration) || ValuesOf(symbol, declaration).Any(value => Names(value)
+            || (value.SyntaxTree == named.Syntax.SyntaxTree && named.SemanticModel?.GetOperation(value, cancellationToken) is { } given && IsOwn(given, followed))));
+
+    /// <summary>What a field, a property or a local is given by its declaration, and behind it, as by the method that sets a test up.</summary>
+    private static IEnumerable<SyntaxNode> ValuesOf(ISymbol symbol, SyntaxNode declaration)
+    {
+        if (declaration is VariableDeclaratorSyntax { Initializer.Value: { } first })
+        {
+            yield return first;
+        }
+
+        var scope = (SyntaxNode?)declaration.FirstAncestorOrSelf<TypeDeclarationSyntax>() ?? declaration.SyntaxTree.GetRoot();
+        foreach (var assignment in scope.DescendantNodes().OfType<AssignmentExpressionSyntax>())
+        {
+            var target = assignment.Left is MemberAccessExpressionSyntax { Expression: ThisExpressionSyntax } member ? member.Name : assignment.Left;
+            if (target is IdentifierNameSyntax name && string.Equals(name.Identifier.ValueText, symbol.Name, StringComparison.Ordinal))
+            {
+                yield return assignment.Right;
+            }
+        }
+    }
 
     private bool IsListing(IOperation call)
     {
@@ -75,7 +100,7 @@ internal sealed class FolderPaths(CancellationToken cancellationToken)
 
         var root = listing.Instance is { } folder ? ValueOf(folder) is IObjectCreationOperation { Arguments: { Length: 1 } named } ? named[0].Value : folder : listing.Arguments[0].Value;
         var chooses = listing.Arguments.Any(static argument => argument is { Parameter.Name: "searchPattern", IsImplicit: false, Value.ConstantValue: not { HasValue: true, Value: "*" } });
-        return !IsOwn(root) && (chooses || !IsKnown(root, 0));
+        return !IsOwn(root) && (chooses || !IsKnown(root));
     }
 
     /// <summary>What a path is put together of; itself where it is not.</summary>
