@@ -1,11 +1,11 @@
 namespace Sandbox.Syntax.Rules;
 
-/// <summary>An option of rules. The analyzers, the pages of the rules and the tests read it from <see cref="RuleSettings"/>.</summary>
+/// <summary>An option of rules. The analyzers and the pages of the rules read it from <see cref="RuleSettings"/>.</summary>
 /// <param name="Name">Its name, in lower case with underscores.</param>
 /// <param name="Form">What its value looks like where the analyzers read it.</param>
 /// <param name="Description">What it does, one sentence.</param>
 /// <param name="Rules">The rules that it concerns.</param>
-internal sealed record RuleSetting(string Name, string Form, string Description, IReadOnlyList<Rule> Rules)
+public sealed record RuleSetting(string Name, string Form, string Description, IReadOnlyList<Rule> Rules)
 {
     /// <summary>The key of the value for all these rules, in a <c>.globalconfig</c> or <c>.editorconfig</c>.</summary>
     public string Key { get; } = "sandbox_" + Name;
