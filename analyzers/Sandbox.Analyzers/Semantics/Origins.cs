@@ -8,27 +8,28 @@ namespace Sandbox.Analyzers.Semantics;
 /// <param name="cancellationToken">Cancels.</param>
 internal sealed class Origins(Func<IOperation, bool> isSource, CancellationToken cancellationToken)
 {
+    /// <summary>Names lead to names; of more than this nobody keeps track, and the stack is finite.</summary>
+    private const int Most = 200;
+
     private readonly HashSet<ISymbol> _followed = new(SymbolEqualityComparer.Default);
 
     /// <summary>Whether a part of a value is, or comes from, what is looked for.</summary>
     public bool AreIn(IOperation value) => value.DescendantsAndSelf().Any(part => part switch
     {
-        ILocalReferenceOperation local => AreIn(local.Local, Variables.RootOf(value)),
-        IParameterReferenceOperation parameter => AreIn(parameter.Parameter, Variables.RootOf(value)),
         IObjectCreationOperation or IInvocationOperation => isSource(part),
-        _ => false,
+        _ => SymbolOf(part) is { } name && AreIn(name, Variables.RootOf(value)),
     });
 
     private bool AreIn(ISymbol name, IOperation body)
     {
         cancellationToken.ThrowIfCancellationRequested();
-        return _followed.Add(name) && body.Descendants().Any(operation => operation switch
+        return _followed.Count < Most && _followed.Add(name) && body.Descendants().Any(operation => operation switch
         {
             IForEachLoopOperation loop => loop.Locals.Contains(name, SymbolEqualityComparer.Default) && AreIn(loop.Collection),
             IVariableDeclaratorOperation { Initializer.Value: { } value } declarator => Is(declarator.Symbol, name) && AreIn(value),
-            ISimpleAssignmentOperation { Target: ILocalReferenceOperation target } assignment => Is(target.Local, name) && AreIn(assignment.Value),
-            ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: ILocalReferenceOperation filled } } assignment => Is(filled.Local, name) && isSource(assignment),
-            IInvocationOperation { Instance: ILocalReferenceOperation list, TargetMethod.Name: "Add" or "AddRange" or "Enqueue" or "Push" } call => Is(list.Local, name) && call.Arguments.Any(argument => AreIn(argument.Value)),
+            ISimpleAssignmentOperation assignment when Is(SymbolOf(assignment.Target), name) => AreIn(assignment.Value),
+            ISimpleAssignmentOperation { Target: IMemberReferenceOperation { Instance: { } filled } } assignment => Is(SymbolOf(filled), name) && isSource(assignment),
+            IInvocationOperation { Instance: { } list, TargetMethod.Name: "Add" or "AddRange" or "Enqueue" or "Push" } call => Is(SymbolOf(list), name) && call.Arguments.Any(argument => AreIn(argument.Value)),
             IAnonymousFunctionOperation lambda when lambda.Symbol.Parameters.Contains(name, SymbolEqualityComparer.Default) => CallOf(lambda) is { } call && AreIn(call.Instance ?? call.Arguments[0].Value),
             _ => false,
         });
@@ -46,5 +47,13 @@ internal sealed class Origins(Func<IOperation, bool> isSource, CancellationToken
         return parent as IInvocationOperation;
     }
 
-    private static bool Is(ISymbol one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
+    private static ISymbol? SymbolOf(IOperation operation) => operation switch
+    {
+        ILocalReferenceOperation local => local.Local,
+        IParameterReferenceOperation parameter => parameter.Parameter,
+        IFieldReferenceOperation { Field.IsConst: false } field => field.Field,
+        _ => null,
+    };
+
+    private static bool Is(ISymbol? one, ISymbol other) => SymbolEqualityComparer.Default.Equals(one, other);
 }
