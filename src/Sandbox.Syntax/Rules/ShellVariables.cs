@@ -190,6 +190,6 @@ internal sealed class ShellVariables
 
     /// <summary><c>scratch=$(mktemp -d)</c>, in quotes or not; without them the parenthesis is an operator.</summary>
     private static bool IsMaker(List<ShellWord> words, int word, int value, char behind) =>
-        behind is '(' or '`' ? word + 2 < words.Count && words[word].Text.Length - value <= 1 && words[word + 2].Is("mktemp")
+        behind is '(' or '`' ? words[word].Text.Length - value <= 1 && words.FindIndex(word + 1, static next => !next.IsOperator) is var first and >= 0 && words[first].Is("mktemp")
             : words[word].Text.AsSpan(value).TrimStart("$(` ".AsSpan()).StartsWith("mktemp".AsSpan(), StringComparison.Ordinal) && words[word].Expands;
 }
