@@ -32,7 +32,7 @@ public sealed class ConnectionLiteralAnalyzer : DiagnosticAnalyzer
             }
 
             var isTest = TestProjects.IsOne(start.Compilation, start.Options);
-            var rules = new ConnectionRules(new ProjectSettings(start.Options, start.CancellationToken).Denied, isTest);
+            var rules = new ConnectionRules(new ProjectSettings(start.Options, start.CancellationToken).DeniedBy(isTest ? RuleRegistry.ProductionInTests : RuleRegistry.DeniedTarget), isTest);
             var process = start.Compilation.GetTypeByMetadataName("System.Diagnostics.ProcessStartInfo");
             start.RegisterOperationAction(literal => AnalyzeLiteral(literal, rules, builder, process, isTest), OperationKind.Literal, OperationKind.InterpolatedString);
             if (isTest)

@@ -47,7 +47,7 @@ internal static partial class Descriptors
 
     public static readonly DiagnosticDescriptor ProductionInTests = Create("SBX1203", "Production name in a test project", Secrets, DiagnosticSeverity.Warning, isEnabledByDefault: true, RuleRegistry.ProductionInTests);
 
-    public static readonly DiagnosticDescriptor UnusedSuppression = Create("SBX1401", "Suppression that suppresses nothing", Suppressions, DiagnosticSeverity.Warning, isEnabledByDefault: true, RuleRegistry.UnusedSuppression);
+    public static readonly DiagnosticDescriptor UnusedSuppression = Create("SBX1401", "Suppression that suppresses nothing, or gives no reason", Suppressions, DiagnosticSeverity.Warning, isEnabledByDefault: true, RuleRegistry.UnusedSuppression);
 
     // Filled when it is first asked for: the descriptors of the other file are there by then.
     private static ImmutableDictionary<string, DiagnosticDescriptor>? s_byId;

@@ -6,6 +6,7 @@ using Microsoft.CodeAnalysis.Operations;
 using Sandbox.Analyzers.Configuration;
 using Sandbox.Analyzers.Guards;
 using Sandbox.Analyzers.Sinks;
+using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers;
 
@@ -45,7 +46,7 @@ public sealed class EnsureDeletedAnalyzer : DiagnosticAnalyzer
 
         var type = call.TargetMethod.ContainingType;
         if ((AdoTypes.Derives(type, facade) || AdoTypes.Derives(type, creator)) 
-            && GuardAnalysis.Judge(call, settings.GuardsOf(call.Syntax.SyntaxTree), types, context.CancellationToken) != GuardVerdict.Guarded)
+            && GuardAnalysis.Judge(call, settings.GuardsOf(call.Syntax.SyntaxTree, RuleRegistry.WildcardTeardown), types, context.CancellationToken) != GuardVerdict.Guarded)
         {
             var name = call.Syntax is InvocationExpressionSyntax { Expression: MemberAccessExpressionSyntax member } ? member.Name : call.Syntax;
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.WildcardTeardown, name.GetLocation(), Message));

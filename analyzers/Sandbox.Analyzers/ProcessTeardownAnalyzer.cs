@@ -3,9 +3,11 @@ using Microsoft.CodeAnalysis;
 using Microsoft.CodeAnalysis.CSharp.Syntax;
 using Microsoft.CodeAnalysis.Diagnostics;
 using Microsoft.CodeAnalysis.Operations;
+using Sandbox.Analyzers.Configuration;
 using Sandbox.Analyzers.Literals;
 using Sandbox.Analyzers.Semantics;
 using Sandbox.Analyzers.Sinks;
+using Sandbox.Analyzers.Teardown;
 using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers;
@@ -28,22 +30,23 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
             var startInfo = start.Compilation.GetTypeByMetadataName("System.Diagnostics.ProcessStartInfo");
             if (process is not null && startInfo is not null)
             {
-                start.RegisterOperationAction(call => AnalyzeStart(call, process), OperationKind.Invocation);
-                start.RegisterOperationAction(creation => AnalyzeStartInfo(creation, startInfo, process), OperationKind.ObjectCreation);
+                var settings = new ProjectSettings(start.Options, start.CancellationToken);
+                start.RegisterOperationAction(call => AnalyzeStart(call, process, settings), OperationKind.Invocation);
+                start.RegisterOperationAction(creation => AnalyzeStartInfo(creation, startInfo, process, settings), OperationKind.ObjectCreation);
             }
         });
     }
 
-    private static void AnalyzeStart(OperationAnalysisContext context, INamedTypeSymbol process)
+    private static void AnalyzeStart(OperationAnalysisContext context, INamedTypeSymbol process, ProjectSettings settings)
     {
         var call = (IInvocationOperation)context.Operation;
         if (call.TargetMethod is { Name: "Start", IsStatic: true } && AdoTypes.Derives(call.TargetMethod.ContainingType, process))
         {
-            Check(context, Words(call.Arguments));
+            Check(context, settings, Words(call.Arguments));
         }
     }
 
-    private static void AnalyzeStartInfo(OperationAnalysisContext context, INamedTypeSymbol startInfo, INamedTypeSymbol process)
+    private static void AnalyzeStartInfo(OperationAnalysisContext context, INamedTypeSymbol startInfo, INamedTypeSymbol process, ProjectSettings settings)
     {
         var creation = (IObjectCreationOperation)context.Operation;
         if (!AdoTypes.Derives(creation.Type, startInfo) && !AdoTypes.Derives(creation.Type, process))
@@ -66,7 +69,7 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
 
         if (VariableOf(creation) is not { } variable)
         {
-            Check(context, words);
+            Check(context, settings, words);
             return;
         }
 
@@ -77,7 +80,7 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
         var lines = later.Where(static filled => filled.Name is "Arguments").Select(static filled => filled.Values).DefaultIfEmpty([]);
         foreach (var line in lines)
         {
-            Check(context, [.. words, .. line]);
+            Check(context, settings, [.. words, .. line]);
         }
     }
 
@@ -150,9 +153,12 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
     private static IEnumerable<(IOperation Part, bool IsWord)> WordsOf(IOperation value) =>
         Elements.Of(value) is { } elements ? elements.Select(static element => (element, true)) : [(Variables.Unwrap(value), false)];
 
-    private static void Check(OperationAnalysisContext context, List<(IOperation Part, bool IsWord)> words)
+    private static void Check(OperationAnalysisContext context, ProjectSettings settings, List<(IOperation Part, bool IsWord)> words)
     {
-        foreach (var finding in ShellRules.Analyze(TextReading.ReadLine(words, context.CancellationToken)))
+        var line = TextReading.ReadLine(words, context.CancellationToken);
+        var paths = new FolderPaths(context.CancellationToken);
+        var text = new RuleOptions { OwnsFolders = line.Text.IndexOf(MappedText.Hole) >= 0 && words.Exists(word => paths.IsOwn(word.Part)) };
+        foreach (var finding in settings.Of(context.Operation.Syntax.SyntaxTree).Variants().SelectMany(each => ShellRules.Analyze(line, settings.With(text, each.Settings)).Where(each.Judges)))
         {
             var location = Places.Of(finding, context.Operation.Syntax.SyntaxTree, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Rule), location, finding.Message));

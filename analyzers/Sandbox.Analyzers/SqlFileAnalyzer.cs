@@ -22,11 +22,11 @@ public sealed class SqlFileAnalyzer : DiagnosticAnalyzer
         context.RegisterCompilationStartAction(static start =>
         {
             var settings = new ProjectSettings(start.Options, start.CancellationToken);
-            start.RegisterAdditionalFileAction(file => Analyze(file, settings.Script));
+            start.RegisterAdditionalFileAction(file => Analyze(file, settings.Scripts));
         });
     }
 
-    private static void Analyze(AdditionalFileAnalysisContext context, RuleOptions options)
+    private static void Analyze(AdditionalFileAnalysisContext context, IEnumerable<(RuleOptions Options, Func<Finding, bool> Judges)> scripts)
     {
         var file = context.AdditionalFile;
         if (!file.Path.EndsWith(".sql", StringComparison.OrdinalIgnoreCase) || file.GetText(context.CancellationToken) is not { } text)
@@ -34,7 +34,8 @@ public sealed class SqlFileAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        foreach (var finding in SqlRules.Analyze(text.ToString().AsSpan(), options))
+        var script = text.ToString();
+        foreach (var finding in scripts.SelectMany(each => SqlRules.Analyze(script.AsSpan(), each.Options).Where(each.Judges)))
         {
             var span = TextSpan.FromBounds(finding.Start, finding.End);
             var location = Location.Create(file.Path, span, text.Lines.GetLinePositionSpan(span));

@@ -55,7 +55,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
 
         private void AnalyzeSink(OperationAnalysisContext context)
         {
-            if (_sinks.Of(context.Operation, settings.Of(context.Operation.Syntax.SyntaxTree).SqlMembers) is { } use)
+            if (_sinks.Of(context.Operation, settings.Of(context.Operation.Syntax.SyntaxTree).OfAll.SqlMembers) is { } use)
             {
                 Check(context, use);
             }
@@ -65,7 +65,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
         {
             var initializer = (ISymbolInitializerOperation)context.Operation;
             var members = initializer is IFieldInitializerOperation fields ? fields.InitializedFields.Cast<ISymbol>() : ((IPropertyInitializerOperation)initializer).InitializedProperties;
-            if (members.Any(member => _sinks.IsSql(member, receiver: null, settings.Of(initializer.Syntax.SyntaxTree).SqlMembers)))
+            if (members.Any(member => _sinks.IsSql(member, receiver: null, settings.Of(initializer.Syntax.SyntaxTree).OfAll.SqlMembers)))
             {
                 Check(context, new SqlUse(initializer.Value));
             }
@@ -93,23 +93,28 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
 
         private void Check(OperationAnalysisContext context, SqlUse use)
         {
-            var own = settings.Of(context.Operation.Syntax.SyntaxTree);
+            foreach (var (own, judges) in settings.Of(context.Operation.Syntax.SyntaxTree).Variants())
+            {
+                Check(context, use, own, judges);
+            }
+        }
+
+        private void Check(OperationAnalysisContext context, SqlUse use, Settings own, Func<Finding, bool> judges)
+        {
             var verdict = new Lazy<GuardVerdict>(() => GuardAnalysis.Judge(context.Operation, new GuardMethods(own.GuardMethods), types, context.CancellationToken));
             foreach (var (text, partial) in TextReading.Read(use.Text, context.CancellationToken, use.HoldsParameters))
             {
                 var breadth = TeardownBreadth.Of(text);
-                var options = new RuleOptions(Partial: partial || use.IsPart)
+                var options = settings.With(new RuleOptions(Partial: partial || use.IsPart), own) with
                 {
-                    ServerVersion = own.ServerVersion,
                     InTransaction = use.InTransaction,
-                    Denied = settings.Denied,
                     NamesFromCatalog = breadth > 0 && partial && new CatalogNames(_sinks, own.SqlMembers, context.CancellationToken).AreIn(use.Text),
                     GuardedElsewhere = breadth > 0 && verdict.Value == GuardVerdict.Elsewhere,
                     FailedUnseen = breadth > 1 ? new SwallowedSteps(_sinks, own.SqlMembers, context.CancellationToken).Before(context.Operation) : 0,
                 };
-                foreach (var finding in SqlRules.Analyze(text, options))
+                foreach (var finding in FindingsOf(context, text, options, own))
                 {
-                    if (!(finding.Rule.QuietBehindGuard && verdict.Value != GuardVerdict.None) && (!use.IsWeak || IsRightOfAnyText(finding.Rule)) && !IsDoneElsewhere(context, finding.Rule, own.SqlMembers))
+                    if (judges(finding) && !(finding.Rule.QuietBehindGuard && verdict.Value != GuardVerdict.None) && (!use.IsWeak || IsRightOfAnyText(finding.Rule)) && !IsDoneElsewhere(context, finding.Rule, own.SqlMembers))
                     {
                         Report(context, finding);
                     }
@@ -124,8 +129,21 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
                 return false;
             }
 
+            return SessionOf(context, configured).Do(rule, context.Operation);
+        }
+
+        /// <summary>The findings of a text; where one speaks of a table, what the commands before have made counts, too.</summary>
+        private IReadOnlyList<Finding> FindingsOf(OperationAnalysisContext context, MappedText text, RuleOptions options, Settings own)
+        {
+            var findings = SqlRules.Analyze(text, options);
+            return findings.Any(static finding => finding.Rule == RuleRegistry.UnboundedWrite || finding.Rule.Preset != RulePreset.Safety)
+                && SessionOf(context, own.SqlMembers).DefinedBefore(context.Operation) is { Count: > 0 } made ? SqlRules.Analyze(text, options with { DefinedBefore = made }) : findings;
+        }
+
+        private SessionCommands SessionOf(OperationAnalysisContext context, IReadOnlyList<string> configured)
+        {
             var body = Variables.RootOf(context.Operation);
-            return _sessions.GetOrAdd(body.Syntax, _ => new SessionCommands(body, _sinks, configured, context.CancellationToken)).Do(rule, context.Operation);
+            return _sessions.GetOrAdd(body.Syntax, _ => new SessionCommands(body, _sinks, configured, context.CancellationToken));
         }
 
         /// <summary>What only a name calls SQL may be a part of it, so that what the whole lacks is no finding.</summary>

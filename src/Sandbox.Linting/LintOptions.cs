@@ -20,6 +20,9 @@ public sealed record LintOptions
     /// <summary>Hosts and databases that no script may name, a star for any characters; null for those that a word calls production.</summary>
     public IReadOnlyList<string>? Denied { get; init; }
 
+    /// <summary>Schemas that others keep things in besides <c>public</c>: <c>DROP SCHEMA ... CASCADE</c> of one is a finding.</summary>
+    public IReadOnlyList<string>? SharedSchemas { get; init; }
+
     /// <summary>From which weight on a finding fails the run; null for never.</summary>
     public RuleSeverity? Threshold { get; init; } = RuleSeverity.Warning;
 

@@ -16,7 +16,7 @@ public static class LintPolicy
     /// <summary>The key of the part that is read here.</summary>
     public const string Key = "lint";
 
-    private static readonly string[] s_keys = ["preset", "rules", "failOn", "serverVersion", "singleTransaction", "deny"];
+    private static readonly string[] s_keys = ["preset", "rules", "failOn", "serverVersion", "singleTransaction", "deny", "sharedSchemas"];
 
     private static readonly JsonDocumentOptions s_options = new() { CommentHandling = JsonCommentHandling.Skip, MaxDepth = 16 };
 
@@ -72,7 +72,8 @@ public static class LintPolicy
                 "failOn" => options with { Threshold = Known(LintWords.Threshold(Text(value, at)), at, LintWords.Thresholds) },
                 "serverVersion" => options with { ServerVersion = LintWords.ServerVersion(value.GetRawText()) ?? throw Wrong(at, "must be a server's major version, such as 15") },
                 "singleTransaction" => options with { InTransaction = value.ValueKind is JsonValueKind.True or JsonValueKind.False ? value.GetBoolean() : throw Wrong(at, "must be true or false") },
-                "deny" => options with { Denied = value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(entry => Text(entry, at))] : throw Wrong(at, "must be a list of texts") },
+                "deny" => options with { Denied = Texts(value, at) },
+                "sharedSchemas" => options with { SharedSchemas = Texts(value, at) },
                 "rules" => options with { Rules = Rules(value, at) },
                 _ => throw Wrong(at, $"unknown key; known here: {string.Join(", ", s_keys)}{NearWord.DidYouMean(member.Name, s_keys)}"),
             };
@@ -96,6 +97,8 @@ public static class LintPolicy
         JsonElement.ObjectEnumerator Members(JsonElement element, string at) => element.ValueKind == JsonValueKind.Object ? element.EnumerateObject() : throw Wrong(at, "must be an object");
 
         RuleSeverity? Known((bool IsKnown, RuleSeverity? Severity) word, string at, string words) => word.IsKnown ? word.Severity : throw Wrong(at, $"say {words}");
+
+        List<string> Texts(JsonElement value, string at) => value.ValueKind == JsonValueKind.Array ? [.. value.EnumerateArray().Select(entry => Text(entry, at))] : throw Wrong(at, "must be a list of texts");
 
         string Text(JsonElement value, string at) => value.ValueKind == JsonValueKind.String ? value.GetString()! : throw Wrong(at, "must be a text");
 

@@ -114,9 +114,10 @@ public sealed class Linter
     private IReadOnlyList<Finding> Find(SourceFile file)
     {
         var options = _request.Options;
+        var text = new RuleOptions { ServerVersion = options.ServerVersion, Denied = options.Denied, SharedSchemas = options.SharedSchemas };
         var found = file.Kind == SourceKind.Shell
-            ? ShellSuppressions.Apply(file, ShellRules.Analyze(MappedText.Verbatim(file.Text)))
-            : SqlRules.Analyze(file.Text, RuleOptions.Script with { ServerVersion = options.ServerVersion, InTransaction = options.InTransaction, Denied = options.Denied });
+            ? ShellSuppressions.Apply(file, ShellRules.Analyze(MappedText.Verbatim(file.Text), text))
+            : SqlRules.Analyze(file.Text, text with { Psql = true, InTransaction = options.InTransaction });
         return found.Count == 0 ? found : [.. found.Where(finding => options.SeverityOf(finding.Rule) is not null)];
     }
 

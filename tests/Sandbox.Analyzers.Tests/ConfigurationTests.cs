@@ -1,4 +1,4 @@
-using Sandbox.Analyzers.Configuration;
+using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers.Tests;
 
@@ -8,7 +8,7 @@ public sealed class ConfigurationTests
     [Test]
     public void The_page_lists_every_option() =>
         File.ReadAllLines(Repository.PathOf("docs/rules/configuration.md")).Where(line => line.StartsWith("| `sandbox_", StringComparison.Ordinal))
-            .ShouldBe(Settings.All.Select(setting => $"| `{setting.Key}` | {setting.Form} | {setting.Description} |"));
+            .ShouldBe(RuleSettings.All.Select(setting => $"| `{setting.Key}` | {setting.Form} | {setting.Description} |"));
 
     [TestCase("x", false)]
     [TestCase("", false)]
@@ -27,6 +27,45 @@ public sealed class ConfigurationTests
     [Test]
     public async Task A_project_denies_targets_of_its_own() =>
         (await Find("sandbox_denied_targets", "orders_*, main", "\\connect orders_eu\n\\connect main\n\\connect prod\n")).Count(id => string.Equals(id, "SBX1202", StringComparison.Ordinal)).ShouldBe(2);
+
+    [TestCase("sandbox_denied_targets", "orders_*")]
+    [TestCase("dotnet_code_quality.SBX1202.denied_targets", "orders_*")]
+    [TestCase("dotnet_code_quality.SBX1203.denied_targets", "main")]
+    public async Task A_rules_own_value_comes_before_the_projects(string key, string value)
+    {
+        var isOfTheRule = key.Contains("SBX1202", StringComparison.Ordinal);
+        var found = await Find(key, value, "\\connect orders_eu\n\\connect main\n\\connect prod\n", ("sandbox_denied_targets", isOfTheRule ? "main" : "orders_*"));
+        found.Count(id => string.Equals(id, "SBX1202", StringComparison.Ordinal)).ShouldBe(1);
+        found.ShouldNotContain("SBX1203");
+    }
+
+    [Test]
+    public async Task A_rules_own_value_is_that_rules_alone()
+    {
+        var source = Snippet.InMethod("connection.Execute(\"ALTER TABLE orders DETACH PARTITION orders_2020; ALTER TABLE orders ADD COLUMN a int DEFAULT 1\");");
+        var old = (await Snippet.AnalyzeByAllRulesAsync(source, ("sandbox_server_version", "10"))).Select(diagnostic => diagnostic.Id).ToList();
+        var mixed = (await Snippet.AnalyzeByAllRulesAsync(source, ("sandbox_server_version", "10"), ("dotnet_code_quality.SBX2029.server_version", "15"))).Select(diagnostic => diagnostic.Id).ToList();
+        old.ShouldContain("SBX2027");
+        mixed.Order(StringComparer.Ordinal).ShouldBe(old.Append("SBX2029").Order(StringComparer.Ordinal));
+    }
+
+    [TestCase("sandbox_shared_schemas", 2)]
+    [TestCase("dotnet_code_quality.SBX1002.shared_schemas", 2)]
+    [TestCase("dotnet_code_quality.SBX1005.shared_schemas", 1)]
+    public async Task A_project_shares_schemas_of_its_own(string key, int count) =>
+        (await Find(key, "reporting, Ledger", "DROP SCHEMA reporting CASCADE;\nDROP SCHEMA public CASCADE;\nDROP SCHEMA ledger CASCADE;\nDROP SCHEMA reporting;\n")).Count(id => string.Equals(id, "SBX1002", StringComparison.Ordinal)).ShouldBe(count);
+
+    [Test]
+    public async Task A_rules_own_guards_are_its_own()
+    {
+        const string source = "static class Db { public static void Check() { } } static class Use { static void Run(NpgsqlConnection c) { Db.Check(); c.Execute(\"DROP DATABASE a\"); } }";
+        (await Snippet.AnalyzeAsync(source, [("dotnet_code_quality.SBX1001.guard_methods", "Db.Check")], [])).ShouldBeEmpty();
+        (await Snippet.AnalyzeAsync(source, [("dotnet_code_quality.SBX1006.guard_methods", "Db.Check")], [])).ShouldHaveSingleItem().Id.ShouldBe("SBX1001");
+    }
+
+    [Test]
+    public async Task What_is_denied_is_denied_in_command_lines() =>
+        await Snippet.InMethod("""Process.Start("psql", "-h [|live-1|] -d prod");""").ShouldReport("SBX1202", ("sandbox_denied_targets", "live-*"));
 
     [Test]
     public async Task The_policy_denies_targets()

@@ -25,4 +25,26 @@ public sealed class ProcessTests
     [TestCase("""Process.Start("echo", "docker system prune");""")]
     public async Task Wildcard_teardown_is_found_in_command_lines(string statements) =>
         await Snippet.InMethod(statements).ShouldReport("SBX1002");
+
+    [TestCase("""Process.Start([|"rm"|], $"-rf {name}/data");""")]
+    [TestCase("""Process.Start([|"rm"|], ["-r", "-f", "/srv/" + name]);""")]
+    [TestCase("""Process.Start("sh", ["-c", $"[|rm -rf |]{name}/*"]);""")]
+    [TestCase("""Process.Start("bash", $"[|-c 'rm -rf /srv/|]{name}'");""")]
+    [TestCase("""Process.Start([|"rm"|], ["-rf", System.IO.Path.Combine(name, "data")]);""")]
+    [TestCase("""var folder = System.IO.Path.Combine(name, "data"); Process.Start([|"rm"|], $"-rf {folder}");""")]
+    [TestCase("""var info = new ProcessStartInfo([|"rm"|]); info.ArgumentList.Add("-rf"); info.ArgumentList.Add($"{name}/data"); Process.Start(info);""")]
+    [TestCase("""var info = new ProcessStartInfo { FileName = [|"rm"|], Arguments = $"-rf {name}/data" };""")]
+    [TestCase("""Process.Start([|"find"|], $"{name}/data -name 'test_*' -delete");""")]
+    [TestCase("""Process.Start("sh", ["-c", $"d={name}; [|rm -rf $d/data|]"]);""")]
+    [TestCase("""Process.Start("rm", "-rf /srv/scratch");""")]
+    [TestCase("""Process.Start("rm", ["-rf", name]);""")]
+    [TestCase("""Process.Start("rm", $"-rf {name}");""")]
+    [TestCase("""Process.Start("rm", $"{name}/data");""")]
+    [TestCase("""Process.Start("ls", $"-r {name}/data");""")]
+    [TestCase("""Process.Start("rm", $"-rf {System.IO.Path.GetTempPath()}/{name}");""")]
+    [TestCase("""var made = System.IO.Directory.CreateTempSubdirectory("it-"); Process.Start("rm", ["-rf", made.FullName + "/data"]);""")]
+    [TestCase("""var made = System.IO.Directory.CreateTempSubdirectory("it-"); var data = System.IO.Path.Combine(made.FullName, name); Process.Start("sh", ["-c", $"rm -rf {data}/*"]);""")]
+    [TestCase("""var folder = $"/srv/{Guid.NewGuid():N}"; Process.Start("rm", $"-rf {folder}/data");""")]
+    public async Task A_folder_that_is_removed_by_a_command_line_is_judged_as_any_other(string statements) =>
+        await Snippet.InMethod(statements).ShouldReport("SBX1002");
 }

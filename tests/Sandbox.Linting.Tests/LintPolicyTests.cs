@@ -12,7 +12,7 @@ public sealed class LintPolicyTests
         {
           "rehearse": { "allow": [], "deny": [] }, "sandbox": { "pattern": "^a$", "deny": [] }, "protected": { "systemIdentifiers": [], "hosts": [] },
           // What follows is for lint.
-          "lint": { "preset": "all", "rules": { "SBX2031": "none", "sbx1001": "error" }, "failOn": "error", "serverVersion": 14, "singleTransaction": true, "deny": ["live-*"] }
+          "lint": { "preset": "all", "rules": { "SBX2031": "none", "sbx1001": "error" }, "failOn": "error", "serverVersion": 14, "singleTransaction": true, "deny": ["live-*"], "sharedSchemas": ["reporting"] }
         }
         """;
 
@@ -27,6 +27,7 @@ public sealed class LintPolicyTests
 
         (options.Preset, options.Threshold, options.ServerVersion, options.InTransaction).ShouldBe((RulePreset.All, RuleSeverity.Error, 14, true));
         options.Denied.ShouldBe(["live-*"]);
+        options.SharedSchemas.ShouldBe(["reporting"]);
         options.SeverityOf(RuleRegistry.Find("SBX2031")!).ShouldBeNull();
         options.SeverityOf(RuleRegistry.UnguardedDropDatabase).ShouldBe(RuleSeverity.Error);
     }
@@ -49,6 +50,7 @@ public sealed class LintPolicyTests
     [TestCase("""{ "lint": { "serverVersion": "new" } }""", "$.lint.serverVersion: must be a server's major version")]
     [TestCase("""{ "lint": { "singleTransaction": 1 } }""", "$.lint.singleTransaction: must be true or false")]
     [TestCase("""{ "lint": { "deny": "a" } }""", "$.lint.deny: must be a list of texts")]
+    [TestCase("""{ "lint": { "sharedSchemas": [1] } }""", "$.lint.sharedSchemas: must be a text")]
     [TestCase("""{ "lint": { "rules": { "SBX9999": "error" } } }""", "$.lint.rules.SBX9999: there is no rule SBX9999")]
     [TestCase("""{ "lint": { "rules": { "SBX1001": "fatal" } } }""", "$.lint.rules.SBX1001: say error, warning, info or none")]
     [TestCase("{,}", "sandbox.json:1:2: the policy is not valid JSON")]

@@ -144,6 +144,16 @@ public sealed class LinterTests
     }
 
     [Test]
+    public async Task What_is_denied_and_shared_counts_in_scripts_of_every_kind()
+    {
+        using var folder = new LintFolder().With("a.sh", "psql -h live-1 -c 'DROP SCHEMA reporting CASCADE'\n").With("b.sql", "\\connect live-1\nDROP SCHEMA reporting CASCADE;\n");
+
+        var found = await folder.FindAsync(request => request with { Options = new LintOptions { Preset = RulePreset.Safety, Denied = ["live-1"], SharedSchemas = ["reporting"] } });
+
+        found.Select(static one => one[..4] + one[^7..]).Order(StringComparer.Ordinal).ShouldBe(["a.shSBX1002", "a.shSBX1202", "b.sqSBX1002", "b.sqSBX1202"]);
+    }
+
+    [Test]
     public async Task Standard_input_is_what_its_name_says()
     {
         using var folder = new LintFolder();
@@ -154,6 +164,8 @@ public sealed class LinterTests
 
     [TestCase("# sandbox:disable-next SBX1002 ours\ndocker system prune\n", "")]
     [TestCase("# sandbox:disable-next sbx1002 ours\n\n# and another word\nFOO=1 \\\n  docker system prune\n", "")]
+    [TestCase("# sandbox:disable-next SBX1002\ndocker system prune\n", "1:1 SBX1401")]
+    [TestCase("# sandbox:disable-next SBX1002, SBX1001\ndocker system prune\n", "1:1 SBX1401")]
     [TestCase("# sandbox:disable-next SBX1002 ours\necho a\ndocker system prune\n", "1:1 SBX1401|3:1 SBX1002")]
     [TestCase("# sandbox:disable-next SBX9999 ours\ndocker system prune\n", "1:1 SBX1401|2:1 SBX1002")]
     public async Task A_comment_in_a_shell_script_switches_a_rule_off_for_the_next_command(string text, string expected)

@@ -1,61 +1,52 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers.Configuration;
 
-/// <summary>All options, and their values for one file, which are read once.</summary>
-internal sealed class Settings(AnalyzerConfigOptions options)
+/// <summary>The values of all options for one file, which are read once.</summary>
+/// <param name="options">What is set for the file.</param>
+/// <param name="rule">The rule whose own values come first; null for none.</param>
+internal sealed class Settings(AnalyzerConfigOptions options, Rule? rule = null)
 {
-    /// <summary>The server's version.</summary>
-    public static readonly Setting<object> ServerVersionSetting = new(
-        "sandbox_server_version", "a major version, such as `15`", "The oldest server that the SQL is for; without it, the newest.", 0,
-        static value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null);
+    private static readonly Setting<object> ServerVersionSetting = new(
+        RuleSettings.ServerVersion, 0, static value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null);
 
-    /// <summary>Whether scripts are run in a transaction.</summary>
-    public static readonly Setting<object> InTransactionSetting = new(
-        "sandbox_in_transaction", "`true` or `false`", "Whoever runs the project's `.sql` files opens a transaction around each of them.", false,
-        static value => bool.TryParse(value, out var holds) ? holds : null);
+    private static readonly Setting<object> InTransactionSetting = new(RuleSettings.InTransaction, false, static value => bool.TryParse(value, out var holds) ? holds : null);
 
-    /// <summary>The hosts and databases that nothing may name.</summary>
-    public static readonly Setting<IReadOnlyList<string>> DeniedTargetsSetting = new(
-        "sandbox_denied_targets", "names with commas between them, a star for any characters", "Hosts and databases that no script and no program may name, besides those of `sandbox.json`.", [], Names);
+    private static readonly Setting<IReadOnlyList<string>> DeniedTargetsSetting = new(RuleSettings.DeniedTargets, [], Names);
 
-    /// <summary>The guards of a project.</summary>
-    public static readonly Setting<IReadOnlyList<string>> GuardMethodsSetting = new(
-        "sandbox_guard_methods", "full names of methods with commas between them, such as `Acme.Db.EnsureCloneAsync`", "Methods that are guards, as if they were marked `[CloneGuard]`.", [], Names);
+    private static readonly Setting<IReadOnlyList<string>> SharedSchemasSetting = new(RuleSettings.SharedSchemas, [], Names);
 
-    /// <summary>The sinks of a project.</summary>
-    public static readonly Setting<IReadOnlyList<string>> SqlMembersSetting = new(
-        "sandbox_sql_members", "full names with commas between them, such as `Acme.Db.RunAsync(text)` or `Acme.Query.Body`",
-        "Methods that take SQL, in the parameter named in parentheses or else in their first text, and properties and fields that hold it.", [], Names);
+    private static readonly Setting<IReadOnlyList<string>> GuardMethodsSetting = new(RuleSettings.GuardMethods, [], Names);
 
-    /// <summary>Name, form and description of each, for their documentation.</summary>
-    public static IReadOnlyList<(string Key, string Form, string Description)> All { get; } =
-    [
-        Row(ServerVersionSetting), Row(InTransactionSetting), Row(DeniedTargetsSetting), Row(GuardMethodsSetting), Row(SqlMembersSetting),
-    ];
+    private static readonly Setting<IReadOnlyList<string>> SqlMembersSetting = new(RuleSettings.SqlMembers, [], Names);
 
-    /// <inheritdoc cref="ServerVersionSetting"/>
-    public int ServerVersion { get; } = (int)Read(options, ServerVersionSetting);
+    private static readonly IReadOnlyList<(Rule Rule, string Key)> KeysOfRules =
+        [.. RuleSettings.All.Where(static setting => !setting.IsOfTheProject).SelectMany(static setting => setting.KeysOfRules.Select(static own => (own.Key, own.Value)))];
 
-    /// <inheritdoc cref="InTransactionSetting"/>
-    public bool InTransaction { get; } = (bool)Read(options, InTransactionSetting);
+    /// <inheritdoc cref="RuleSettings.ServerVersion"/>
+    public int ServerVersion { get; } = (int)ServerVersionSetting.Read(options, rule);
 
-    /// <inheritdoc cref="DeniedTargetsSetting"/>
-    public IReadOnlyList<string> DeniedTargets { get; } = Read(options, DeniedTargetsSetting);
+    /// <inheritdoc cref="RuleSettings.InTransaction"/>
+    public bool InTransaction { get; } = (bool)InTransactionSetting.Read(options, rule);
 
-    /// <inheritdoc cref="GuardMethodsSetting"/>
-    public IReadOnlyList<string> GuardMethods { get; } = Read(options, GuardMethodsSetting);
+    /// <inheritdoc cref="RuleSettings.DeniedTargets"/>
+    public IReadOnlyList<string> DeniedTargets { get; } = DeniedTargetsSetting.Read(options, rule);
 
-    /// <inheritdoc cref="SqlMembersSetting"/>
-    public IReadOnlyList<string> SqlMembers { get; } = Read(options, SqlMembersSetting);
+    /// <inheritdoc cref="RuleSettings.SharedSchemas"/>
+    public IReadOnlyList<string> SharedSchemas { get; } = SharedSchemasSetting.Read(options, rule);
 
-    private static (string Key, string Form, string Description) Row<T>(Setting<T> setting)
-        where T : class => (setting.Key, setting.Form, setting.Description);
+    /// <inheritdoc cref="RuleSettings.GuardMethods"/>
+    public IReadOnlyList<string> GuardMethods { get; } = GuardMethodsSetting.Read(options, rule);
+
+    /// <inheritdoc cref="RuleSettings.SqlMembers"/>
+    public IReadOnlyList<string> SqlMembers { get; } = SqlMembersSetting.Read(options, rule: null);
+
+    /// <summary>The rules for which something else is set than for all.</summary>
+    /// <param name="options">What is set for a file.</param>
+    public static IReadOnlyList<Rule> RulesOfTheirOwn(AnalyzerConfigOptions options) => [.. KeysOfRules.Where(own => options.TryGetValue(own.Key, out _)).Select(static own => own.Rule).Distinct()];
 
     private static IReadOnlyList<string> Names(string value) =>
         value.Split([','], StringSplitOptions.RemoveEmptyEntries).Select(static name => name.Trim()).Where(static name => name.Length > 0).ToArray();
-
-    private static T Read<T>(AnalyzerConfigOptions options, Setting<T> setting)
-        where T : class => options.TryGetValue(setting.Key, out var value) && setting.Parse(value.Trim()) is { } read ? read : setting.Default;
 }

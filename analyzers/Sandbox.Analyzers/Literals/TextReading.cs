@@ -133,6 +133,9 @@ internal sealed class TextReading
             case IInvocationOperation { TargetMethod: { Name: "Concat" or "Format" or "Join", ContainingType.SpecialType: SpecialType.System_String } } call:
                 AppendCall(call);
                 break;
+            case IInvocationOperation { TargetMethod: { Name: "Combine" or "Join", ContainingType: { Name: "Path", ContainingNamespace.Name: "IO" } } } path:
+                AppendPath(path);
+                break;
             case IInvocationOperation { TargetMethod: { Name: "ToString", Parameters.IsEmpty: true, ContainingType.Name: "StringBuilder" } } built:
                 AppendBuilt(built);
                 break;
@@ -252,9 +255,38 @@ internal sealed class TextReading
         var parts = arguments.Skip(separator is null ? 0 : 1).SelectMany(static argument => Elements.Of(argument) ?? ImmutableArray.Create(argument)).ToList();
         for (var i = 0; i < parts.Count; i++)
         {
-            if (separator is not null && i > 0)
+            if (i > 0)
             {
-                Append(separator);
+                AppendSeparator(separator);
+            }
+
+            var element = Elements.Shaped(parts[i], _cancellationToken);
+            Append(element ?? parts[i]);
+            if (element is not null)
+            {
+                // How many more there are is not known.
+                AppendSeparator(separator);
+                Hole(parts[i]);
+            }
+        }
+    }
+
+    private void AppendSeparator(IOperation? separator)
+    {
+        if (separator is not null)
+        {
+            Append(separator);
+        }
+    }
+
+    private void AppendPath(IInvocationOperation call)
+    {
+        var parts = call.Arguments.OrderBy(argument => argument.Parameter?.Ordinal).SelectMany(static argument => Elements.Of(argument.Value) ?? ImmutableArray.Create(argument.Value)).ToList();
+        for (var i = 0; i < parts.Count; i++)
+        {
+            if (i > 0)
+            {
+                _text.Append('/', parts[i].Syntax.SpanStart, parts[i].Syntax.SpanStart);
             }
 
             Append(parts[i]);

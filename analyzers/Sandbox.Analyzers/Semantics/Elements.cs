@@ -17,4 +17,22 @@ internal static class Elements
         ({ Syntax: CollectionExpressionSyntax } or { IsImplicit: true, Kind: > OperationKind.Utf8String }) and var collection => ImmutableArray.CreateRange(collection.ChildOperations),
         _ => null,
     };
+
+    /// <summary>What a lambda makes of each value of a list: <c>$"DROP TABLE {n}"</c> of <c>names.Select(n => $"DROP TABLE {n}")</c>; null where the values are no such.</summary>
+    public static IOperation? Shaped(IOperation values, CancellationToken cancellationToken)
+    {
+        var list = Variables.Unwrap(values);
+        if (list is ILocalReferenceOperation local)
+        {
+            list = Variables.ValueOf(local, local.SemanticModel, cancellationToken) is { } value ? Variables.Unwrap(value) : list;
+        }
+
+        while (list is ITranslatedQueryOperation or IInvocationOperation { TargetMethod.Name: "ToList" or "ToArray" or "Distinct" or "AsEnumerable" or "Order" or "Reverse" })
+        {
+            list = Variables.Unwrap(list is ITranslatedQueryOperation query ? query.Operation : ((IInvocationOperation)list).Instance ?? ((IInvocationOperation)list).Arguments[0].Value);
+        }
+
+        return list is IInvocationOperation { TargetMethod.Name: "Select" or "ConvertAll", Arguments: [.., var last] }
+            && Variables.Unwrap(last.Value) is IDelegateCreationOperation { Target: IAnonymousFunctionOperation { Body.Operations: [IReturnOperation { ReturnedValue: { } returned }] } } ? returned : null;
+    }
 }

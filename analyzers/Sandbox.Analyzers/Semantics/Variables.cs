@@ -20,6 +20,11 @@ internal static class Variables
         return model.GetOperation(value, cancellationToken);
     }
 
+    /// <summary>The value that a field of the same file is declared with; null where there is none.</summary>
+    public static IOperation? ValueOf(IFieldReferenceOperation reference, CancellationToken cancellationToken) =>
+        reference.Field.DeclaringSyntaxReferences.FirstOrDefault() is { } declaration && declaration.SyntaxTree == reference.Syntax.SyntaxTree
+            && declaration.GetSyntax(cancellationToken) is VariableDeclaratorSyntax { Initializer.Value: { } value } ? reference.SemanticModel?.GetOperation(value, cancellationToken) : null;
+
     /// <summary>Whether a local keeps what it was declared with.</summary>
     public static bool IsAssignedOnce(ILocalSymbol local, CancellationToken cancellationToken) =>
         DeclaratorOf(local, cancellationToken) is { } declarator && IsAssignedOnce(declarator);

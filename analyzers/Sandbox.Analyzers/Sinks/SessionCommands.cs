@@ -3,6 +3,7 @@ using Microsoft.CodeAnalysis.Operations;
 using Sandbox.Analyzers.Literals;
 using Sandbox.Syntax.Lexing;
 using Sandbox.Syntax.Rules;
+using Sandbox.Syntax.Rules.Definitions;
 
 namespace Sandbox.Analyzers.Sinks;
 
@@ -17,6 +18,7 @@ internal sealed class SessionCommands
     private static readonly HashSet<string> Ends = new(StringComparer.OrdinalIgnoreCase) { "commit", "end", "rollback", "abort" };
 
     private readonly List<(Rule Rule, int Position, bool IsBefore)> _done = [];
+    private readonly List<(StatementFact Fact, int Position)> _definitions = [];
 
     /// <summary>Reads a body.</summary>
     /// <param name="body">The operation that holds all others of it.</param>
@@ -29,9 +31,9 @@ internal sealed class SessionCommands
         {
             if (sinks.Of(operation, configured) is { } use)
             {
-                foreach (var (text, _) in TextReading.Read(use.Text, cancellationToken, use.HoldsParameters))
+                foreach (var (text, partial) in TextReading.Read(use.Text, cancellationToken, use.HoldsParameters))
                 {
-                    Note(SqlTokens.Lex(text), operation.Syntax.SpanStart);
+                    Note(SqlTokens.Lex(text), operation.Syntax.SpanStart, isWhole: !partial && !use.IsPart);
                 }
             }
         }
@@ -43,11 +45,28 @@ internal sealed class SessionCommands
     public bool Do(Rule rule, IOperation command) => _done.Exists(done =>
         done.Rule == rule && (done.IsBefore ? done.Position < command.Syntax.SpanStart : done.Position > command.Syntax.SpanStart));
 
-    private void Note(SqlTokens tokens, int position)
+    /// <summary>What the commands before have made or dropped.</summary>
+    /// <param name="command">The command behind them.</param>
+    public IReadOnlyList<StatementFact> DefinedBefore(IOperation command) => [.. _definitions.Where(made => made.Position < command.Syntax.SpanStart).Select(static made => made.Fact)];
+
+    private void Note(SqlTokens tokens, int position, bool isWhole)
     {
+        var end = 0;
         for (var i = 0; i < tokens.Count; i++)
         {
             var starts = i == 0 || tokens.Is(i - 1, TokenKind.Semicolon);
+            if (starts && isWhole)
+            {
+                for (end = Math.Max(end, i); end < tokens.Count && !tokens.Is(end, TokenKind.Semicolon); end++)
+                {
+                }
+
+                if (StatementReader.Read(tokens.Between(i, end)) is (CreateTable or CreateIndex or DropObjects) and var fact)
+                {
+                    _definitions.Add((fact, position));
+                }
+            }
+
             if (starts && tokens.IsAnyWord(i, Begins))
             {
                 _done.Add((RuleRegistry.NestedTransaction, position, true));

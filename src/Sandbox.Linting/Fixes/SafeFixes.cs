@@ -24,7 +24,7 @@ internal static class SafeFixes
 
         return finding.Rule.Id switch
         {
-            "SBX1401" when token.Kind == TokenKind.LineComment => Without(file, finding.Start, token.End),
+            "SBX1401" when token.Kind == TokenKind.LineComment && finding.Message is not SuppressedRules.NoReason => Without(file, finding.Start, token.End),
             "SBX2041" => WithoutNestedBegin(file, finding),
             "SBX2042" when token.Length == finding.Length => CutOff(file, finding),
             _ => null,

@@ -8,12 +8,10 @@ namespace Sandbox.Linting.Sources;
 /// </summary>
 internal static class ShellSuppressions
 {
-    private const string Directive = "sandbox:disable-next";
-
-    /// <summary>The findings that no comment switches off, and one for each comment that switches nothing off.</summary>
+    /// <summary>The findings that no comment switches off, and one for each rule that a comment switches off for nothing, or without a reason.</summary>
     public static IReadOnlyList<Finding> Apply(SourceFile file, IReadOnlyList<Finding> findings)
     {
-        if (!file.Text.Contains(Directive, StringComparison.Ordinal))
+        if (!file.Text.Contains(SuppressedRules.Directive, StringComparison.Ordinal))
         {
             return findings;
         }
@@ -22,34 +20,32 @@ internal static class ShellSuppressions
         var number = file.Lines.LineOf(file.Text.Length);
         for (var line = 1; line <= number; line++)
         {
-            foreach (var id in RulesOf(file, line))
+            if (In(file, line) is not { } off)
             {
-                var (first, last) = NextCommand(file, line, number);
-                var used = left.RemoveAll(finding => finding.RuleId.Equals(id, StringComparison.OrdinalIgnoreCase) && file.Lines.LineOf(finding.Start) is var at && at >= first && at <= last);
-                if (used == 0)
-                {
-                    var (start, end) = Trimmed(file, line);
-                    var message = RuleRegistry.Find(id) is null ? RuleRegistry.NoRule(id) : $"{id} finds nothing in the command that follows: take the comment away";
-                    left.Add(new Finding(RuleRegistry.UnusedSuppression, start, end - start, message));
-                }
+                continue;
             }
+
+            var (first, last) = NextCommand(file, line, number);
+            var unused = off.Rules.Where(id => left.RemoveAll(finding => finding.RuleId.Equals(id, StringComparison.OrdinalIgnoreCase) && file.Lines.LineOf(finding.Start) is var at && at >= first && at <= last) == 0)
+                .Select(static id => RuleRegistry.Find(id) is null ? RuleRegistry.NoRule(id) : $"{id} finds nothing in the command that follows: take the comment away").ToList();
+            if (unused.Count == 0 && !off.HasReason)
+            {
+                unused.Add(SuppressedRules.NoReason);
+            }
+
+            var (start, end) = Trimmed(file, line);
+            left.AddRange(unused.Select(message => new Finding(RuleRegistry.UnusedSuppression, start, end - start, message)));
         }
 
         left.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : string.CompareOrdinal(a.RuleId, b.RuleId));
         return left;
     }
 
-    private static IEnumerable<string> RulesOf(SourceFile file, int line)
+    private static SuppressedRules? In(SourceFile file, int line)
     {
         var (start, end) = Trimmed(file, line);
         var text = file.Text.AsSpan(start, end - start);
-        if (!text.StartsWith("#", StringComparison.Ordinal))
-        {
-            return [];
-        }
-
-        var words = text.TrimStart('#').ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return words is [Directive, ..] ? SuppressedRules.In(words) : [];
+        return text.StartsWith("#", StringComparison.Ordinal) ? SuppressedRules.In(text.TrimStart('#').ToString()) : null;
     }
 
     private static (int First, int Last) NextCommand(SourceFile file, int comment, int number)

@@ -1,4 +1,5 @@
 using Sandbox.Rehearsal.Snapshots;
+using Sandbox.Syntax.Rules;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Text;
 
@@ -40,7 +41,7 @@ public sealed record ScriptDirectives
     public ScriptDirectives With(string comment, string path, TextPosition position)
     {
         var text = comment.TrimStart('-').Trim();
-        if (!text.StartsWith(Marker, StringComparison.Ordinal) || text.StartsWith("sandbox:disable-next", StringComparison.Ordinal))
+        if (!text.StartsWith(Marker, StringComparison.Ordinal) || text.StartsWith(SuppressedRules.Directive, StringComparison.Ordinal))
         {
             return this;
         }

@@ -10,7 +10,7 @@ internal sealed class BodySuppressions
 
     public BodySuppressions(RuleRun run, MappedText body)
     {
-        if (body.Text.IndexOf(Suppression.Directive, StringComparison.Ordinal) < 0)
+        if (body.Text.IndexOf(SuppressedRules.Directive, StringComparison.Ordinal) < 0)
         {
             return;
         }

@@ -54,7 +54,9 @@ internal static class CatalogQuery
     /// <summary>Whether these tokens read names from a catalog, and nothing in them pins the name down.</summary>
     /// <param name="tokens">The query, or what it stands in.</param>
     /// <param name="deep">What stands in parentheses counts, too.</param>
-    public static bool IsWildcard(SqlTokens tokens, bool deep = true)
+    public static bool IsWildcard(SqlTokens tokens, bool deep = true) => QueryArms.Of(tokens).Any(arm => IsWildcardArm(arm, deep));
+
+    private static bool IsWildcardArm(SqlTokens tokens, bool deep)
     {
         var columns = Columns(tokens, deep);
         if (columns.Count == 0)

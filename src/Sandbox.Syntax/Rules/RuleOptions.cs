@@ -1,4 +1,5 @@
 using System.Runtime.InteropServices;
+using Sandbox.Syntax.Rules.Definitions;
 
 namespace Sandbox.Syntax.Rules;
 
@@ -22,6 +23,9 @@ public readonly record struct RuleOptions(bool Psql = false, bool Partial = fals
     /// </summary>
     public IReadOnlyList<string>? Denied { get; init; }
 
+    /// <summary>Schemas that others keep things in besides <c>public</c>, as the server knows their names.</summary>
+    public IReadOnlyList<string>? SharedSchemas { get; init; }
+
     /// <summary>The names that are put into the text come from a catalog by a pattern, or are all that it holds.</summary>
     public bool NamesFromCatalog { get; init; }
 
@@ -30,6 +34,12 @@ public readonly record struct RuleOptions(bool Psql = false, bool Partial = fals
 
     /// <summary>How much a step before the text may have failed to take without anybody hearing of it, as SBX1007 counts; 0 where there is none.</summary>
     public int FailedUnseen { get; init; }
+
+    /// <summary>What the session has made or dropped before the text.</summary>
+    internal IReadOnlyList<StatementFact>? DefinedBefore { get; init; }
+
+    /// <summary>Whoever runs the command line puts the path of a folder into it that it has had made itself.</summary>
+    public bool OwnsFolders { get; init; }
 
     /// <summary>A whole .sql file.</summary>
     public static RuleOptions Script => new(Psql: true);

@@ -64,7 +64,7 @@ public static partial class RuleRegistry
 
     /// <summary>SBX1401.</summary>
     public static Rule UnusedSuppression { get; } = new(
-        "SBX1401", "Suppression that suppresses nothing", Suppressions, RuleSeverity.Warning, "A comment that switches a rule off where it finds nothing hides what comes there later.");
+        "SBX1401", "Suppression that suppresses nothing, or gives no reason", Suppressions, RuleSeverity.Warning, "A comment that switches a rule off where it finds nothing hides what comes there later; one without a reason nobody can judge.");
 
     /// <summary>What a run finds and a text alone does not show: the values that variables have then decide.</summary>
     public static IReadOnlyList<Rule> FoundByRuns { get; } = [UnsetVariable, UnfinishedStatement, UnknownCondition, InvalidVariableName, StatementFailed, CheckFailed, RehearsalFailed];

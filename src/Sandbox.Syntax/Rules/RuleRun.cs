@@ -94,10 +94,12 @@ internal sealed class RuleRun
     {
         Migrations.End();
         Rehearsal.End();
-        foreach (var unused in _suppressions.FindAll(static suppression => !suppression.IsUsed))
+        foreach (var told in _suppressions.FindAll(static suppression => !suppression.IsUsed || !suppression.HasReason).OrderBy(static suppression => suppression.IsUsed))
         {
-            var message = RuleRegistry.Find(unused.Rule) is null ? RuleRegistry.NoRule(unused.Rule) : $"{unused.Rule} finds nothing in the statement that follows: take the comment away";
-            Report(new PendingFinding(RuleRegistry.UnusedSuppression, unused.Source, unused.Start, unused.End, []), message);
+            var message = told.IsUsed ? SuppressedRules.NoReason
+                : RuleRegistry.Find(told.Rule) is null ? RuleRegistry.NoRule(told.Rule)
+                : $"{told.Rule} finds nothing in the statement that follows: take the comment away";
+            Report(new PendingFinding(RuleRegistry.UnusedSuppression, told.Source, told.Start, told.End, []), message);
         }
 
         _findings.Sort(static (a, b) => a.Start != b.Start ? a.Start.CompareTo(b.Start) : string.CompareOrdinal(a.RuleId, b.RuleId));

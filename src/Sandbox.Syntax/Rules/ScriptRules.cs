@@ -21,7 +21,7 @@ internal sealed class ScriptRules
     private readonly List<Token> _statement = [];
     private readonly List<Suppression> _disabledNext = [];
     private readonly SwallowedFailures _swallowed;
-    private readonly Dictionary<string, MappedText> _texts = new(StringComparer.Ordinal);
+    private readonly HashSet<MappedText> _executed = [];
     private StatementBoundary _boundary;
     private bool _dataFollows;
 
@@ -173,8 +173,7 @@ internal sealed class ScriptRules
 
         _run.Rehearsal.Take(_text, backslash.Start, command);
         MetaCommandSecrets.Check(_run, _text, command);
-        _run.Constants.Take(command.Name, arguments, SqlTokens.Of(_text, command.Name is "gset" ? _statement : []), _guard.Quits);
-        NoteText(command);
+        _run.Constants.Take(command.Name, _text.Slice(command.ArgumentsStart, arguments.Length), SqlTokens.Of(_text, command.Name is "gset" ? _statement : []), _guard.Quits);
         switch (command.Name)
         {
             case "gset":
@@ -225,31 +224,11 @@ internal sealed class ScriptRules
         return command.End;
     }
 
-    /// <summary><c>\set name 'text'</c>: the name may be executed as a statement later on.</summary>
-    private void NoteText(PsqlCommand command)
-    {
-        if (command.Name is not ("set" or "unset"))
-        {
-            return;
-        }
-
-        var words = SqlTokens.Lex(_text.Slice(command.ArgumentsStart, command.ArgumentsEnd - command.ArgumentsStart));
-        if (words.Count > 0)
-        {
-            _texts.Remove(words.Text(0).ToString());
-            if (words.Count == 2 && words.Is(1, TokenKind.String) && words.Text(1).IndexOf('\\') < 0)
-            {
-                _texts[words.Text(0).ToString()] = SqlLiteral.Read(words.Source, words[1]);
-            }
-        }
-    }
-
     /// <summary>A statement that is nothing but a variable is what <c>\set</c> has put there; its text is read where it is first executed.</summary>
     private void CheckVariable(SqlTokens statement)
     {
-        if (statement.Count == 1 && statement.Is(0, TokenKind.Variable) && statement.Text(0).Slice(1).ToString() is var name && _texts.TryGetValue(name, out var text))
+        if (statement.Count == 1 && statement.Is(0, TokenKind.Variable) && statement.Text(0).Slice(1).ToString() is var name && _run.Constants.TextOf(name) is { } text && _executed.Add(text))
         {
-            _texts.Remove(name);
             new ScriptRules(_run, text, psql: false, _context.Nested(_guard.Holds, driven: false)).Check();
         }
     }

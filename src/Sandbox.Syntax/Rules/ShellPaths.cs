@@ -19,7 +19,7 @@ internal sealed class ShellPaths(MappedText text, ShellVariables variables)
                 return;
             }
 
-            if (word is { Expands: true, IsBody: false } && !IsOwn(word.Text) && !variables.Tells(word.Text))
+            if (IsComputed(run, word))
             {
                 run.Report(
                     RuleRegistry.WildcardTeardown, text, command.Words[command.Start].Start, word.End,
@@ -28,6 +28,11 @@ internal sealed class ShellPaths(MappedText text, ShellVariables variables)
             }
         }
     }
+
+    /// <summary>The shell, or the program that runs the command line, puts the path together. What a program gives it in one piece says nothing.</summary>
+    private bool IsComputed(RuleRun run, ShellWord word) =>
+        (word is { Expands: true, IsBody: false } && !IsOwn(word.Text) && !variables.Tells(word.Text))
+        || (!run.Options.OwnsFolders && word.Text.Length > 1 && word.Text.IndexOf(MappedText.Hole) >= 0);
 
     private static bool Removes(ShellCommand find)
     {

@@ -16,15 +16,16 @@ public static class ShellRules
 
     /// <summary>Analyzes a command line or a shell script.</summary>
     /// <param name="text">The text and where its characters were written.</param>
+    /// <param name="options">What the text is; a shell script is no psql script.</param>
     /// <returns>The findings in the order of the text; positions are offsets in the source that the text was read from.</returns>
-    public static IReadOnlyList<Finding> Analyze(MappedText text)
+    public static IReadOnlyList<Finding> Analyze(MappedText text, RuleOptions options = default)
     {
         if (!SqlRules.MayMatter(text.Text.AsSpan()) && !Array.Exists(Words, word => text.Text.IndexOf(word, StringComparison.Ordinal) >= 0))
         {
             return [];
         }
 
-        var run = new RuleRun(default);
+        var run = new RuleRun(options);
         Check(run, text, 0);
         return run.Findings();
     }
@@ -39,7 +40,7 @@ public static class ShellRules
         }
 
         var words = ShellWords.Read(text);
-        var variables = new ShellVariables(words, outer);
+        var variables = new ShellVariables(text, words, outer);
         var paths = new ShellPaths(text, variables);
         var listings = new ShellListings(text);
         var fallbacks = new ShellFallbacks(text);

@@ -12,13 +12,16 @@ internal sealed class ShellVariables
     private readonly HashSet<string> _plain = new(StringComparer.Ordinal);
     private readonly HashSet<string> _open = new(StringComparer.Ordinal);
     private readonly Dictionary<string, List<ShellWord>> _values = new(StringComparer.Ordinal);
+    private readonly MappedText _text;
     private readonly ShellVariables? _outer;
 
     /// <summary>Reads a command line.</summary>
+    /// <param name="text">The command line.</param>
     /// <param name="words">Its words.</param>
     /// <param name="outer">Those of the command line that it is a word of; null for a whole script.</param>
-    public ShellVariables(List<ShellWord> words, ShellVariables? outer)
+    public ShellVariables(MappedText text, List<ShellWord> words, ShellVariables? outer)
     {
+        _text = text;
         _outer = outer;
         var start = 0;
         for (var end = 0; end <= words.Count; end++)
@@ -139,7 +142,8 @@ internal sealed class ShellVariables
                 _made.Add(name);
             }
 
-            _ = behind is not ('(' or '`') && text[sign - 1] != '+' && IsPlainText(words[i], value) ? _plain.Add(name) : _open.Add(name);
+            var isPlain = (behind is not ('(' or '`') && text[sign - 1] != '+' && IsPlainText(words[i], value)) || IsPlaceOfScript(words[i].Start + value);
+            _ = isPlain ? _plain.Add(name) : _open.Add(name);
             if (text.Length > value)
             {
                 if (!_values.TryGetValue(name, out var values))
@@ -153,10 +157,39 @@ internal sealed class ShellVariables
     }
 
     private bool IsPlainText(ShellWord word, int start) =>
-        word.Text.Length > start && word.Text.IndexOfAny(['*', '?', '['], start) < 0 && (!word.Expands || Tells(word.Text.Substring(start)));
+        word.Text.Length > start && word.Text.IndexOfAny(['*', '?', '[', MappedText.Hole], start) < 0 && (!word.Expands || Tells(word.Text.Substring(start)));
+
+    /// <summary>The folder that the script itself stands in: <c>"$(cd "$(dirname "$0")" &amp;&amp; pwd)"</c>, up to the end of the line, with nothing else that the shell puts in.</summary>
+    private bool IsPlaceOfScript(int start)
+    {
+        var rest = _text.Text.AsSpan(start);
+        var end = rest.IndexOf('\n');
+        var value = (end < 0 ? rest : rest.Slice(0, end)).TrimStart('"');
+        if (!value.StartsWith("$(cd ".AsSpan(), StringComparison.Ordinal) && !value.StartsWith("$(dirname ".AsSpan(), StringComparison.Ordinal))
+        {
+            return false;
+        }
+
+        var namesScript = false;
+        for (var i = 0; i < value.Length; i++)
+        {
+            if (value[i] == '$')
+            {
+                var behind = value.Slice(i + 1).TrimStart('{');
+                var isScript = behind.StartsWith("0".AsSpan(), StringComparison.Ordinal) || behind.StartsWith("BASH_SOURCE".AsSpan(), StringComparison.Ordinal);
+                namesScript |= isScript;
+                if (!isScript && (behind.IsEmpty || behind[0] != '('))
+                {
+                    return false;
+                }
+            }
+        }
+
+        return namesScript;
+    }
 
     /// <summary><c>scratch=$(mktemp -d)</c>, in quotes or not; without them the parenthesis is an operator.</summary>
     private static bool IsMaker(List<ShellWord> words, int word, int value, char behind) =>
-        behind is '(' or '`' ? word + 2 < words.Count && words[word].Text.Length - value <= 1 && words[word + 2].Is("mktemp")
+        behind is '(' or '`' ? words[word].Text.Length - value <= 1 && words.FindIndex(word + 1, static next => !next.IsOperator) is var first and >= 0 && words[first].Is("mktemp")
             : words[word].Text.AsSpan(value).TrimStart("$(` ".AsSpan()).StartsWith("mktemp".AsSpan(), StringComparison.Ordinal) && words[word].Expands;
 }

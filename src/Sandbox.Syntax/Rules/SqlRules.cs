@@ -8,7 +8,7 @@ public static class SqlRules
     private static readonly string[] Words =
     [
         "drop", "alter", "create", "update", "delete", "insert", "truncate", "begin", "commit", "rollback", "abort", "start ", "revoke", "password", "import ", "comment ", "vacuum", "cluster", "reindex", "refresh", "lock", "select", "set ", "docker", "podman", "copy", "\\", "://", "host=", "dbname=", "prune",
-        "sandbox:disable-next",
+        SuppressedRules.Directive,
     ];
 
     /// <summary>Analyzes a .sql file, a psql script or one SQL string.</summary>

@@ -10,8 +10,6 @@ internal static class StatementRules
 {
     private static readonly HashSet<string> CurrentRoles = new(StringComparer.OrdinalIgnoreCase) { "current_user", "session_user", "current_role", "user" };
 
-    private static readonly HashSet<string> SharedSchemas = new(StringComparer.Ordinal) { "public" };
-
     private static readonly HashSet<string> RemoteCalls = new(StringComparer.OrdinalIgnoreCase) { "dblink", "dblink_exec", "dblink_send_query", "dblink_open" };
 
     private static readonly HashSet<string> Droppable = new(StringComparer.OrdinalIgnoreCase)
@@ -224,7 +222,7 @@ internal static class StatementRules
 
         for (var i = 2; i < cascade; i++)
         {
-            if (statement.Name(i) is { } name && SharedSchemas.Contains(name))
+            if (statement.Name(i) is { } name && (name is "public" || run.Options.SharedSchemas?.Contains(name, StringComparer.Ordinal) is true))
             {
                 Report(run, RuleRegistry.WildcardTeardown, statement, cascade, $"schema \"{name}\" is shared: CASCADE takes what others keep in it; drop your own objects by name");
                 return;

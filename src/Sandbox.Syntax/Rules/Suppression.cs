@@ -3,12 +3,11 @@ using Sandbox.Syntax.Lexing;
 namespace Sandbox.Syntax.Rules;
 
 /// <summary>A comment <c>-- sandbox:disable-next RULE reason</c>.</summary>
-internal sealed class Suppression(string rule, MappedText source, int start, int end)
+internal sealed class Suppression(string rule, bool hasReason, MappedText source, int start, int end)
 {
-    /// <summary>The word that such a comment begins with.</summary>
-    public const string Directive = "sandbox:disable-next";
-
     public string Rule => rule;
+
+    public bool HasReason => hasReason;
 
     public MappedText Source => source;
 
@@ -20,9 +19,6 @@ internal sealed class Suppression(string rule, MappedText source, int start, int
     public bool IsUsed { get; set; }
 
     /// <summary>What a line comment switches off; nothing where it speaks of something else.</summary>
-    public static IEnumerable<Suppression> In(MappedText source, Token comment)
-    {
-        var words = comment.In(source.Text.AsSpan()).TrimStart('-').ToString().Split([' ', '\t'], StringSplitOptions.RemoveEmptyEntries);
-        return words is [Directive, _, ..] ? SuppressedRules.In(words).Select(rule => new Suppression(rule, source, comment.Start, comment.End)) : [];
-    }
+    public static IEnumerable<Suppression> In(MappedText source, Token comment) =>
+        SuppressedRules.In(comment.In(source.Text.AsSpan()).TrimStart('-').ToString()) is { } off ? off.Rules.Select(rule => new Suppression(rule, off.HasReason, source, comment.Start, comment.End)) : [];
 }

@@ -34,6 +34,7 @@ public sealed class FixTests
     [TestCase("BEGIN;\nBEGIN ISOLATION LEVEL SERIALIZABLE;\nCOMMIT;\n", TestName = "A BEGIN that says more")]
     [TestCase("\\if :a\nBEGIN;\n\\endif\nBEGIN;\nCOMMIT;\n", TestName = "A BEGIN that may be the only one")]
     [TestCase("COPY t FROM STDIN;\n'\n\\.\n-- sandbox:disable-next SBX1001 gone\nSELECT 1;\n", TestName = "A script with data in it")]
+    [TestCase("-- sandbox:disable-next SBX1001\nDROP DATABASE a;\n", TestName = "A comment that only lacks its reason")]
     [TestCase("DO $$ BEGIN\n-- sandbox:disable-next SBX1001 gone\nPERFORM 1; END $$;\n", TestName = "A comment in the body of a function")]
     public async Task It_leaves_alone_what_it_cannot_be_sure_of(string text)
     {

@@ -2,7 +2,7 @@ using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Syntax.Tests.Rules;
 
-/// <summary>A file that lists rules: its rows come from the registry.</summary>
+/// <summary>A file that lists rules or their options: its rows come from the registry.</summary>
 /// <param name="Path">The file, relative to the repository's root.</param>
 /// <param name="Of">The file's text with the rows that belong into it; what people wrote stays.</param>
 internal sealed record RuleListing(string Path, Func<string, string> Of)
@@ -18,6 +18,7 @@ internal sealed record RuleListing(string Path, Func<string, string> Of)
         new("docs/rules/README.md", RuleIndex.Of),
         new("README.md", RuleIndex.OfSafety),
         new(Releases + ".Unshipped.md", ReleaseNotes),
+        .. RuleRegistry.All.Select(static rule => new RuleListing(rule.HelpLink, page => RuleOptionsSection.Of(rule, page))),
         .. Enum.GetValues<RulePreset>().Select(static preset => new RuleListing($"analyzers/Sandbox.Analyzers.CodeFixes/package/build/sandbox-{Word(preset)}.globalconfig", _ => PresetFile(preset))),
     ];
 

@@ -28,6 +28,16 @@ public sealed class SuppressionTests
     [TestCase("-- the way to switch a rule off is sandbox:disable-next\nSELECT 1;")]
     public void A_suppression_that_suppresses_nothing_is_found(string marked) => marked.ShouldFind(RuleRegistry.UnusedSuppression, RuleOptions.Script);
 
+    [TestCase("[|-- sandbox:disable-next SBX1001|]\nDROP DATABASE x;")]
+    [TestCase("[|-- sandbox:disable-next SBX1001 --|]\nDROP DATABASE x;")]
+    [TestCase("[|-- sandbox:disable-next SBX1001,SBX1003|]\nDROP DATABASE :x;")]
+    [TestCase("DO $$ BEGIN\n  [|-- sandbox:disable-next SBX1005|]\n  DELETE FROM staging;\nEND $$;")]
+    public void A_suppression_without_a_reason_is_found_and_suppresses_all_the_same(string marked)
+    {
+        marked.ShouldFind(RuleRegistry.UnusedSuppression, RuleOptions.Script);
+        SqlRules.Analyze(Marked.Read(marked).Text.AsSpan(), RuleOptions.Script).Single(static finding => finding.Rule.Preset == RulePreset.Safety).Message.ShouldBe("a suppression needs a reason: say behind the rule why its finding is right here");
+    }
+
     [Test]
     public void The_message_says_that_there_is_no_such_rule() =>
         SqlRules.Analyze("-- sandbox:disable-next SBX9999\nSELECT 1;".AsSpan(), RuleOptions.Script).ShouldHaveSingleItem().Message.ShouldBe("there is no rule SBX9999");

@@ -35,6 +35,9 @@ public sealed class WildcardTeardownTests
     [TestCase("SELECT format('[|DROP TABLE|] %I', tablename) FROM pg_tables WHERE tablename = tablename \\gexec\n")]
     [TestCase("SELECT format('[|DROP TABLE|] %I', t.tablename), t.tablename = 'a' FROM pg_tables t \\gexec\n")]
     [TestCase("SELECT format('[|DROP TABLE|] %I', tablename) FROM pg_tables WHERE tablename IN (SELECT relname FROM pg_class WHERE relkind = 'r') \\gexec\n")]
+    [TestCase("SELECT format('[|DROP TABLE|] %I', tablename) FROM pg_tables WHERE tablename = 'a' UNION ALL SELECT format('[|DROP TABLE|] %I', tablename) FROM pg_tables \\gexec\n")]
+    [TestCase("SELECT format('[|DROP TABLE|] %I', x.n) FROM (SELECT relname AS n FROM pg_class WHERE relname = 'a' UNION SELECT relname FROM pg_class WHERE relkind = 'r') x \\gexec\n")]
+    [TestCase("DO $$ DECLARE n text; BEGIN FOR n IN SELECT 'a' UNION SELECT tablename FROM pg_tables WHERE schemaname = 'x' LOOP EXECUTE format('[|DROP TABLE|] %I', n); END LOOP; END $$;")]
     public void A_drop_driven_by_a_catalog_query_is_found(string marked) => ShouldFind(marked);
 
     [TestCase("DROP OWNED BY dry_run_user;")]
@@ -58,6 +61,9 @@ public sealed class WildcardTeardownTests
     [TestCase("DO $$ DECLARE r record; BEGIN FOR r IN SELECT relname FROM pg_class LOOP EXECUTE format('ANALYZE %I', r.relname); END LOOP; EXECUTE 'DROP TABLE my_own'; END $$;")]
     [TestCase("DO $$ DECLARE n text; BEGIN FOREACH n IN ARRAY ARRAY['a','b'] LOOP EXECUTE format('DROP TABLE %I', n); END LOOP; END $$;")]
     [TestCase("INSERT INTO log SELECT 'dropped ' || relname FROM pg_class;")]
+    [TestCase("SELECT format('DROP TABLE %I', tablename) FROM pg_tables WHERE tablename = 'a' UNION ALL SELECT format('DROP VIEW %I', viewname) FROM pg_views WHERE viewname IN ('b', 'c') \\gexec\n")]
+    [TestCase("SELECT format('DROP TABLE %I', n) FROM (SELECT 'a' AS n UNION SELECT tablename FROM pg_tables WHERE tablename = 'b') x \\gexec\n")]
+    [TestCase("SELECT format('DROP TABLE %I', tablename) FROM pg_tables WHERE tablename = 'a' EXCEPT SELECT format('DROP TABLE %I', tablename) FROM pg_tables WHERE hasindexes \\gexec\n")]
     public void Look_alikes_stay_quiet(string text) => ShouldFind(text);
 
     [TestCase("\\! [|docker system prune|] -f\n")]

@@ -97,7 +97,9 @@ internal sealed class PackagedBinaries(CacheFolders folders)
     {
         foreach (var part in Directory.EnumerateDirectories(Folder, $"part-{major}-*"))
         {
+#pragma warning disable SBX1002 // The product's own cache.
             Directory.Delete(part, recursive: true);
+#pragma warning restore SBX1002
         }
     }
 

@@ -18,7 +18,9 @@ internal sealed class WindowsServerHost : IServerHost
         var parent = Path.GetDirectoryName(folder)!;
         foreach (var abandoned in Directory.EnumerateDirectories(parent, Path.GetFileName(folder) + ".*"))
         {
+#pragma warning disable SBX1002 // Templates that nobody finished, beside ours in the product's own cache.
             Directory.Delete(abandoned, recursive: true);
+#pragma warning restore SBX1002
         }
 
         var build = Directory.CreateDirectory($"{folder}.{RandomNumberGenerator.GetHexString(16, lowercase: true)}").FullName;

@@ -11,6 +11,12 @@ internal static class StatementSecrets
         var hasBody = statement.IsWord(0, "do") || (statement.IsWord(0, "create") && (statement.IsWord(1, "function") || statement.IsWord(1, "procedure") || statement.IsWord(1, "or")));
         for (var i = 0; i < statement.Count; i++)
         {
+            if (defines && statement.Is(i, TokenKind.VariableLiteral) && statement.IsWord(i - 1, "password") && run.Constants.TextOf(statement.Text(i).ToString().Trim(':', '\'')) is { } given)
+            {
+                // The password stands where the variable got it.
+                SecretValue.Check(run, given, 0, given.Text.Length);
+            }
+
             if (!statement.IsString(i) || hasBody || (!defines && statement.Text(i).IndexOf('=') < 0 && statement.Text(i).IndexOf("://".AsSpan()) < 0))
             {
                 continue;

@@ -75,8 +75,23 @@ internal static class ForcedDisconnections
             return !context.Driven;
         }
 
-        return QueryPins.Pin(statement, (column, value) =>
-            Names.Contains(column) && QueryPins.Column(value) is var other && !(other is "oid" || (other is not null && Names.Contains(other))) && (context.Guarded || !IsWherever(value)));
+        var call = statement[argument].Start;
+        return QueryArms.Of(statement).All(arm => !Holds(arm, call) || QueryPins.Pin(arm, (column, value) =>
+            Names.Contains(column) && QueryPins.Column(value) is var other && !(other is "oid" || (other is not null && Names.Contains(other))) && (context.Guarded || !IsWherever(value))));
+    }
+
+    /// <summary>Whether what begins at an offset stands in a half of the query.</summary>
+    private static bool Holds(SqlTokens arm, int offset)
+    {
+        for (var i = 0; i < arm.Count; i++)
+        {
+            if (arm[i].Start == offset)
+            {
+                return true;
+            }
+        }
+
+        return false;
     }
 
     /// <summary>Whatever database the script happens to be connected to.</summary>

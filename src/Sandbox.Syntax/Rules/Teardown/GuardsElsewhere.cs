@@ -14,7 +14,7 @@ internal static class GuardsElsewhere
         var statement = fact.Tokens;
         var destroys = (statement.IsWord(0, "drop") && !(sameServer && statement.IsWord(1, "database")) && !statement.IsWord(1, "role") && !statement.IsWord(1, "user"))
             || statement.IsWord(0, "truncate") || statement.IsWord(0, "delete");
-        if (destroys && !(fact is DropObjects drop && drop.Names.TrueForAll(run.Migrations.IsOwn)))
+        if (destroys && !(fact is DropObjects drop && drop.Names.TrueForAll(run.Migrations.IsNew)))
         {
             run.Report(
                 RuleRegistry.GuardOnAnotherConnection, statement.Source, statement[0].Start, statement[statement.Count - 1].End,
