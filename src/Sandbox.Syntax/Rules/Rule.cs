@@ -16,7 +16,7 @@ public sealed record Rule(string Id, string Title, string Category, RuleSeverity
     /// <summary>The page's address on the web; null where the build knew none (<c>RulePages</c>).</summary>
     public string? HelpAddress => Pages is null ? null : Pages + Id + ".md";
 
-    private static string? Pages { get; } = typeof(Rule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static known => known.Key == "RulePages")?.Value;
+    private static string? Pages { get; } = typeof(Rule).Assembly.GetCustomAttributes<AssemblyMetadataAttribute>().FirstOrDefault(static known => string.Equals(known.Key, "RulePages", StringComparison.Ordinal))?.Value;
 
     /// <summary>Whether the rule stays right on a text of which parts are unknown (<see cref="RuleOptions.Partial"/>).</summary>
     public bool SafeOnPartialText { get; init; }
