@@ -33,8 +33,11 @@ internal sealed class MigrationRules
     /// <summary>Whether the next statement shares its transaction with others.</summary>
     public bool InBlock => _state.InBlock;
 
-    /// <summary>Whether the script surely made this relation itself, and no CREATE ... IF NOT EXISTS found it.</summary>
+    /// <summary>Whether the script made this relation itself.</summary>
     public bool IsNew(ObjectName name) => _state.IsNew(name);
+
+    /// <summary>Whether it is surely the script's own, and none that a CREATE ... IF NOT EXISTS found.</summary>
+    public bool IsOwn(ObjectName name) => _state.IsOwn(name);
 
     /// <summary>Takes a statement in the order of execution.</summary>
     public void Take(StatementFact fact, TextContext context)

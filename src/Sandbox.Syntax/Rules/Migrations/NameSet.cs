@@ -8,22 +8,22 @@ internal sealed class NameSet
     /// <summary>The schema of a name that was written without one.</summary>
     private const string Bare = "";
 
-    /// <summary>The schemas by name.</summary>
-    private readonly Dictionary<string, HashSet<string>> _names = new(StringComparer.Ordinal);
+    /// <summary>By name and schema, whether the object is surely the one that was added: it may have been there before, if it was made where there was none.</summary>
+    private readonly Dictionary<string, Dictionary<string, bool>> _names = new(StringComparer.Ordinal);
 
     /// <summary>What every change has changed, so that a rollback can take it back.</summary>
-    private readonly List<(string Name, string Schema, bool WasThere)> _changes = [];
+    private readonly List<(string Name, string Schema, bool? Before)> _changes = [];
     private readonly Stack<OpenBranches> _branches = new();
 
     /// <summary>How many changes there are that may be taken back.</summary>
     public int Changes => _changes.Count;
 
     /// <summary>Adds a name, which a rollback takes away again until <see cref="Keep"/>.</summary>
-    public void Add(ObjectName name)
+    public void Add(ObjectName name, bool surely = true)
     {
         if (name.IsKnown)
         {
-            Set(name.Name, name.Schema ?? Bare, isThere: true);
+            Set(name.Name, name.Schema ?? Bare, surely || Of(name.Name, name.Schema ?? Bare) is true);
         }
     }
 
@@ -32,14 +32,14 @@ internal sealed class NameSet
     {
         if (name.Schema is { } schema)
         {
-            Set(name.Name, schema, isThere: false);
-            Set(name.Name, Bare, isThere: false);
+            Set(name.Name, schema, null);
+            Set(name.Name, Bare, null);
         }
         else if (_names.TryGetValue(name.Name, out var schemas))
         {
-            foreach (var each in schemas.ToList())
+            foreach (var each in schemas.Keys.ToList())
             {
-                Set(name.Name, each, isThere: false);
+                Set(name.Name, each, null);
             }
         }
     }
@@ -59,14 +59,17 @@ internal sealed class NameSet
     {
         for (var i = _changes.Count - 1; i >= since; i--)
         {
-            var (name, schema, wasThere) = _changes[i];
-            Put(name, schema, wasThere);
+            var (name, schema, before) = _changes[i];
+            Put(name, schema, before);
             _changes.RemoveAt(i);
         }
     }
 
-    public bool Contains(ObjectName name) =>
-        _names.TryGetValue(name.Name, out var schemas) && (name.Schema is { } schema ? schemas.Contains(schema) || schemas.Contains(Bare) : schemas.Count > 0);
+    /// <param name="name">The name.</param>
+    /// <param name="surely">It has to be the one that was added, and none that was there before.</param>
+    public bool Contains(ObjectName name, bool surely = false) => name.Schema is { } schema
+        ? Is(Of(name.Name, schema), surely) || Is(Of(name.Name, Bare), surely)
+        : _names.TryGetValue(name.Name, out var schemas) && schemas.Values.Any(known => Is(known, surely));
 
     /// <summary>psql comes to another branch: each begins with what was there at its <c>\if</c>; behind them is what all that go on have added, and none has taken away.</summary>
     public void Branch(string branch, bool quits)
@@ -81,7 +84,7 @@ internal sealed class NameSet
             var since = Math.Min(open.Since, _changes.Count);
             if (!quits)
             {
-                open.Take(_changes.Skip(since).Select(change => (change.Name, change.Schema, IsThere: Has(change.Name, change.Schema))));
+                open.Take(_changes.Skip(since).Select(change => (change.Name, change.Schema, Now: Of(change.Name, change.Schema))));
             }
 
             TakeBack(since);
@@ -89,32 +92,41 @@ internal sealed class NameSet
             if (branch is "endif")
             {
                 _branches.Pop();
-                open.Removed.ForEach(gone => Set(gone.Name, gone.Schema, isThere: false));
-                (open.IsWhole ? open.Added : null)?.ForEach(made => Set(made.Name, made.Schema, isThere: true));
+                open.Removed.ForEach(gone => Set(gone.Name, gone.Schema, null));
+                (open.IsWhole ? open.Added : null)?.ForEach(made => Set(made.Name, made.Schema, made.Surely));
             }
         }
     }
 
-    private bool Has(string name, string schema) => _names.TryGetValue(name, out var schemas) && schemas.Contains(schema);
+    private static bool Is(bool? known, bool surely) => surely ? known is true : known is not null;
 
-    private void Set(string name, string schema, bool isThere)
+    private bool? Of(string name, string schema) => _names.TryGetValue(name, out var schemas) && schemas.TryGetValue(schema, out var surely) ? surely : null;
+
+    private void Set(string name, string schema, bool? surely)
     {
-        var wasThere = Has(name, schema);
-        if (wasThere != isThere)
+        var before = Of(name, schema);
+        if (before != surely)
         {
-            _changes.Add((name, schema, wasThere));
-            Put(name, schema, isThere);
+            _changes.Add((name, schema, before));
+            Put(name, schema, surely);
         }
     }
 
-    private void Put(string name, string schema, bool isThere)
+    private void Put(string name, string schema, bool? surely)
     {
         if (!_names.TryGetValue(name, out var schemas))
         {
-            _names[name] = schemas = new HashSet<string>(StringComparer.Ordinal);
+            _names[name] = schemas = new Dictionary<string, bool>(StringComparer.Ordinal);
         }
 
-        _ = isThere ? schemas.Add(schema) : schemas.Remove(schema);
+        if (surely is { } known)
+        {
+            schemas[schema] = known;
+        }
+        else
+        {
+            schemas.Remove(schema);
+        }
     }
 
     /// <summary>What the branches between an <c>\if</c> and its <c>\endif</c> have done so far.</summary>
@@ -128,16 +140,16 @@ internal sealed class NameSet
         public List<(string Name, string Schema)> Removed { get; } = [];
 
         /// <summary>What all of them have added; null before the first.</summary>
-        public List<(string Name, string Schema)>? Added { get; private set; }
+        public List<(string Name, string Schema, bool Surely)>? Added { get; private set; }
 
-        public void Take(IEnumerable<(string Name, string Schema, bool IsThere)> changes)
+        public void Take(IEnumerable<(string Name, string Schema, bool? Now)> changes)
         {
-            var added = new HashSet<(string Name, string Schema)>();
-            foreach (var (name, schema, isThere) in changes)
+            var added = new HashSet<(string Name, string Schema, bool Surely)>();
+            foreach (var (name, schema, now) in changes)
             {
-                if (isThere)
+                if (now is { } surely)
                 {
-                    added.Add((name, schema));
+                    added.Add((name, schema, surely));
                 }
                 else
                 {

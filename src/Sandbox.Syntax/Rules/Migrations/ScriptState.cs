@@ -44,8 +44,11 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
     /// <summary>The tables that were altered, and not used since, and whether a column became NOT NULL by that.</summary>
     public Dictionary<string, bool> Altered { get; } = new(StringComparer.Ordinal);
 
-    /// <summary>Whether the script surely made this relation or index itself, so that nobody else uses it: a CREATE ... IF NOT EXISTS may have found another one.</summary>
+    /// <summary>Whether the script made this relation or index itself, so that nobody else uses it.</summary>
     public bool IsNew(ObjectName name) => _relations.Contains(name) || caller?.IsNew(name) is true || name.Schema is "pg_temp";
+
+    /// <summary>Whether it is surely the script's own: a CREATE ... IF NOT EXISTS may have found another one.</summary>
+    public bool IsOwn(ObjectName name) => _relations.Contains(name, surely: true) || caller?.IsOwn(name) is true || name.Schema is "pg_temp";
 
     public bool IsNewType(ObjectName name) => _types.Contains(name) || caller?.IsNewType(name) is true;
 
@@ -85,15 +88,12 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
     {
         switch (fact)
         {
-            case CreateTable { IsTemporary: true } table:
+            case CreateTable table:
                 // A table of the session hides one of the same name, and is none in any other schema.
-                _relations.Add(table.Name with { Schema = "pg_temp" });
+                _relations.Add(table.IsTemporary ? table.Name with { Schema = "pg_temp" } : table.Name, surely: table.IsTemporary || !table.IsConditional);
                 break;
-            case CreateTable { IsConditional: false } table:
-                _relations.Add(table.Name);
-                break;
-            case CreateIndex { IsConditional: false, Name: { } index } made:
-                _relations.Add(made.Table.Schema is { } schema ? index with { Schema = schema } : index);
+            case CreateIndex { Name: { } index } made:
+                _relations.Add(made.Table.Schema is { } schema ? index with { Schema = schema } : index, surely: !made.IsConditional);
                 break;
             case DropObjects { Kind: "table" or "foreign table" or "view" or "materialized view" or "index" or "sequence" } drop:
                 drop.Names.ForEach(_relations.Remove);
@@ -126,11 +126,11 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
         {
             if (action is { Kind: TableActionKind.Rename, NewName: { } name })
             {
-                _relations.Add(altered.Name with { Name = name });
+                _relations.Add(altered.Name with { Name = name }, IsOwn(altered.Name));
             }
             else if (action is { Kind: TableActionKind.SetSchema, NewName: { } schema })
             {
-                _relations.Add(altered.Name with { Schema = schema });
+                _relations.Add(altered.Name with { Schema = schema }, IsOwn(altered.Name));
             }
         }
     }

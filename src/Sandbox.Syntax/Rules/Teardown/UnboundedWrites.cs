@@ -35,7 +35,7 @@ internal static class UnboundedWrites
         var on = statement.FindWord(reader.At, "on");
         var when = statement.FindWord(on, "when");
         var writes = statement.FindWord(when, "delete", "update");
-        if (reader.TakeObject() is { } table && !run.Migrations.IsNew(table) && writes < statement.Count
+        if (reader.TakeObject() is { } table && !run.Migrations.IsOwn(table) && writes < statement.Count
             && statement.IsWord(when + 1, "matched") && statement.IsWord(when + 2, "then") && writes == when + 3
             && Condition.Read(statement.Between(on + 1, when)).Value is true)
         {
@@ -90,7 +90,7 @@ internal static class UnboundedWrites
         part = part.Between(0, close);
         var reader = new TokenReader(part) { At = target - verb };
         reader.Take("only");
-        if (reader.TakeObject() is not { } table || run.Migrations.IsNew(table) || HasHole(part, reader.At))
+        if (reader.TakeObject() is not { } table || run.Migrations.IsOwn(table) || HasHole(part, reader.At))
         {
             return;
         }

@@ -19,7 +19,7 @@ public sealed class AddedConstraintsTests
     [TestCase("BEGIN; ALTER TABLE books ADD CONSTRAINT c CHECK (pages > 0) NOT VALID; COMMIT; BEGIN; ALTER TABLE books VALIDATE CONSTRAINT c; COMMIT;")]
     [TestCase("ALTER TABLE books ADD CONSTRAINT c FOREIGN KEY (a) REFERENCES b DEFERRABLE INITIALLY DEFERRED NOT VALID;")]
     [TestCase("CREATE TABLE books (pages int); ALTER TABLE books ADD CHECK (pages > 0);")]
-    [TestCase("CREATE TABLE IF NOT EXISTS public.books (pages int); ALTER TABLE books [|ADD CHECK (pages > 0)|];")]
+    [TestCase("CREATE TABLE IF NOT EXISTS public.books (pages int); ALTER TABLE books ADD CHECK (pages > 0);")]
     [TestCase("CREATE TABLE new_books (pages int); ALTER TABLE new_books RENAME TO books; ALTER TABLE books ADD CHECK (pages > 0);")]
     [TestCase("CREATE TEMP TABLE t AS SELECT 1 AS i; ALTER TABLE t ADD CHECK (i > 0);")]
     [TestCase("CREATE TABLE shop.books (pages int); ALTER TABLE other.books [|ADD CHECK (pages > 0)|];")]
