@@ -39,6 +39,16 @@ internal static class TestEngine
         return output.Trim();
     }
 
+    /// <summary>Whether podman has an object. Its lists fail where another test removes something meanwhile.</summary>
+    /// <param name="kind"><c>container</c>, <c>volume</c> or <c>network</c>.</param>
+    /// <param name="name">The exact name.</param>
+    public static async Task<bool> HasAsync(string kind, string name)
+    {
+        var (exitCode, _, errors) = await RunAsync("podman", [kind, "exists", name]);
+        exitCode.ShouldBeInRange(0, 1, $"podman {kind} exists {name}: {errors}");
+        return exitCode == 0;
+    }
+
     /// <summary>Lets a file be run by its owner.</summary>
     public static void MakeRunnable(string path)
     {

@@ -233,9 +233,11 @@ internal sealed class ContainerRunTests
     {
         await run.ShouldBeGoneAsync();
         var name = "sandbox-dryrun-" + run.Id;
-        (await TestEngine.AskAsync("container", "ls", "--all", "--format", "{{.Names}}")).Split('\n').ShouldNotContain(name);
-        (await TestEngine.AskAsync("volume", "ls", "--format", "{{.Name}}")).Split('\n').ShouldNotContain(name);
-        (await TestEngine.AskAsync("network", "ls", "--format", "{{.Name}}")).Split('\n').ShouldNotContain(name);
+        foreach (var kind in (string[])["container", "volume", "network"])
+        {
+            (await TestEngine.HasAsync(kind, name)).ShouldBeFalse(kind);
+        }
+
         await _canaries.ShouldSingAsync();
     }
 }

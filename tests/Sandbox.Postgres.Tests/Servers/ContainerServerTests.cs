@@ -19,11 +19,13 @@ public sealed class ContainerServerTests
     {
         using var cache = new CacheFolder();
         var options = new ThrowawayOptions { Choice = ServerChoice.Parse($"container:{await TestEngine.ImageAsync()}"), CacheDirectory = cache.Path, RunsInCache = true };
-        string sockets;
+        string sockets, container;
         await using (var server = await Throwaway.StartAsync(options, Cancellation))
         {
             var identity = server.Identity;
             sockets = identity.SocketDirectory!;
+            container = Path.GetFileName(Path.GetDirectoryName(sockets))!;
+            (await TestEngine.HasAsync("container", container)).ShouldBeTrue();
             server.Choice.ShouldBe(options.Choice);
             (await AskAsync(server, "SELECT current_setting('cluster_name')")).ShouldBe(identity.ClusterName);
             (await AskAsync(server, "SELECT current_setting('data_directory')")).ShouldBe(identity.DataDirectory);
@@ -39,7 +41,7 @@ public sealed class ContainerServerTests
 
         Directory.Exists(sockets).ShouldBeFalse();
         Directory.EnumerateFiles(Path.Combine(cache.Path, "servers")).ShouldBeEmpty();
-        (await TestEngine.AskAsync("container", "ls", "--all", "--format", "{{.Names}}")).Split('\n').ShouldNotContain("sandbox-" + Path.GetFileName(Path.GetDirectoryName(sockets)));
+        (await TestEngine.HasAsync("container", container)).ShouldBeFalse();
     }
 
     [Test]
@@ -52,6 +54,31 @@ public sealed class ContainerServerTests
         error.ExitCode.ShouldBe(ExitCode.Unavailable);
         error.Message.ShouldContain("the image localhost/no-such-image:1 is not here, and nothing is pulled by itself");
         error.Message.ShouldContain("podman pull localhost/no-such-image:1");
+    }
+
+    [Test]
+    public async Task What_others_remove_meanwhile_does_not_hide_that_a_name_is_free()
+    {
+        await TestEngine.ImageAsync();
+        var engine = await ContainerEngine.FindAsync("podman", Cancellation);
+        using var enough = new CancellationTokenSource();
+        var others = Enumerable.Range(0, 3).Select(async _ =>
+        {
+            while (!enough.IsCancellationRequested)
+            {
+                var volume = "sandbox-test-" + Guid.NewGuid().ToString("N");
+                await TestEngine.AskAsync("volume", "create", volume);
+                await TestEngine.AskAsync("volume", "rm", volume);
+            }
+        }).ToList();
+
+        for (var look = 0; look < 20; look++)
+        {
+            (await engine.LookAsync(EngineObjectKind.Volume, "sandbox-test-none", Cancellation)).ShouldBeNull();
+        }
+
+        await enough.CancelAsync();
+        await Task.WhenAll(others);
     }
 
     private static async Task<string?> AskAsync(IServer server, params string[] statements)

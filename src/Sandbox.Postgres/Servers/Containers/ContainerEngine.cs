@@ -12,6 +12,9 @@ public sealed record ContainerEngine(string Program, string Version)
     /// <summary>The environment's variable that names the client: a path, or a name that PATH knows.</summary>
     public const string Variable = "SANDBOX_ENGINE";
 
+    /// <summary>How often a list is asked for that others change meanwhile.</summary>
+    private const int Attempts = 20;
+
     private const string Mend = $"start its service, or name another client in {Variable}";
 
     private static readonly string[] s_known = ["podman", "docker"];
@@ -85,9 +88,7 @@ public sealed record ContainerEngine(string Program, string Version)
         }
 
         // That there is none and that nobody answers sound alike; the list tells them apart.
-        var (all, names) = kind is EngineObjectKind.Container ? ((string[])["--all"], "{{.Names}}") : ([], "{{.Name}}");
-        var listed = await AskAsync([word, "ls", .. all, "--format", names], cancellationToken);
-        return listed.Split(['\n', ','], StringSplitOptions.TrimEntries).Contains(name, StringComparer.Ordinal)
+        return (await NamesAsync(kind, cancellationToken)).Contains(name, StringComparer.Ordinal)
             ? throw new SandboxException(ExitCode.Unavailable, $"{word} {name} cannot be read: {result.Complaint}")
             : null;
     }
@@ -132,11 +133,24 @@ public sealed record ContainerEngine(string Program, string Version)
 
     private static string Word(EngineObjectKind kind) => kind switch { EngineObjectKind.Container => "container", EngineObjectKind.Network => "network", _ => "volume" };
 
-    private async Task<string> AskAsync(IReadOnlyList<string> words, CancellationToken cancellationToken)
+    /// <summary>The names of all objects of a kind. podman looks for them one after the other once it has listed them, and fails where somebody has removed one meanwhile, whatever it is.</summary>
+    private async Task<IReadOnlyList<string>> NamesAsync(EngineObjectKind kind, CancellationToken cancellationToken)
     {
-        var result = await RunAsync(Program, words, cancellationToken);
-        return result.ExitCode == 0 ? result.Output : throw new SandboxException(ExitCode.Unavailable, $"{Path.GetFileName(Program)} {words[0]} {words[1]} failed: {result.Complaint}");
+        string[] words = kind is EngineObjectKind.Container ? ["container", "ls", "--all", "--format", "{{.Names}}"] : [Word(kind), "ls", "--format", "{{.Name}}"];
+        for (var attempt = 1; ; attempt++)
+        {
+            var result = await RunAsync(Program, words, cancellationToken);
+            if (result.ExitCode == 0 || attempt == Attempts || !result.Complaint.Contains("no such", StringComparison.OrdinalIgnoreCase))
+            {
+                return OutputOf(result, words).Split(['\n', ','], StringSplitOptions.TrimEntries);
+            }
+        }
     }
+
+    private async Task<string> AskAsync(IReadOnlyList<string> words, CancellationToken cancellationToken) => OutputOf(await RunAsync(Program, words, cancellationToken), words);
+
+    private string OutputOf(CommandResult result, IReadOnlyList<string> words) =>
+        result.ExitCode == 0 ? result.Output : throw new SandboxException(ExitCode.Unavailable, $"{Path.GetFileName(Program)} {words[0]} {words[1]} failed: {result.Complaint}");
 
     // Where the engine is and how it is set lies in variables that only its client knows.
     private static Task<CommandResult> RunAsync(string program, IEnumerable<string> words, CancellationToken cancellationToken) => Command.RunAsync(program, words, environment: null, user: null, cancellationToken);
