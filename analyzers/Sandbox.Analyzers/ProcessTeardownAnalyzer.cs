@@ -158,7 +158,7 @@ public sealed class ProcessTeardownAnalyzer : DiagnosticAnalyzer
         var line = TextReading.ReadLine(words, context.CancellationToken);
         var paths = new FolderPaths(context.CancellationToken);
         var text = new RuleOptions { OwnsFolders = line.Text.IndexOf(MappedText.Hole) >= 0 && words.Exists(word => paths.IsOwn(word.Part)) };
-        foreach (var finding in settings.Of(context.Operation.Syntax.SyntaxTree).Variants().SelectMany(each => ShellRules.Analyze(line, settings.With(text, each.Settings)).Where(each.Judges)))
+        foreach (var finding in settings.Of(context.Operation.Syntax.SyntaxTree).Variants().SelectMany(each => ShellRules.Analyze(line, each.Settings.With(text)).Where(each.Judges)))
         {
             var location = Places.Of(finding, context.Operation.Syntax.SyntaxTree, context.CancellationToken);
             context.ReportDiagnostic(Diagnostic.Create(Descriptors.Of(finding.Rule), location, finding.Message));

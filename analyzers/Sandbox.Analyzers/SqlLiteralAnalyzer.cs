@@ -105,7 +105,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
             foreach (var (text, partial) in TextReading.Read(use.Text, context.CancellationToken, use.HoldsParameters))
             {
                 var breadth = TeardownBreadth.Of(text);
-                var options = settings.With(new RuleOptions(Partial: partial || use.IsPart), own) with
+                var options = own.With(new RuleOptions(Partial: partial || use.IsPart)) with
                 {
                     InTransaction = use.InTransaction,
                     NamesFromCatalog = breadth > 0 && partial && new CatalogNames(_sinks, own.SqlMembers, context.CancellationToken).AreIn(use.Text),

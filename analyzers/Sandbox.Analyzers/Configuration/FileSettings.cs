@@ -1,15 +1,16 @@
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sandbox.Analyzers.Policies;
 using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers.Configuration;
 
 /// <summary>What is set for one file: for all rules, and for those that have values of their own.</summary>
-internal sealed class FileSettings(AnalyzerConfigOptions options)
+internal sealed class FileSettings(AnalyzerConfigOptions options, DeniedNames policy)
 {
-    private readonly IReadOnlyList<(Rule Rule, Settings Settings)> _own = [.. Settings.RulesOfTheirOwn(options).Select(rule => (rule, new Settings(options, rule)))];
+    private readonly IReadOnlyList<(Rule Rule, Settings Settings)> _own = [.. Settings.RulesOfTheirOwn(options).Select(rule => (rule, new Settings(options, policy, rule)))];
 
     /// <summary>What is set for all rules.</summary>
-    public Settings OfAll { get; } = new(options);
+    public Settings OfAll { get; } = new(options, policy);
 
     /// <summary>What is set for a rule.</summary>
     public Settings Of(Rule rule) => _own.Where(own => own.Rule == rule).Select(static own => own.Settings).FirstOrDefault() ?? OfAll;

@@ -1,13 +1,15 @@
 using System.Globalization;
 using Microsoft.CodeAnalysis.Diagnostics;
+using Sandbox.Analyzers.Policies;
 using Sandbox.Syntax.Rules;
 
 namespace Sandbox.Analyzers.Configuration;
 
 /// <summary>The values of all options for one file, which are read once.</summary>
 /// <param name="options">What is set for the file.</param>
+/// <param name="policy">The names that the project's policy denies.</param>
 /// <param name="rule">The rule whose own values come first; null for none.</param>
-internal sealed class Settings(AnalyzerConfigOptions options, Rule? rule = null)
+internal sealed class Settings(AnalyzerConfigOptions options, DeniedNames policy, Rule? rule = null)
 {
     private static readonly Setting<object> ServerVersionSetting = new(
         RuleSettings.ServerVersion, 0, static value => int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var version) ? version : null);
@@ -31,8 +33,8 @@ internal sealed class Settings(AnalyzerConfigOptions options, Rule? rule = null)
     /// <inheritdoc cref="RuleSettings.InTransaction"/>
     public bool InTransaction { get; } = (bool)InTransactionSetting.Read(options, rule);
 
-    /// <inheritdoc cref="RuleSettings.DeniedTargets"/>
-    public IReadOnlyList<string> DeniedTargets { get; } = DeniedTargetsSetting.Read(options, rule);
+    /// <summary>The hosts and databases that nothing may name; null where the project lists none.</summary>
+    public IReadOnlyList<string>? Denied { get; } = policy.With(DeniedTargetsSetting.Read(options, rule));
 
     /// <inheritdoc cref="RuleSettings.SharedSchemas"/>
     public IReadOnlyList<string> SharedSchemas { get; } = SharedSchemasSetting.Read(options, rule);
@@ -42,6 +44,9 @@ internal sealed class Settings(AnalyzerConfigOptions options, Rule? rule = null)
 
     /// <inheritdoc cref="RuleSettings.SqlMembers"/>
     public IReadOnlyList<string> SqlMembers { get; } = SqlMembersSetting.Read(options, rule: null);
+
+    /// <summary>What is set of a text of the project.</summary>
+    public RuleOptions With(RuleOptions text) => text with { ServerVersion = ServerVersion, Denied = Denied, SharedSchemas = SharedSchemas };
 
     /// <summary>The rules for which something else is set than for all.</summary>
     /// <param name="options">What is set for a file.</param>

@@ -84,13 +84,15 @@ public sealed partial class VirtualTransactions
             throw new ServerErrorException(error);
         }
 
+        // What goes before it is no statement of anybody's, and its time the statement's.
         var last = Math.Min(before, replies.Length - 1);
-        var own = replies[last] with { SharesTime = !statement.IsTimed };
-        for (var i = 0; i < last; i++)
+        var elapsed = TimeSpan.Zero;
+        foreach (var reply in replies[..(last + 1)])
         {
-            own = own with { Elapsed = own.Elapsed + replies[i].Elapsed };
+            elapsed += reply.Elapsed ?? TimeSpan.Zero;
         }
 
+        var own = replies[last] with { Elapsed = elapsed, SharesTime = !statement.IsTimed };
         return error is not null && isCommit ? own with { Results = [.. own.Results, new Reply { Error = error }], Played = CommitFails }
             : own with { Answer = error is null && statement.Question is not null ? replies[before + 1 + after + (AsksPlainly ? 0 : HarnessSession.AnswerPlace)].Results[0] : null };
     }
