@@ -10,7 +10,7 @@ namespace Sandbox.Rehearsal.Tests.NetZero;
 [Parallelizable(ParallelScope.Self)]
 public sealed class UnseenWorkTests(int major)
 {
-    private const string Program = "DO $$ BEGIN EXECUTE 'CO' || 'PY (SELECT 1) TO PROG' || 'RAM ''true'''; END $$;\n";
+    private const string Program = "DO $$ BEGIN EXECUTE 'CO' || 'PY (SELECT 1) TO PROG' || 'RAM ''cat > /dev/null'''; END $$;\n";
     private const string Message = "DO $$ BEGIN EXECUTE 'SELECT pg_logical_' || 'emit_message(false, ''whose'', ''what'')'; END $$;\n";
     private const string InTransaction = "DO $$ BEGIN EXECUTE 'SELECT pg_logical_' || 'emit_message(true, ''whose'', ''what'')'; END $$;\n";
 
