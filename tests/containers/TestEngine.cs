@@ -8,7 +8,7 @@ namespace Sandbox.Tests;
 /// </summary>
 internal static class TestEngine
 {
-    private const string Mend = "apt-get install --no-install-recommends podman runc netavark";
+    private const string Mend = "apt-get install --no-install-recommends podman runc netavark iptables";
 
     private static readonly Lazy<Task<(string? Image, string Missing)>> s_ready = new(PrepareAsync);
 
@@ -65,7 +65,7 @@ internal static class TestEngine
             return (null, "containers are tested on Linux, by root");
         }
 
-        foreach (var program in (string[])["podman", "runc"])
+        foreach (var program in (string[])["podman", "runc", "iptables"])
         {
             if (!(Environment.GetEnvironmentVariable("PATH") ?? "").Split(':').Any(folder => File.Exists(Path.Combine(folder, program))))
             {

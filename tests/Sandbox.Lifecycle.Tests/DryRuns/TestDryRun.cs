@@ -129,13 +129,16 @@ internal sealed class TestDryRun : IProgress<string>, IDisposable
     public async Task<DryRunClose> RunAsync(CancellationToken? cancellationToken = null)
     {
         var run = await DryRun.LoadAsync(await Folder.WriteAsync("dryrun.json", Description.ToJsonString()), TestServer.Token);
-        return await new DryRunner(run, Policy.None, Records, Variables) { Progress = this, Time = Time, Cache = Cache }.RunAsync(Id, cancellationToken ?? TestServer.Token);
+        var close = await new DryRunner(run, Policy.None, Records, Variables) { Progress = this, Time = Time, Cache = Cache }.RunAsync(Id, cancellationToken ?? TestServer.Token);
+        _reached.TrySetException(new InvalidOperationException($"the run ended before it told {Awaited}: {close.Failure?.Message}"));
+        return close;
     }
 
     /// <summary>Finishes it by its journal.</summary>
     public Task<DryRunClose> FinishAsync() => DryRunTeardown.FinishAsync(Id, Records, Variables, TimeProvider.System, this, TestServer.Token);
 
     /// <summary>Waits until the run has told the line that is <see cref="Awaited"/>.</summary>
+    /// <exception cref="InvalidOperationException">It ended without.</exception>
     public Task ReachedAsync() => _reached.Task.WaitAsync(TestServer.Token);
 
     /// <summary>Makes sure that nothing of the run is left, and that the canaries are as they were.</summary>
