@@ -57,7 +57,11 @@ public sealed class PlanRun
 
     private async Task ForwardAsync(string? sandboxId, CancellationToken cancellationToken)
     {
-        _candidate = SandboxName.Admit(sandboxId ?? _plan.CandidateAt(TimeProvider.System.GetUtcNow()), _policy);
+        var candidate = SandboxName.Admit(sandboxId ?? _plan.CandidateAt(TimeProvider.System.GetUtcNow()), _policy);
+
+        // The cleanup would not be allowed to drop it.
+        candidate.RefusePinned(_policy);
+        _candidate = candidate;
         await using (var lane = await SandboxLane.OpenAsync(_target, _policy, cancellationToken))
         {
             if (await lane.HasAsync(_candidate, cancellationToken))

@@ -3,15 +3,10 @@ using System.Xml.Linq;
 
 namespace Sandbox.Architecture.Tests.Packages;
 
-/// <summary>
-/// Everything that `dotnet pack` makes of the product, in a folder that serves as a source of packages: that of <c>SANDBOX_PACKAGES</c>, for whoever goes on with them, or one that is removed.
-/// </summary>
-internal sealed class ProductFeed : IDisposable
+/// <summary>Everything that `dotnet pack` makes of the product, in a folder that serves as a source of packages.</summary>
+/// <param name="path">The folder.</param>
+internal sealed class ProductFeed(string path)
 {
-    private static readonly string? s_kept = Environment.GetEnvironmentVariable("SANDBOX_PACKAGES");
-
-    private readonly DirectoryInfo _folder = s_kept is null ? Directory.CreateTempSubdirectory("sandbox-feed-") : Directory.CreateDirectory(s_kept);
-
     /// <summary>The projects that are packed.</summary>
     public static IReadOnlyList<string> Projects { get; } =
     [
@@ -22,7 +17,7 @@ internal sealed class ProductFeed : IDisposable
     public const string RulePages = "https://pages.invalid/rules/";
 
     /// <summary>The folder's full path.</summary>
-    public string Path => _folder.FullName;
+    public string Path { get; } = Directory.CreateDirectory(path).FullName;
 
     /// <summary>What packing printed.</summary>
     public string Output { get; private set; } = "";
@@ -49,14 +44,5 @@ internal sealed class ProductFeed : IDisposable
     {
         var (name, extension) = (System.IO.Path.GetFileNameWithoutExtension(file), System.IO.Path.GetExtension(file));
         return ZipFile.OpenRead(System.IO.Path.Combine(Path, $"{name}.{Version}{extension}"));
-    }
-
-    /// <inheritdoc/>
-    public void Dispose()
-    {
-        if (s_kept is null)
-        {
-            _folder.Delete(recursive: true);
-        }
     }
 }

@@ -5,7 +5,7 @@ using System.Xml.Linq;
 
 namespace Sandbox.Architecture.Tests.Packages;
 
-/// <summary>The product's packages, and the tool as somebody installs it. Packing takes a minute, so it is one of the longer suites (<c>SANDBOX_CASES=all</c>, as in <c>.ci/run</c>).</summary>
+/// <summary>The product's packages, and the tool as somebody installs it. Packing takes minutes, so it happens where <c>SANDBOX_PACKAGES</c> names a folder for the packages, as in <c>.ci/run</c>, which goes on with them.</summary>
 [TestFixture]
 [Parallelizable(ParallelScope.Self)]
 internal sealed class ProductPackageTests
@@ -13,32 +13,33 @@ internal sealed class ProductPackageTests
     private static readonly string[] s_libraries = ["Sandbox.Lifecycle", "Sandbox.NUnit", "Sandbox.Postgres", "Sandbox.Rehearsal", "Sandbox.Syntax"];
     private static readonly string[] s_tools = ["Sandbox.Cli", "Sandbox.Cli.any", "Sandbox.Cli.linux-x64"];
 
-    private readonly ProductFeed _feed = new();
+    private ProductFeed? _packed;
+
+    private ProductFeed Feed => _packed ?? throw new InvalidOperationException("nothing was packed");
 
     private static IEnumerable<string> Packages => [.. s_libraries, .. s_tools, "Sandbox.Analyzers"];
 
     [OneTimeSetUp]
     public void Pack()
     {
-        if (Environment.GetEnvironmentVariable("SANDBOX_CASES") is not "all")
+        if (Environment.GetEnvironmentVariable("SANDBOX_PACKAGES") is not { Length: > 0 } path)
         {
-            Assert.Ignore("the product is packed where SANDBOX_CASES=all, as in .ci/run");
+            Assert.Ignore("the product is packed where SANDBOX_PACKAGES names a folder for the packages, as in .ci/run");
+            return;
         }
 
-        _feed.Pack();
+        _packed = new ProductFeed(path);
+        _packed.Pack();
     }
-
-    [OneTimeTearDown]
-    public void Remove() => _feed.Dispose();
 
     [Test]
     public void There_is_a_package_of_each_and_symbols_of_each_that_runs() =>
-        _feed.Files.ShouldBe(Packages.Select(static package => package + ".nupkg").Concat(s_libraries.Append("Sandbox.Cli.any").Select(static package => package + ".snupkg")).ToList(), ignoreOrder: true, customMessage: _feed.Output);
+        Feed.Files.ShouldBe(Packages.Select(static package => package + ".nupkg").Concat(s_libraries.Append("Sandbox.Cli.any").Select(static package => package + ".snupkg")).ToList(), ignoreOrder: true, customMessage: Feed.Output);
 
     [TestCaseSource(nameof(Packages))]
     public void Each_says_what_it_is(string package)
     {
-        using var archive = _feed.Open(package + ".nupkg");
+        using var archive = Feed.Open(package + ".nupkg");
         var metadata = XDocument.Parse(Text(archive, package + ".nuspec")).Root!.Elements().Single();
         string? Said(string name) => metadata.Elements().FirstOrDefault(element => element.Name.LocalName == name)?.Value;
 
@@ -54,17 +55,17 @@ internal sealed class ProductPackageTests
     [TestCaseSource(nameof(s_libraries))]
     public void A_library_has_its_documentation_and_its_symbols(string package)
     {
-        using var archive = _feed.Open(package + ".nupkg");
+        using var archive = Feed.Open(package + ".nupkg");
         archive.GetEntry($"lib/net10.0/{package}.dll").ShouldNotBeNull();
         archive.GetEntry($"lib/net10.0/{package}.xml").ShouldNotBeNull();
-        using var symbols = _feed.Open(package + ".snupkg");
+        using var symbols = Feed.Open(package + ".snupkg");
         symbols.GetEntry($"lib/net10.0/{package}.pdb").ShouldNotBeNull();
     }
 
     [Test]
     public void The_tests_package_tells_projects_where_they_are()
     {
-        using var archive = _feed.Open("Sandbox.NUnit.nupkg");
+        using var archive = Feed.Open("Sandbox.NUnit.nupkg");
         archive.GetEntry("build/Sandbox.NUnit.targets").ShouldNotBeNull();
         archive.GetEntry("buildTransitive/Sandbox.NUnit.targets").ShouldNotBeNull();
     }
@@ -73,7 +74,7 @@ internal sealed class ProductPackageTests
     [TestCase("Sandbox.Cli.any", "sandbox.dll")]
     public void The_tool_is_a_program_of_its_own_where_its_platform_is_known(string package, string program)
     {
-        using var archive = _feed.Open(package + ".nupkg");
+        using var archive = Feed.Open(package + ".nupkg");
         var files = archive.Entries.Where(static entry => entry.FullName.StartsWith("tools/", StringComparison.Ordinal)).Select(static entry => entry.Name).ToList();
         files.ShouldContain(program);
         if (program == "sandbox")
@@ -87,8 +88,8 @@ internal sealed class ProductPackageTests
     public async Task The_tool_is_installed_from_its_file_alone_and_rehearses_a_script()
     {
         var cancellationToken = TestContext.CurrentContext.CancellationToken;
-        var folder = Directory.CreateDirectory(Path.Combine(_feed.Path, "somebody"));
-        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "NuGet.config"), $"""<configuration><packageSources><clear /><add key="feed" value="{_feed.Path}" /></packageSources></configuration>""", cancellationToken);
+        var folder = Directory.CreateDirectory(Path.Combine(Feed.Path, "somebody"));
+        await File.WriteAllTextAsync(Path.Combine(folder.FullName, "NuGet.config"), $"""<configuration><packageSources><clear /><add key="feed" value="{Feed.Path}" /></packageSources></configuration>""", cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "clone.sql"), "CREATE TABLE items (id int PRIMARY KEY);\n", cancellationToken);
         await File.WriteAllTextAsync(Path.Combine(folder.FullName, "script.sql"), "-- sandbox: snapshot none\nINSERT INTO items SELECT generate_series(1, 3);\n", cancellationToken);
 

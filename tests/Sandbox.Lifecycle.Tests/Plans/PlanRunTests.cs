@@ -138,6 +138,19 @@ internal sealed class PlanRunTests
     }
 
     [Test]
+    public async Task A_candidate_that_is_pinned_is_refused_before_anything()
+    {
+        await using var test = new TestLane();
+        test.Policy = test.Policy with { SandboxPinned = [test.Name.Text] };
+
+        var outcome = await new TestPlan(test).RunAsync(TestServer.Target() with { Port = 1 });
+
+        outcome.Primary!.ExitCode.ShouldBe((int)ExitCode.Refused);
+        outcome.Primary.Message.ShouldContain(test.Name.Text);
+        outcome.Cleanup.ShouldBeNull();
+    }
+
+    [Test]
     public async Task A_create_that_fails_leaves_nothing_to_clean_up()
     {
         await using var test = new TestLane();

@@ -7,7 +7,7 @@ namespace Sandbox.Rehearsal.Tests.Effects;
 
 /// <summary>Where it is asked for, the planner's estimate of each statement that writes rows stands beside what came of it, and the script goes as it does without.</summary>
 /// <param name="major">The server's version.</param>
-[TestFixture(13), TestFixture(15), TestFixture(18)]
+[Versions(13, 15, 18)]
 public sealed class EstimateTests(int major)
 {
     private static readonly string[] s_clone =

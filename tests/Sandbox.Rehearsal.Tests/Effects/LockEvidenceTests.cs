@@ -7,7 +7,7 @@ namespace Sandbox.Rehearsal.Tests.Effects;
 
 /// <summary>Locks that the server does not list behind the statement that took them: taken by an earlier transaction too, or given up with an error.</summary>
 /// <param name="major">The server's version.</param>
-[TestFixture(13), TestFixture(18)]
+[Versions(13, 18)]
 public sealed class LockEvidenceTests(int major)
 {
     private static readonly string[] s_clone =

@@ -5,7 +5,7 @@ namespace Sandbox.Rehearsal.Tests.Effects;
 
 /// <summary>Comments, labels, settings and memberships that are taken away leave no row of the catalog, and are told all the same.</summary>
 /// <param name="major">The server's version.</param>
-[TestFixture(13), TestFixture(18)]
+[Versions(13, 18)]
 public sealed class VanishedDefinitionTests(int major)
 {
     private static readonly string[] s_clone =

@@ -20,11 +20,10 @@ internal sealed record EscapeCase(EscapeAttempt Attempt, ServerChoice Server, bo
         ? EscapeCorpus.All.SelectMany(static (attempt, place) => Versions(place).SelectMany(major => Of(attempt, new ServerChoice(BinariesKind.Packaged, major))))
         : CasesToPlay.Of(EscapeCorpus.All).SelectMany(static attempt => Of(attempt, ServerChoice.Default));
 
-    /// <summary>The cases of the disposable lane: every sixteenth attempt on the installed server; where <c>SANDBOX_CASES=all</c>, all of them, each on one version, in turn.</summary>
-    public static IEnumerable<EscapeCase> ToPlayOnCopy() => CasesToPlay.IsAll
-        ? EscapeCorpus.All.SelectMany(static (attempt, place) =>
-            Of(attempt, new ServerChoice(BinariesKind.Packaged, PostgresBinaries.OldestMajor + (place % (PostgresBinaries.NewestMajor - PostgresBinaries.OldestMajor + 1)))))
-        : CasesToPlay.Of(EscapeCorpus.All).SelectMany(static attempt => Of(attempt, ServerChoice.Default));
+    /// <summary>The cases of the disposable lane, which take long: on the installed server; where <c>SANDBOX_CASES=all</c>, each on one version, in turn.</summary>
+    public static IEnumerable<EscapeCase> ToPlayOnCopy() => CasesToPlay.OfLong(EscapeCorpus.All).SelectMany(static (attempt, place) => Of(
+        attempt,
+        CasesToPlay.IsAll ? new ServerChoice(BinariesKind.Packaged, PostgresBinaries.OldestMajor + (place % (PostgresBinaries.NewestMajor - PostgresBinaries.OldestMajor + 1))) : ServerChoice.Default));
 
     /// <inheritdoc/>
     public override string ToString() => $"{Attempt} as {Role} on {Server}";

@@ -19,7 +19,7 @@ internal sealed class LayerTests
     private static readonly ConcurrentBag<LayerRow> s_played = [];
     private static readonly IReadOnlyDictionary<string, LayerRow> s_rows = LayerRow.Read().ToDictionary(static row => row.Attempt, StringComparer.Ordinal);
 
-    private static IEnumerable<EscapeAttempt> Attempts => s_writes ? EscapeCorpus.All : CasesToPlay.Of(EscapeCorpus.All);
+    private static IEnumerable<EscapeAttempt> Attempts => s_writes ? EscapeCorpus.All : CasesToPlay.OfLong(EscapeCorpus.All);
 
     [OneTimeTearDown]
     public void Write()

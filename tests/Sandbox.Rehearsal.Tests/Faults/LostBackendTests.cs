@@ -7,7 +7,7 @@ namespace Sandbox.Rehearsal.Tests.Faults;
 
 /// <summary>The server itself ends the statement of a harness that is gone, by its own look at the connection or, before PostgreSQL 14, by its clock.</summary>
 /// <param name="major">The version.</param>
-[TestFixture(13), TestFixture(14), TestFixture(18)]
+[Versions(13, 14, 18)]
 [Platform("Linux")]
 [Parallelizable(ParallelScope.All)]
 [CancelAfter(120_000)]

@@ -7,7 +7,7 @@ namespace Sandbox.Rehearsal.Tests.Guards;
 
 /// <summary>A policy admits escape hatches of a clone by name or by kind, those alone, and the report says what it admitted.</summary>
 /// <param name="major">The server's version.</param>
-[TestFixture(13), TestFixture(15), TestFixture(18)]
+[Versions(13, 15, 18)]
 public sealed class EscapeHatchPolicyTests(int major)
 {
     private static readonly string[] s_clone =

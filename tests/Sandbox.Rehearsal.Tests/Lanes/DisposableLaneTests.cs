@@ -5,9 +5,7 @@ using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Tests.Lanes;
 
-[TestFixture(13)]
-[TestFixture(15)]
-[TestFixture(18)]
+[Versions(13, 15, 18)]
 [Parallelizable(ParallelScope.All)]
 public sealed class DisposableLaneTests(int major)
 {

@@ -7,10 +7,8 @@ using Sandbox.Rehearsal.Verdicts;
 
 namespace Sandbox.Rehearsal.Tests.Lanes;
 
-[TestFixture(Lane.Rollback, 13)]
-[TestFixture(Lane.Rollback, 18)]
-[TestFixture(Lane.Disposable, 13)]
-[TestFixture(Lane.Disposable, 18)]
+[Versions(13, 18, Before = [Lane.Rollback])]
+[Versions(13, 18, Before = [Lane.Disposable])]
 [Parallelizable(ParallelScope.Self)]
 public sealed class RevertTests(Lane lane, int major)
 {

@@ -8,7 +8,7 @@ namespace Sandbox.Rehearsal.Tests.NetZero;
 
 /// <summary>What the proof sees, for each kind of thing that something may leave: what takes no transaction id, and what others commit.</summary>
 /// <param name="major">The server's version.</param>
-[TestFixture(13), TestFixture(15), TestFixture(18)]
+[Versions(13, 15, 18)]
 [Parallelizable(ParallelScope.Self)]
 public sealed class ProofTests(int major)
 {

@@ -9,7 +9,7 @@ namespace Sandbox.Rehearsal.Tests.NetZero;
 
 /// <summary>Where the policy says so, the sequences that a run moved are put back, and only those, and only where nobody else can have moved them.</summary>
 /// <param name="major">The server's version.</param>
-[TestFixture(13), TestFixture(15), TestFixture(18)]
+[Versions(13, 15, 18)]
 public sealed class SequenceRestoreTests(int major)
 {
     private const string Positions = """

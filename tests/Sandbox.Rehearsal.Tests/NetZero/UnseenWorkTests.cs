@@ -6,7 +6,7 @@ namespace Sandbox.Rehearsal.Tests.NetZero;
 
 /// <summary>What a call that is put together from pieces does without a transaction id, and which no text shows: programs that the server ran, and messages in its log.</summary>
 /// <param name="major">The server's version.</param>
-[TestFixture(13), TestFixture(15), TestFixture(18)]
+[Versions(13, 15, 18)]
 [Parallelizable(ParallelScope.Self)]
 public sealed class UnseenWorkTests(int major)
 {

@@ -8,7 +8,7 @@ namespace Sandbox.Rehearsal.Tests.NetZero;
 
 /// <summary>What a rolled-back write leaves in its table is told as the server has it, and what was not measured is not told as nothing.</summary>
 /// <param name="major">The server's version.</param>
-[TestFixture(13), TestFixture(15), TestFixture(18)]
+[Versions(13, 15, 18)]
 public sealed class WearTests(int major)
 {
     private static readonly string[] s_clone =

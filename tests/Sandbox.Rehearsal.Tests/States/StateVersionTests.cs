@@ -6,7 +6,7 @@ namespace Sandbox.Rehearsal.Tests.States;
 
 /// <summary>What differs between two states is named, on the oldest and the newest server.</summary>
 /// <param name="major">The version.</param>
-[TestFixture(13), TestFixture(18)]
+[Versions(13, 18)]
 [Parallelizable(ParallelScope.All)]
 public sealed class StateVersionTests(int major)
 {
