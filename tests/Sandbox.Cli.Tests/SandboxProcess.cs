@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using System.Text;
 
 namespace Sandbox.Cli.Tests;
 
@@ -8,13 +9,14 @@ internal sealed partial class SandboxProcess : IDisposable
 {
     private readonly Process _process;
     private readonly Task<string> _out;
-    private readonly Task<string> _error;
+    private readonly Task _error;
+    private readonly StringBuilder _told = new();
 
     private SandboxProcess(Process process)
     {
         _process = process;
         _out = process.StandardOutput.ReadToEndAsync();
-        _error = process.StandardError.ReadToEndAsync();
+        _error = ListenAsync(process.StandardError);
     }
 
     /// <summary>The program's path: the one built beside the tests, or the one that <c>SANDBOX_PROGRAM</c> names, as <c>bench/publish</c> makes it.</summary>
@@ -25,6 +27,18 @@ internal sealed partial class SandboxProcess : IDisposable
 
     /// <summary>Whether it has ended.</summary>
     public bool HasExited => _process.HasExited;
+
+    /// <summary>What it has written to its standard error until now.</summary>
+    public string ErrorSoFar
+    {
+        get
+        {
+            lock (_told)
+            {
+                return _told.ToString();
+            }
+        }
+    }
 
     /// <summary>Runs it to its end.</summary>
     /// <param name="folder">The working folder.</param>
@@ -96,7 +110,20 @@ internal sealed partial class SandboxProcess : IDisposable
     public async Task<SandboxRun> EndAsync()
     {
         await _process.WaitForExitAsync(TestContext.CurrentContext.CancellationToken);
-        return new SandboxRun(_process.ExitCode, await _out, await _error);
+        await _error;
+        return new SandboxRun(_process.ExitCode, await _out, ErrorSoFar);
+    }
+
+    private async Task ListenAsync(StreamReader error)
+    {
+        var buffer = new char[1024];
+        while (await error.ReadAsync(buffer) is > 0 and var count)
+        {
+            lock (_told)
+            {
+                _told.Append(buffer, 0, count);
+            }
+        }
     }
 
     public void Dispose()

@@ -8,10 +8,10 @@ internal static class CasesToPlay
 {
     private const int Share = 16;
 
-    private static readonly bool s_isEvery = Environment.GetEnvironmentVariable("SANDBOX_CASES") is "every";
+    private static readonly string? s_asked = Environment.GetEnvironmentVariable("SANDBOX_CASES");
 
     /// <summary>Whether all cases are played.</summary>
-    public static bool IsAll { get; } = Environment.GetEnvironmentVariable("SANDBOX_CASES") switch
+    public static bool IsAll { get; } = s_asked switch
     {
         null or "" => false,
         "all" or "every" => true,
@@ -22,7 +22,7 @@ internal static class CasesToPlay
     public static IEnumerable<T> Of<T>(IEnumerable<T> cases) => IsAll ? cases : Sixteenth(cases);
 
     /// <summary>Those of a series of long ones that are played.</summary>
-    public static IEnumerable<T> OfLong<T>(IEnumerable<T> cases) => s_isEvery ? cases : Sixteenth(cases);
+    public static IEnumerable<T> OfLong<T>(IEnumerable<T> cases) => s_asked is "every" ? cases : Sixteenth(cases);
 
     private static IEnumerable<T> Sixteenth<T>(IEnumerable<T> cases) => cases.Where(static (_, index) => index % Share == 0);
 }
