@@ -84,7 +84,7 @@ internal static class ScriptSpeed
     }
 
     private static Task PsqlAsync(ThrowawayServer server, ConnectionTarget target, string file) =>
-        ProcessAsync(server.Binaries.Program("psql"), "-X", "-q", "-h", target.Host, "-p", Text(target.Port), "-U", target.User, "-d", target.Database, "-f", file);
+        ProcessAsync(server.Binaries.Program("psql"), "-X", "-h", target.Host, "-p", Text(target.Port), "-U", target.User, "-d", target.Database, "-f", file);
 
     private static Task SandboxAsync(string sandbox, ConnectionTarget target, string file, string effects, string folder) =>
         ProcessAsync(

@@ -153,7 +153,7 @@ internal sealed partial class ScriptRehearsal
         IReadOnlyList<GuardCheck> guard = [];
 
         // Beside the run; an interrupted one tells them too.
-        var foretold = _plan.Body is null ? Task.Run(() => Predictions.ReadAsync(_plan.Path, CancellationToken.None), CancellationToken.None) : Task.FromResult(Predictions.None);
+        var foretold = _plan.Body is null ? Predictions.ReadAsync(_plan.Path) : Task.FromResult(Predictions.None);
         var begun = _request.Time.GetTimestamp();
         try
         {

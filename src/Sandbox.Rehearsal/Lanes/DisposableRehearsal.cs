@@ -73,7 +73,7 @@ internal sealed class DisposableRehearsal
             await RequirePreparingAsync(session, cancellationToken);
         }
 
-        _predictions = await Predictions.ReadAsync(_plan.Path, cancellationToken);
+        _predictions = await Predictions.ReadAsync(_plan.Path);
         await using var entry = await JournalAsync(session, identity, cancellationToken);
         var proof = await CopyProof.BeginAsync(session, _target, cancellationToken);
         try

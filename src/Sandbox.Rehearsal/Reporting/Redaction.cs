@@ -44,7 +44,7 @@ public static partial class Redaction
             Path = Of(script.Path),
             LaneReason = Maybe(script.LaneReason),
             Reasons = Each(script.Reasons, Of),
-            Steps = Each(script.Steps, Apply),
+            Steps = Each(script.Steps, new StepRedaction().Apply),
             Results = Each(script.Results, Apply),
             Checks = Each(script.Checks, check => check with
             {
@@ -82,28 +82,6 @@ public static partial class Redaction
         Host = Of(target.Host),
         Capabilities = Each(target.Capabilities, Of),
     };
-
-    private static Step Apply(Step step)
-    {
-        // There may be many, and hardly one holds a secret.
-        if (step is { Error: null, Explain: null, Effects: null } && IsBare(step.Path) && IsBare(step.Command) && IsBare(step.Tag) && IsBare(step.Text) && IsBare(step.Output) && IsBare(step.Played))
-        {
-            return step;
-        }
-
-        return step with
-        {
-            Path = Of(step.Path),
-            Command = Of(step.Command),
-            Tag = Maybe(step.Tag),
-            Text = Of(step.Text),
-            Output = Maybe(step.Output),
-            Error = step.Error is { } error ? error with { Message = Of(error.Message), Source = Apply(error.Source) } : null,
-            Played = Maybe(step.Played),
-            Explain = step.Explain is { } estimate ? estimate with { Reason = Maybe(estimate.Reason) } : null,
-            Effects = step.Effects is { } effects ? Apply(effects) : null,
-        };
-    }
 
     private static Excerpt? Apply(Excerpt? source)
     {
@@ -176,8 +154,6 @@ public static partial class Redaction
 
     private static string? Maybe(string? text) => text is null ? null : Of(text);
 
-    private static bool IsBare(string? text) => text is null || ReferenceEquals(Of(text), text);
-
     /// <summary>The items without their secrets; the same list where none of them changed.</summary>
     private static IReadOnlyList<T> Each<T>(IReadOnlyList<T> items, Func<T, T> redact)
         where T : class
@@ -204,4 +180,35 @@ public static partial class Redaction
     // has_password = t says nothing.
     [GeneratedRegex(@"\A(?:t|f|true|false|yes|no|\*+)\z", RegexOptions.IgnoreCase | RegexOptions.CultureInvariant, 1000)]
     private static partial Regex Flag();
+
+    /// <summary>Takes secrets out of steps. There may be many, hardly one holds a secret, and most say in most of their places what the one before has said.</summary>
+    private sealed class StepRedaction
+    {
+        private Step? _bare;
+
+        public Step Apply(Step step)
+        {
+            if (step is { Error: null, Explain: null, Effects: null }
+                && IsBare(step.Path, _bare?.Path) && IsBare(step.Command, _bare?.Command) && IsBare(step.Tag, _bare?.Tag) && IsBare(step.Text, _bare?.Text)
+                && IsBare(step.Output, _bare?.Output) && IsBare(step.Played, _bare?.Played))
+            {
+                return _bare = step;
+            }
+
+            return step with
+            {
+                Path = Of(step.Path),
+                Command = Of(step.Command),
+                Tag = Maybe(step.Tag),
+                Text = Of(step.Text),
+                Output = Maybe(step.Output),
+                Error = step.Error is { } error ? error with { Message = Of(error.Message), Source = Redaction.Apply(error.Source) } : null,
+                Played = Maybe(step.Played),
+                Explain = step.Explain is { } estimate ? estimate with { Reason = Maybe(estimate.Reason) } : null,
+                Effects = step.Effects is { } effects ? Redaction.Apply(effects) : null,
+            };
+        }
+
+        private static bool IsBare(string? text, string? known) => text is null || string.Equals(text, known, StringComparison.Ordinal) || ReferenceEquals(Of(text), text);
+    }
 }

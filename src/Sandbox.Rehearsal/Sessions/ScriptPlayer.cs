@@ -117,7 +117,13 @@ public sealed partial class ScriptPlayer
     {
         while (true)
         {
-            cancellationToken.ThrowIfCancellationRequested();
+            if (cancellationToken.IsCancellationRequested)
+            {
+                // What ran is told of all the same.
+                await AnswerAsync(cancellationToken);
+                cancellationToken.ThrowIfCancellationRequested();
+            }
+
             bool goesOn;
             switch (await ReadAsync(reader, cancellationToken))
             {

@@ -11,10 +11,11 @@ namespace Sandbox.Rehearsal.Sessions;
 /// </content>
 public sealed partial class ScriptPlayer
 {
-    private const int MostAhead = 256;
+    /// <summary>Of the first ones fewer wait for each other, so that the server has something to do soon.</summary>
+    private const int FirstAhead = 64, MostAhead = 1024;
 
-    /// <summary>Longer ones gain nothing, and all that are ahead are kept in memory.</summary>
-    private const int LongestAhead = 64 * 1024;
+    /// <summary>In characters, each and together: longer ones gain nothing, and all that are ahead are kept in memory.</summary>
+    private const int LongestAhead = 64 * 1024, MostTextAhead = 16 * LongestAhead;
 
     /// <summary>The rows of results ahead are kept in memory too.</summary>
     private const int MostResultsAhead = 16;
@@ -22,7 +23,9 @@ public sealed partial class ScriptPlayer
     private static readonly SearchValues<string> s_textChanges = SearchValues.Create(["set_config", "pg_settings"], StringComparison.OrdinalIgnoreCase);
 
     private readonly List<Ahead> _ahead = [];
+    private int _mayWait = FirstAhead;
     private int _resultsAhead;
+    private int _textAhead;
     private UnderWay? _underWay;
 
     private bool IsAhead => _ahead.Count > 0 || _underWay is not null;
@@ -35,7 +38,8 @@ public sealed partial class ScriptPlayer
         {
             _ahead.Add(new Ahead(message, stops));
             _resultsAhead += message.Kind.Has(StatementTraits.ReturnsRows) ? 1 : 0;
-            return (_ahead.Count < MostAhead && _resultsAhead < MostResultsAhead) || await SendAheadAsync(cancellationToken);
+            _textAhead += message.Statement.Text.Length;
+            return (_ahead.Count < _mayWait && _resultsAhead < MostResultsAhead && _textAhead < MostTextAhead) || await SendAheadAsync(cancellationToken);
         }
 
         return await CatchUpAsync(cancellationToken) && (await SendAsync(message, reader, PrintAsync, cancellationToken) || !stops);
@@ -98,19 +102,28 @@ public sealed partial class ScriptPlayer
     private async Task<bool> CatchUpAsync(CancellationToken cancellationToken) =>
         await AnswerAsync(cancellationToken) && (_ahead.Count == 0 || (await SendAheadAsync(cancellationToken) && await AnswerAsync(cancellationToken)));
 
-    /// <summary>Sends the statements ahead, once those that are under way are answered. The server works on them while the reader goes on.</summary>
+    /// <summary>Sends the statements ahead, once those that are under way are answered. The server works on them while what follows from the answers is done, and the reader goes on.</summary>
     private async Task<bool> SendAheadAsync(CancellationToken cancellationToken)
     {
-        if (!await AnswerAsync(cancellationToken))
+        var before = _underWay is { } sent && MayFollow(sent.Messages, await sent.Replies) ? sent : null;
+        if (before is null && !await AnswerAsync(cancellationToken))
         {
             return false;
         }
 
         var messages = _ahead.ToArray();
+        _mayWait = Math.Min(2 * _mayWait, MostAhead);
         ForgetAhead();
-        _underWay = new UnderWay(messages, PlayTogetherAsync(messages, cancellationToken));
+        _underWay = new UnderWay(messages, PlayTogetherAsync(messages, before?.Messages ?? default, cancellationToken));
+        _ = before is null ? null : await TellAsync(before.Messages, await before.Replies, cancellationToken);
         return true;
     }
+
+    /// <summary>Whether nothing that follows from the replies to some statements bears on what is sent next: none failed, none gave rows, and nobody asked anything behind them or would before the next.</summary>
+    private bool MayFollow(ReadOnlyMemory<Ahead> sent, IReadOnlyList<PlayedReply?> replies) =>
+        replies.Count == sent.Length
+        && replies.All(static reply => reply is { Error: null, Answer: null, Results: [{ IsTable: false }] })
+        && !_playback.IsTimed([.. Kinds(sent.Span), .. Kinds(_ahead.ToArray())], sent.Length);
 
     /// <summary>Does what follows from the replies to the statements under way; false where ON_ERROR_STOP stops the script at one of them.</summary>
     private async Task<bool> AnswerAsync(CancellationToken cancellationToken)
@@ -118,25 +131,16 @@ public sealed partial class ScriptPlayer
         while (_underWay is { } sent)
         {
             _underWay = null;
-            var answered = 0;
-            foreach (var reply in await sent.Replies)
+            if (await TellAsync(sent.Messages, await sent.Replies, cancellationToken) is not { } rest)
             {
-                var (message, stops) = sent.Messages.Span[answered];
-                var succeeded = reply is null ? await SendAsync(message, reader: null, PrintAsync, cancellationToken) : await TellAsync(message, reply, cancellationToken);
-                if (!succeeded && stops)
-                {
-                    ForgetAhead();
-                    return false;
-                }
-
-                sent.Messages.Span[answered++].After?.Invoke();
+                ForgetAhead();
+                return false;
             }
 
             cancellationToken.ThrowIfCancellationRequested();
-            if (answered < sent.Messages.Length)
+            if (rest.Length > 0)
             {
-                var rest = sent.Messages[answered..];
-                _underWay = new UnderWay(rest, PlayTogetherAsync(rest, cancellationToken));
+                _underWay = new UnderWay(rest, PlayTogetherAsync(rest, behind: default, cancellationToken));
             }
         }
 
@@ -146,29 +150,29 @@ public sealed partial class ScriptPlayer
     private void ForgetAhead()
     {
         _ahead.Clear();
-        _resultsAhead = 0;
+        (_resultsAhead, _textAhead) = (0, 0);
     }
 
     /// <summary>The replies to the first of some statements, in one pipeline where that may still be: after an error it may not. Null for one that is to go alone.</summary>
-    private async Task<IReadOnlyList<PlayedReply?>> PlayTogetherAsync(ReadOnlyMemory<Ahead> ahead, CancellationToken cancellationToken)
+    private async Task<IReadOnlyList<PlayedReply?>> PlayTogetherAsync(ReadOnlyMemory<Ahead> ahead, ReadOnlyMemory<Ahead> behind, CancellationToken cancellationToken)
     {
-        var kinds = new StatementClass[ahead.Length];
-        for (var i = 0; i < kinds.Length; i++)
-        {
-            kinds[i] = ahead.Span[i].Message.Kind;
-        }
-
-        var gainsNothing = kinds.Length == 1 && _transactions.InBlock && _playback.Question(kinds, 0) is null;
-        if (gainsNothing || !_transactions.MayGoAhead(kinds[0]))
+        StatementClass[] kinds = [.. Kinds(behind.Span), .. Kinds(ahead.Span)];
+        var first = behind.Length;
+        var gainsNothing = ahead.Length == 1 && _transactions.InBlock && _playback.Question(kinds, first) is null;
+        if (gainsNothing || !_transactions.MayGoAhead(kinds[first]))
         {
             return [null];
         }
 
-        await _playback.SendingAsync(kinds[0], cancellationToken);
-        var statements = new StatementAhead[kinds.Length];
-        for (var i = 0; i < kinds.Length; i++)
+        if (first == 0)
         {
-            statements[i] = new StatementAhead(ahead.Span[i].Message.Statement.Text, kinds[i], _playback.Question(kinds, i), _playback.IsTimed(kinds, i));
+            await _playback.SendingAsync(kinds[0], cancellationToken);
+        }
+
+        var statements = new StatementAhead[ahead.Length];
+        for (var i = 0; i < statements.Length; i++)
+        {
+            statements[i] = new StatementAhead(ahead.Span[i].Message.Statement.Text, kinds[first + i], _playback.Question(kinds, first + i), _playback.IsTimed(kinds, first + i));
         }
 
         var settings = TextSettings();
@@ -186,10 +190,40 @@ public sealed partial class ScriptPlayer
         return replies;
     }
 
+    private static StatementClass[] Kinds(ReadOnlySpan<Ahead> ahead)
+    {
+        var kinds = new StatementClass[ahead.Length];
+        for (var i = 0; i < kinds.Length; i++)
+        {
+            kinds[i] = ahead[i].Message.Kind;
+        }
+
+        return kinds;
+    }
+
     private (string?, string?) TextSettings()
     {
         var parameters = _transactions.Session.Parameters;
         return (parameters.GetValueOrDefault("standard_conforming_strings"), parameters.GetValueOrDefault("client_encoding"));
+    }
+
+    /// <summary>Does what follows from the replies to the first of some statements.</summary>
+    /// <returns>The statements that have no reply yet; null where ON_ERROR_STOP stops the script.</returns>
+    private async Task<ReadOnlyMemory<Ahead>?> TellAsync(ReadOnlyMemory<Ahead> sent, IReadOnlyList<PlayedReply?> replies, CancellationToken cancellationToken)
+    {
+        for (var i = 0; i < replies.Count; i++)
+        {
+            var (message, stops) = sent.Span[i];
+            var succeeded = replies[i] is { } reply ? await TellAsync(message, reply, cancellationToken) : await SendAsync(message, reader: null, PrintAsync, cancellationToken);
+            if (!succeeded && stops)
+            {
+                return null;
+            }
+
+            sent.Span[i].After?.Invoke();
+        }
+
+        return sent[replies.Count..];
     }
 
     private async Task<bool> TellAsync(Outgoing message, PlayedReply reply, CancellationToken cancellationToken)

@@ -111,7 +111,13 @@ public sealed partial class ScriptPlayer
             "qecho" => _queryOutput,
             _ => _output.Out,
         };
-        await target.WriteAsync(keepsLine ? text : text + "\n");
+        await target.WriteAsync(text);
+        if (command.ArgumentError is { } error)
+        {
+            Say(MessageSeverity.Error, command.Path, command.Start.Line, error);
+        }
+
+        await target.WriteAsync(keepsLine ? string.Empty : "\n");
     }
 
     private async Task<bool> SetAsync(MetaCommand command)

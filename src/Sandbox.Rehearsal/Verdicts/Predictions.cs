@@ -21,17 +21,19 @@ internal sealed class Predictions
     /// <summary>Nothing is foretold of what no script holds.</summary>
     public static Predictions None { get; } = new(string.Empty, []);
 
-    /// <summary>Reads a script.</summary>
+    /// <summary>Reads a script beside whatever else is done: on a thread of its own, for of the pool's there may be no more than the session needs.</summary>
     /// <param name="path">The script.</param>
-    /// <param name="cancellationToken">Cancels.</param>
-    public static async Task<Predictions> ReadAsync(string path, CancellationToken cancellationToken)
+    public static Task<Predictions> ReadAsync(string path) =>
+        Task.Factory.StartNew(() => Read(path), CancellationToken.None, TaskCreationOptions.LongRunning, TaskScheduler.Default);
+
+    private static Predictions Read(string path)
     {
         if (new FileInfo(path).Length > ReportSources.LongestText)
         {
             return new Predictions(path, []);
         }
 
-        var text = await File.ReadAllTextAsync(path, cancellationToken);
+        var text = File.ReadAllText(path);
         var findings = new List<(Finding, int, int)>();
         var (line, start) = (1, 0);
         foreach (var finding in SqlRules.Analyze(text, RuleOptions.Script))

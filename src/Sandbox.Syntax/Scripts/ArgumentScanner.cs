@@ -42,6 +42,12 @@ internal ref partial struct ArgumentScanner
 
     public bool HasUnknownVariables { get; private set; }
 
+    /// <summary>Whether an argument that cannot be read is kept in <see cref="Error"/>: whoever prints the arguments as they are read says it behind those before.</summary>
+    public bool KeepsError { get; set; }
+
+    /// <summary>What psql says of an argument that cannot be read, where that is kept.</summary>
+    public string? Error { get; private set; }
+
     private readonly bool AtEnd => _position >= _line.Length;
 
     private readonly bool AtBoundary => AtEnd || IsBoundary(_line[_position]);
@@ -178,7 +184,7 @@ internal ref partial struct ArgumentScanner
             };
             if (complete == false)
             {
-                _context.Report(MessageSeverity.Error, _path, _lineNumber, "unterminated quoted string");
+                Fail("unterminated quoted string");
                 word = default;
                 return false;
             }
@@ -205,6 +211,18 @@ internal ref partial struct ArgumentScanner
         var nul = _composed.Text.Slice(start).IndexOf('\0');
         word = new ScannedArgument(start, nul < 0 ? _composed.Length - start : nul, IsComposed: true, quoted);
         return word.Length > 0 || quoted;
+    }
+
+    private void Fail(string error)
+    {
+        if (KeepsError)
+        {
+            Error = error;
+        }
+        else
+        {
+            _context.Report(MessageSeverity.Error, _path, _lineNumber, error);
+        }
     }
 
     /// <summary>A word's text.</summary>

@@ -23,6 +23,9 @@ public sealed record MetaCommand
     /// <summary>Whether a variable in the arguments could not be told before the run.</summary>
     public bool HasUnknownVariables { get; init; }
 
+    /// <summary>What psql says of an argument that it cannot read, behind those that the command has printed before it (<c>\echo</c> and its kin); null elsewhere, where the reader has said it.</summary>
+    public string? ArgumentError { get; init; }
+
     /// <summary>An argument's text; null where there are fewer.</summary>
     /// <param name="index">Counted from 0.</param>
     public string? Argument(int index) => index < Arguments.Count ? Arguments[index].Text : null;

@@ -15,6 +15,7 @@ public sealed partial class ScriptReader
     private int _nameLength;
     private bool _isKnownCommand;
     private bool _hasUnknownArguments;
+    private string? _argumentError;
 
     /// <summary>The meta-command that <see cref="Read"/> stopped at; made of what was scanned when it is asked for.</summary>
     public MetaCommand Command => _command ??= _atCommand ? MakeCommand() : throw new InvalidOperationException("No meta-command was read.");
@@ -58,7 +59,7 @@ public sealed partial class ScriptReader
         var scanner = Scanner(frame, active);
         var name = scanner.ReadName();
         (_commandFrame, _nameStart, _nameLength) = (frame, frame.Position, name.Length);
-        _hasUnknownArguments = false;
+        (_hasUnknownArguments, _argumentError) = (false, null);
         _arguments.Clear();
         _composed.Length = 0;
         if (name is "if" or "elif" or "else" or "endif")
@@ -74,8 +75,9 @@ public sealed partial class ScriptReader
         var syntax = MetaCommandSyntax.Find(name);
         if (syntax is not null)
         {
+            scanner.KeepsError = active && name is ("echo" or "qecho" or "warn");
             ReadArguments(ref scanner, syntax);
-            _hasUnknownArguments = scanner.HasUnknownVariables;
+            (_hasUnknownArguments, _argumentError) = (scanner.HasUnknownVariables, scanner.Error);
         }
 
         frame.Position = scanner.Position;
@@ -108,6 +110,7 @@ public sealed partial class ScriptReader
             Start = _commandFrame.PositionOf(_nameStart - 1),
             IsKnown = _isKnownCommand,
             HasUnknownVariables = _hasUnknownArguments,
+            ArgumentError = _argumentError,
         };
     }
 

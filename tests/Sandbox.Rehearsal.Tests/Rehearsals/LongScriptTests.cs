@@ -23,6 +23,31 @@ public sealed class LongScriptTests
         report.Script().Statements.ShouldBe(1301);
     }
 
+    [TestCase("", "")]
+    [TestCase("BEGIN;", "COMMIT;")]
+    public async Task A_failure_far_behind_stops_the_script_there_and_all_before_it_is_told_in_order(string begin, string end)
+    {
+        var report = await Rehearse.TextAsync(
+            $"\\set ON_ERROR_STOP on\n{begin}\n{Inserts(2000, 1500)}{end}\n", Table, static request => request with { MeasuresEffects = false });
+
+        report.ExitCode.ShouldBe(ExitCode.VerdictFail, report.Message);
+        var inserts = report.Script().Steps.Where(static step => step.Command is "INSERT").ToList();
+        inserts.Select(static step => step.Line).ShouldBe(Enumerable.Range(3, 1500));
+        inserts[^1].Error!.SqlState.ShouldBe("23505");
+        inserts.SkipLast(1).ShouldAllBe(static step => step.Tag == "INSERT 0 1" && step.Output == "INSERT 0 1\n");
+    }
+
+    [Test]
+    public async Task What_long_runs_of_one_command_and_another_write_adds_up_to_the_last_row()
+    {
+        var report = await Rehearse.TextAsync(
+            "BEGIN;\n" + Inserts(1700) + Repeat(700, "UPDATE t SET n = -n WHERE n = {0};") + Repeat(900, "DELETE FROM t WHERE n = -{0};") + Inserts(400) + "COMMIT;\n", Table);
+
+        report.ExitCode.ShouldBe(ExitCode.Success, report.Message);
+        report.Script().Effects.Tables.ShouldNotBeNull().ShouldHaveSingleItem().Work.ShouldBe(new RowCounts(2100, 700, 700));
+        report.Script().Steps.Select(static step => step.Line).ShouldBe(Enumerable.Range(1, 3702));
+    }
+
     [Test]
     public async Task A_block_that_failed_stays_failed_to_its_end()
     {
@@ -78,6 +103,8 @@ public sealed class LongScriptTests
         script.Checks.Single().Passed.ShouldBeFalse();
         report.Verdict.ShouldBe(Verdict.Fail, report.Script().NetZero!.Reason + string.Join(" | ", report.Script().Reasons));
     }
+
+    private static string Repeat(int count, string statement) => string.Concat(Enumerable.Range(1, count).Select(n => string.Format(CultureInfo.InvariantCulture, statement, n) + "\n"));
 
     private static string Inserts(int count, params int[] repeated) =>
         string.Concat(Enumerable.Range(1, count).Select(n => string.Create(CultureInfo.InvariantCulture, $"INSERT INTO t VALUES ({(repeated.Contains(n) ? 1 : n)});\n")));

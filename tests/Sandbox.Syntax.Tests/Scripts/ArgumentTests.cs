@@ -39,8 +39,8 @@ public sealed class ArgumentTests
     [TestCase("\\echo a\r", @"\echo[a]")]
     public void Arguments_are_read_as_psql_reads_them(string line, string expected) => Read(line, new ScriptedContext { Variables = { ["v"] = "v w" } }).ShouldBe(expected);
 
-    [TestCase(@"\echo 'a", "1: error: unterminated quoted string")]
-    [TestCase(@"\echo ""a", "1: error: unterminated quoted string")]
+    [TestCase(@"\set x 'a", "1: error: unterminated quoted string")]
+    [TestCase(@"\set x ""a", "1: error: unterminated quoted string")]
     [TestCase(@"\a b `c` d", "1: warning: \\a: extra argument \"b\" ignored¦1: warning: \\a: extra argument \"c\" ignored¦1: warning: \\a: extra argument \"d\" ignored")]
     [TestCase(@"\unset a :v", "1: warning: \\unset: extra argument \":v\" ignored")]
     [TestCase(@"\pset a b 'c d'", "1: warning: \\pset: extra argument \"c d\" ignored")]
@@ -49,6 +49,21 @@ public sealed class ArgumentTests
         var context = new ScriptedContext { Variables = { ["v"] = "1" } };
         Read(line, context);
         string.Join('¦', context.Messages).ShouldBe(expected);
+    }
+
+    [TestCase(@"\echo a 'b")]
+    [TestCase(@"\qecho a ""b")]
+    [TestCase(@"\warn a `b")]
+    public void What_is_wrong_behind_what_is_printed_already_comes_with_the_command(string line)
+    {
+        var context = new ScriptedContext();
+        var reader = new ScriptReader(new StringLineReader("a.sql", line), context, PsqlDialect.Newest);
+
+        reader.Read().ShouldBe(ScriptItem.MetaCommand);
+
+        reader.Command.Arguments.ShouldHaveSingleItem().Text.ShouldBe("a");
+        reader.Command.ArgumentError.ShouldBe("unterminated quoted string");
+        context.Messages.ShouldBeEmpty();
     }
 
     [Test]

@@ -7,22 +7,21 @@ internal static class StatementReader
 {
     public static StatementFact Read(SqlTokens statement)
     {
-        var reader = new TokenReader(statement);
         StatementFact? fact = Word(statement) switch
         {
-            "create" => CreateReader.Read(reader) ?? new OtherDefinition(statement),
-            "alter" => Alter(reader) ?? new OtherDefinition(statement),
-            "drop" => Drop(reader),
+            "create" => CreateReader.Read(new(statement)) ?? new OtherDefinition(statement),
+            "alter" => Alter(new(statement)) ?? new OtherDefinition(statement),
+            "drop" => Drop(new(statement)),
             "comment" => new OtherDefinition(statement),
-            "truncate" => ReadTruncate(reader),
-            "vacuum" => Vacuum(reader),
-            "cluster" => Cluster(reader),
-            "reindex" => Reindex(reader),
-            "refresh" => Refresh(reader),
-            "lock" => Lock(reader),
-            "begin" or "start" or "commit" or "end" or "rollback" or "abort" or "savepoint" or "release" => Transaction(reader),
+            "truncate" => ReadTruncate(new(statement)),
+            "vacuum" => Vacuum(new(statement)),
+            "cluster" => Cluster(new(statement)),
+            "reindex" => Reindex(new(statement)),
+            "refresh" => Refresh(new(statement)),
+            "lock" => Lock(new(statement)),
+            "begin" or "start" or "commit" or "end" or "rollback" or "abort" or "savepoint" or "release" => Transaction(new(statement)),
             "prepare" when statement.IsWord(1, "transaction") => new TransactionFact(statement, TransactionStep.Prepare, Chains: false),
-            "set" or "reset" => Setting(reader),
+            "set" or "reset" => Setting(new(statement)),
             "discard" when statement.IsWord(1, "all") => new SettingFact(statement, "all", HasValue: false, IsLocal: false),
             "select" => SetConfig(statement),
             _ => null,
