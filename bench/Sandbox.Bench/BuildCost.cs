@@ -26,7 +26,7 @@ internal static partial class BuildCost
             var solution = await GeneratedSolution.WriteAsync(folder.FullName, files, Path.GetFullPath(analyzers));
             await DotNetAsync(folder.FullName, "restore", solution, "-nodeReuse:false");
             Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{files} files, {rounds} rounds, {Environment.ProcessorCount} processors"));
-            var measured = s_variants.ToDictionary(static variant => variant, static _ => new List<(double Build, double Analyzers)>());
+            var measured = s_variants.ToDictionary(static variant => variant, static _ => new List<(double Build, double Analyzers, double Processor)>());
             for (var round = 0; round <= rounds; round++)
             {
                 // Whoever comes first changes, so that what grows or shrinks over time falls on all alike.
@@ -37,13 +37,15 @@ internal static partial class BuildCost
             }
 
             var plain = Repeated.Median(measured["nothing"].Select(static time => time.Build));
+            var plainProcessor = Repeated.Median(measured["nothing"].Select(static time => time.Processor));
             foreach (var variant in s_variants)
             {
                 var builds = measured[variant].Select(static time => time.Build).ToList();
+                var processor = measured[variant].Select(static time => time.Processor).ToList();
                 var own = Repeated.Median(measured[variant].Select(static time => time.Analyzers));
                 Console.WriteLine(string.Create(
                     CultureInfo.InvariantCulture,
-                    $"{variant,-18} analyzers {own,6:F2} s   build {Repeated.Median(builds),6:F2} s ({builds.Skip(1).Min():F2} to {builds.Skip(1).Max():F2}), {Repeated.Median(builds) / plain:F3} of the build with nothing"));
+                    $"{variant,-18} analyzers {own,6:F2} s   build {Repeated.Median(builds),6:F2} s ({builds.Skip(1).Min():F2} to {builds.Skip(1).Max():F2}), {Repeated.Median(builds) / plain:F3}   processor time {Repeated.Median(processor):F2} s ({processor.Skip(1).Min():F2} to {processor.Skip(1).Max():F2}), {Repeated.Median(processor) / plainProcessor:F3} of the build with nothing"));
             }
         }
         finally
@@ -53,16 +55,18 @@ internal static partial class BuildCost
         }
     }
 
-    private static async Task<(double Build, double Analyzers)> BuildAsync(string folder, string solution, string variant)
+    private static async Task<(double Build, double Analyzers, double Processor)> BuildAsync(string folder, string solution, string variant)
     {
         var log = Path.Combine(folder, "build.log");
+        var before = ProcessorTime.ReadEnded(s_compiler);
         var watch = Stopwatch.StartNew();
         await DotNetAsync(
             folder, "build", solution, "--no-restore", "-t:Rebuild", $"-p:With={variant}", "-p:UseSharedCompilation=true", "-p:SharedCompilationId=" + s_compiler, "-nodeReuse:false", "-tl:off", "-v:quiet", $"-flp:LogFile={log};Verbosity=detailed");
         var build = watch.Elapsed.TotalSeconds;
+        var processor = (ProcessorTime.ReadEnded(s_compiler) - before) / 1000;
         var times = AssemblyTime().Matches(await File.ReadAllTextAsync(log)).Where(match => match.Groups["name"].Value == variant).ToList();
         return times.Count > 0 || variant == "nothing"
-            ? (build, times.Sum(static match => double.Parse(match.Groups["time"].Value, CultureInfo.InvariantCulture)))
+            ? (build, times.Sum(static match => double.Parse(match.Groups["time"].Value, CultureInfo.InvariantCulture)), processor)
             : throw new InvalidOperationException($"the compiler does not say how long {variant} took");
     }
 

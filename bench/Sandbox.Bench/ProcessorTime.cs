@@ -5,7 +5,7 @@ using Sandbox.Postgres.Wire;
 
 namespace Sandbox.Bench;
 
-/// <summary>The processor time of this process and of a server with all that it started, the ended ones too (Linux): what a core has to give, whatever runs beside it.</summary>
+/// <summary>Processor time (Linux): what a core has to give, whatever runs beside it. As a value: that of this process and of a server with all that it started, the ended ones too.</summary>
 internal sealed class ProcessorTime
 {
     private const int TicksPerSecond = 100;
@@ -40,6 +40,27 @@ internal sealed class ProcessorTime
         }
 
         return own.TotalProcessorTime.TotalMilliseconds + (ticks * 1000.0 / TicksPerSecond);
+    }
+
+    /// <summary>Milliseconds so far of what this process has started and has ended since, with all that it started, and of a process that stays for others.</summary>
+    /// <param name="stays">A word on the command line of the one that stays.</param>
+    public static double ReadEnded(string stays)
+    {
+        var ticks = Ticks(Fields("self"), 13, 15);
+        foreach (var folder in Directory.EnumerateDirectories("/proc", "*").Where(static folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        {
+            try
+            {
+                var words = File.ReadAllText(Path.Combine(folder, "cmdline"));
+                ticks += words.Contains(stays, StringComparison.Ordinal) ? Ticks(Fields(Path.GetFileName(folder)), 11, 13) : 0;
+            }
+            catch (IOException)
+            {
+                // It has ended since it was listed.
+            }
+        }
+
+        return ticks * 1000.0 / TicksPerSecond;
     }
 
     private static long Ticks(string[] fields, int from, int to) => Enumerable.Range(from, to - from).Sum(place => long.Parse(fields[place], CultureInfo.InvariantCulture));

@@ -15,7 +15,7 @@ public sealed partial class ScriptPlayer
     private const int FirstAhead = 64, MostAhead = 1024;
 
     /// <summary>In characters, each and together: longer ones gain nothing, and all that are ahead are kept in memory.</summary>
-    private const int LongestAhead = 64 * 1024, MostTextAhead = 16 * LongestAhead;
+    private const int LongestAhead = 64 * 1024, MostTextAhead = 2 * LongestAhead;
 
     /// <summary>The rows of results ahead are kept in memory too.</summary>
     private const int MostResultsAhead = 16;
