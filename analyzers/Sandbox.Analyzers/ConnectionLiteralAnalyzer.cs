@@ -50,7 +50,7 @@ public sealed class ConnectionLiteralAnalyzer : DiagnosticAnalyzer
             return;
         }
 
-        var start = literal.Syntax.ToString().TrimStart('$', '@', '"', '\r', '\n', ' ', '\t');
+        var start = LiteralCharacters.Written(literal.Syntax).TrimStart('$', '@', '"', '\r', '\n', ' ', '\t');
         if (ConnectionRules.IsConnection(start))
         {
             if (!IsCommandLine(literal, process))

@@ -73,7 +73,7 @@ public sealed class SqlLiteralAnalyzer : DiagnosticAnalyzer
 
         private void AnalyzeLiteral(OperationAnalysisContext context)
         {
-            if (context.Operation is ILiteralOperation { Type.SpecialType: not SpecialType.System_String } || context.Operation.Syntax is not ExpressionSyntax literal || !SqlRules.MayMatter(literal.ToString().AsSpan()))
+            if (context.Operation is ILiteralOperation { Type.SpecialType: not SpecialType.System_String } || context.Operation.Syntax is not ExpressionSyntax literal || !SqlRules.MayMatter(LiteralCharacters.Written(literal).AsSpan()))
             {
                 return;
             }

@@ -12,6 +12,9 @@ namespace Sandbox.Analyzers.Literals;
 /// </summary>
 internal static class LiteralCharacters
 {
+    /// <summary>A literal as it is written. A token has its text; that of several is put together.</summary>
+    public static string Written(SyntaxNode literal) => literal is LiteralExpressionSyntax single ? single.Token.Text : literal.ToString();
+
     /// <summary>Reads a string literal token.</summary>
     public static MappedText Read(SyntaxToken token)
     {
