@@ -35,6 +35,7 @@ internal static class RehearsalSuites
         List<string> others = [.. RehearsalFindings.OtherReasons(script).Where(reason => !string.Equals(reason, snapshot, StringComparison.Ordinal))];
         cases.Add(new JunitCase("the rehearsal leaves nothing behind", others.Count > 0 ? string.Join("; ", others) : null, RuleRegistry.RehearsalFailed.Id)
         {
+            Time = script.NetZero is { } proof ? TimeSpan.FromMilliseconds(proof.ElapsedMs) : null,
             IsError = others.Count > 0 && script.Verdict is (Verdict.Error or Verdict.Refused),
         });
         return new JunitSuite(script.Path, cases);
@@ -47,6 +48,7 @@ internal static class RehearsalSuites
             CultureInfo.InvariantCulture, $"{hazard.Path ?? script.Path}:{hazard.Line}:{hazard.Column}: {hazard.Severity} {hazard.RuleId}: {hazard.Message}"));
         return new JunitCase("statements", failed.Count > 0 ? string.Join("; ", failed) : null, RuleRegistry.StatementFailed.Id)
         {
+            Time = TimeSpan.FromMilliseconds(script.ElapsedMs),
             Output = script.Hazards.Count > 0 ? string.Join('\n', findings) : null,
         };
     }

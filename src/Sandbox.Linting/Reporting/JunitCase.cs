@@ -9,6 +9,9 @@ public sealed record JunitCase(string Name, string? Failure = null, string? Kind
     /// <summary>What it printed; null for nothing.</summary>
     public string? Output { get; init; }
 
+    /// <summary>How long it took; null where that is not told.</summary>
+    public TimeSpan? Time { get; init; }
+
     /// <summary>Whether it could not even be tried: an error in JUnit's words.</summary>
     public bool IsError { get; init; }
 }

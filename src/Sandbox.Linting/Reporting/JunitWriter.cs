@@ -63,6 +63,7 @@ public static class JunitWriter
                 xml.WriteStartElement("testcase");
                 xml.WriteAttributeString("classname", VisibleText.Escape(suite.Name));
                 xml.WriteAttributeString("name", VisibleText.Escape(one.Name));
+                Time(one.Time);
                 if (one.Failure is { } failure)
                 {
                     xml.WriteStartElement(one.IsError ? "error" : "failure");
@@ -79,12 +80,21 @@ public static class JunitWriter
                 xml.WriteEndElement();
             }
 
+            void Time(TimeSpan? time)
+            {
+                if (time is { } known)
+                {
+                    xml.WriteAttributeString("time", known.TotalSeconds.ToString("F3", CultureInfo.InvariantCulture));
+                }
+            }
+
             void Counts(IReadOnlyList<JunitCase> cases)
             {
                 Count("tests", static _ => true);
                 Count("failures", static one => one is { Failure: not null, IsError: false });
                 Count("errors", static one => one.IsError);
                 Count("skipped", static _ => false);
+                Time(cases.Aggregate((TimeSpan?)null, static (sum, one) => one.Time is { } time ? time + (sum ?? TimeSpan.Zero) : sum));
 
                 void Count(string attribute, Func<JunitCase, bool> counts) => xml.WriteAttributeString(attribute, cases.Count(counts).ToString(CultureInfo.InvariantCulture));
             }

@@ -1,3 +1,4 @@
+using System.Text.Json;
 using System.Text.RegularExpressions;
 using System.Xml;
 using System.Xml.Linq;
@@ -37,7 +38,7 @@ public sealed partial class FormTests
 
         run.ShouldExitWith(ExitCode.VerdictFail).Error.ShouldBeEmpty();
         await JsonIsValidAsync(folder);
-        JunitIsValid(folder);
+        JunitIsValid(folder, JsonDocument.Parse(File.ReadAllText(folder["a.json"])).RootElement.GetProperty("scripts")[0]);
         await SarifIsValidAsync(folder);
         File.ReadAllText(folder["a.md"]).ShouldStartWith("## sandbox rehearse\n\n**FAIL ");
         var commands = run.Out.Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(static line => Command.Match(line)).ToList();
@@ -73,7 +74,7 @@ public sealed partial class FormTests
         schema.Validate(File.ReadAllText(folder["a.json"])).ShouldBeEmpty();
     }
 
-    private static void JunitIsValid(TempFolder folder)
+    private static void JunitIsValid(TempFolder folder, JsonElement script)
     {
         var xml = Junit(folder);
 
@@ -82,6 +83,9 @@ public sealed partial class FormTests
         suite.Elements("testcase").Where(static one => one.Element("failure") is not null).Select(static one => one.Attribute("name")!.Value).ShouldBe(["statements", "check 1 a | b, c: 100% <b>`"]);
         ((int)xml.Root.Attribute("tests")!).ShouldBe(xml.Descendants("testcase").Count());
         ((int)xml.Root.Attribute("failures")!).ShouldBe(2);
+        var (ran, proven) = (script.GetProperty("elapsedMs").GetDecimal(), script.GetProperty("netZero").GetProperty("elapsedMs").GetDecimal());
+        suite.Elements("testcase").Where(static one => one.Attribute("time") is not null).Select(static one => (decimal)one.Attribute("time")!).ShouldBe([Math.Round(ran / 1000, 3), Math.Round(proven / 1000, 3)], 0.0011m);
+        ((decimal)suite.Attribute("time")!).ShouldBe((ran + proven) / 1000, 0.0011m);
         xml.Descendants("system-out").ShouldHaveSingleItem().Value.ShouldContain("SBX2009");
     }
 
