@@ -105,7 +105,7 @@ public sealed partial class ScriptPlayer
     /// <summary>Sends the statements ahead, once those that are under way are answered. The server works on them while what follows from the answers is done, and the reader goes on.</summary>
     private async Task<bool> SendAheadAsync(CancellationToken cancellationToken)
     {
-        var before = _underWay is { } sent && MayFollow(sent.Messages, await sent.Replies) ? sent : null;
+        var before = _underWay is { } sent && MayFollow(sent.Messages, await sent.Replies) && !cancellationToken.IsCancellationRequested ? sent : null;
         if (before is null && !await AnswerAsync(cancellationToken))
         {
             return false;
