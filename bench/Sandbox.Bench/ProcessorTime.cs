@@ -25,20 +25,7 @@ internal sealed class ProcessorTime
     public double Read()
     {
         using var own = Process.GetCurrentProcess();
-        var ticks = Ticks(Fields(_postmaster), 11, 15);
-        foreach (var folder in Directory.EnumerateDirectories("/proc", "*").Where(static folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
-        {
-            try
-            {
-                var fields = Fields(Path.GetFileName(folder));
-                ticks += fields[1] == _postmaster ? Ticks(fields, 11, 13) : 0;
-            }
-            catch (IOException)
-            {
-                // It has ended since it was listed, and counts with its parent now.
-            }
-        }
-
+        var ticks = Ticks(Fields(_postmaster), 11, 15) + SumOfAll(process => Fields(process) is var fields && fields[1] == _postmaster ? Ticks(fields, 11, 13) : 0);
         return own.TotalProcessorTime.TotalMilliseconds + (ticks * 1000.0 / TicksPerSecond);
     }
 
@@ -46,21 +33,27 @@ internal sealed class ProcessorTime
     /// <param name="stays">A word on the command line of the one that stays.</param>
     public static double ReadEnded(string stays)
     {
-        var ticks = Ticks(Fields("self"), 13, 15);
-        foreach (var folder in Directory.EnumerateDirectories("/proc", "*").Where(static folder => char.IsAsciiDigit(Path.GetFileName(folder)[0])))
+        var ticks = Ticks(Fields("self"), 13, 15)
+            + SumOfAll(process => File.ReadAllText($"/proc/{process}/cmdline").Contains(stays, StringComparison.Ordinal) ? Ticks(Fields(process), 11, 13) : 0);
+        return ticks * 1000.0 / TicksPerSecond;
+    }
+
+    private static long SumOfAll(Func<string, long> ticksOf)
+    {
+        var sum = 0L;
+        foreach (var process in Directory.EnumerateDirectories("/proc", "*").Select(static folder => Path.GetFileName(folder)).Where(static name => char.IsAsciiDigit(name[0])))
         {
             try
             {
-                var words = File.ReadAllText(Path.Combine(folder, "cmdline"));
-                ticks += words.Contains(stays, StringComparison.Ordinal) ? Ticks(Fields(Path.GetFileName(folder)), 11, 13) : 0;
+                sum += ticksOf(process);
             }
             catch (IOException)
             {
-                // It has ended since it was listed.
+                // It has ended since it was listed, and counts with its parent now.
             }
         }
 
-        return ticks * 1000.0 / TicksPerSecond;
+        return sum;
     }
 
     private static long Ticks(string[] fields, int from, int to) => Enumerable.Range(from, to - from).Sum(place => long.Parse(fields[place], CultureInfo.InvariantCulture));

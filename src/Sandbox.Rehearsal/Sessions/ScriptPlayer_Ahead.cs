@@ -115,7 +115,11 @@ public sealed partial class ScriptPlayer
         _mayWait = Math.Min(2 * _mayWait, MostAhead);
         ForgetAhead();
         _underWay = new UnderWay(messages, PlayTogetherAsync(messages, before?.Messages ?? default, cancellationToken));
-        _ = before is null ? null : await TellAsync(before.Messages, await before.Replies, cancellationToken);
+        if (before is not null)
+        {
+            await TellAsync(before.Messages, await before.Replies, cancellationToken);
+        }
+
         return true;
     }
 
