@@ -1,6 +1,6 @@
 namespace Sandbox.Postgres;
 
-/// <summary>The server refused a statement that the harness itself sent.</summary>
+/// <summary>The server refused a statement that the harness itself sent, or a connection.</summary>
 public sealed class ServerErrorException : SandboxException
 {
     /// <summary>Wraps the server's error.</summary>

@@ -1,4 +1,3 @@
-using System.Collections;
 using System.Reflection;
 using NUnit.Framework;
 using NUnit.Framework.Internal;
@@ -25,8 +24,8 @@ internal static class DatabaseSource
             return value switch
             {
                 ConnectionTarget target => target,
-                string text when IsNpgsql(text) => ConnectionTargets.FromNpgsql(text, Variables()),
-                string { Length: > 0 } text => ConnectionTargets.Parse(text, Variables()),
+                string text when IsNpgsql(text) => ConnectionTargets.FromNpgsql(text, LibpqEnvironment.OfThisProcess()),
+                string { Length: > 0 } text => ConnectionTargets.Parse(text, LibpqEnvironment.OfThisProcess()),
                 _ => throw new SandboxException(
                     ExitCode.Usage, $"{test.TypeInfo.Type.Name} has no member {name} that names a database, and there is no environment variable {name}; give one of them a URI or a connection string"),
             };
@@ -47,7 +46,4 @@ internal static class DatabaseSource
 
     // libpq's conninfo knows no semicolons; Npgsql's form begins with a key word.
     private static bool IsNpgsql(string text) => text.Contains(';', StringComparison.Ordinal) && !text.Contains("://", StringComparison.Ordinal);
-
-    private static Dictionary<string, string?> Variables() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(static variable => (string)variable.Key, static variable => (string?)variable.Value, StringComparer.Ordinal);
 }

@@ -33,6 +33,9 @@ internal sealed class ConnectionSettings
     /// <summary>The value of a key; null where it is not set or empty.</summary>
     public string? this[string key] => _values.GetValueOrDefault(key) is { Length: > 0 } value ? value : null;
 
+    /// <summary>The keys that are set.</summary>
+    public IEnumerable<string> Keys => _values.Keys;
+
     /// <summary>Sets a key, as the latest word of its source.</summary>
     /// <param name="key">libpq's key word.</param>
     /// <param name="value">The value, unquoted.</param>

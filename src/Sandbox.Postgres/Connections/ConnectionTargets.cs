@@ -123,10 +123,21 @@ public static class ConnectionTargets
             ConnectTimeout = SettingValues.ConnectTimeout(settings),
         };
         SettingValues.CheckUnused(settings);
-        var passwords = new PasswordFile(settings["passfile"] ?? HomeFolder.File(environment, ".pgpass"));
+        var passwords = Passwords(settings, environment);
         var hosts = Hosts(settings, template).ConvertAll(host => host.Password is null ? host with { Password = passwords.Find(host) } : host);
         return hosts[0] with { Fallbacks = hosts[1..] };
     }
+
+    /// <summary>The password that the environment, or the password file, has for a target that names none; null where there is none.</summary>
+    internal static string? Password(ConnectionTarget target, IReadOnlyDictionary<string, string?> environment)
+    {
+        var settings = new ConnectionSettings();
+        settings.AddManner(environment);
+        return settings["password"] ?? Passwords(settings, environment).Find(target);
+    }
+
+    private static PasswordFile Passwords(ConnectionSettings settings, IReadOnlyDictionary<string, string?> environment) =>
+        new(settings["passfile"] ?? HomeFolder.File(environment, ".pgpass"));
 
     /// <summary>libpq's usual place of a file, where it exists and the setting does not say otherwise.</summary>
     private static string? DefaultFile(ConnectionSettings settings, string key, IReadOnlyDictionary<string, string?> environment, string name)
@@ -166,7 +177,8 @@ public static class ConnectionTargets
     private static string DefaultHost(int port) =>
         s_socketFolders.FirstOrDefault(folder => File.Exists(string.Create(CultureInfo.InvariantCulture, $"{folder}/.s.PGSQL.{port}"))) ?? "localhost";
 
-    private static int Port(string text)
+    /// <summary>Reads a port; an empty text is the default one.</summary>
+    internal static int Port(string text)
     {
         if (text.Length == 0)
         {

@@ -1,3 +1,4 @@
+using System.Collections;
 using System.Globalization;
 
 namespace Sandbox.Postgres.Connections;
@@ -7,6 +8,10 @@ public static class LibpqEnvironment
 {
     // No file is there, so that no other password is looked up.
     private static readonly string s_noFile = Path.Combine(OperatingSystem.IsWindows() ? "NUL" : "/dev/null", "none");
+
+    /// <summary>The variables of this process, as what reads a target takes them.</summary>
+    public static IReadOnlyDictionary<string, string?> OfThisProcess() =>
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(static variable => (string)variable.Key, static variable => (string?)variable.Value, StringComparer.Ordinal);
 
     /// <summary>Lets a program's environment lead to a target and to nothing else: whatever else it says of PostgreSQL is taken out, other credentials too.</summary>
     /// <param name="environment">The environment that the program is started with.</param>

@@ -39,6 +39,12 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
     /// <summary>Whether the request ends by Flush and not by Sync, so that no ReadyForQuery comes: its own end ends the conversation.</summary>
     public bool IsUnsynced { get; init; }
 
+    /// <summary>Whether a function is called, whose result comes in one message.</summary>
+    public bool IsCall { get; init; }
+
+    /// <summary>The result of that function; empty until it came, and for SQL's NULL.</summary>
+    public ReadOnlyMemory<byte> Result { get; private set; }
+
     private bool IsOver => Error is not null || (statements == 0 ? _isSettled : Completed == statements);
 
     /// <summary>Reads to the last ReadyForQuery, or to the end of an unsynced request.</summary>
@@ -60,7 +66,7 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
                         break;
                     }
 
-                    if (Error is null && (Completed < statements || _copyIn is { IsOver: false }))
+                    if (Error is null && (Completed < statements || _copyIn is { IsOver: false } || (IsCall && !_isSettled)))
                     {
                         throw new ProtocolViolationException("the server is ready before its work is over");
                     }
@@ -112,6 +118,10 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
                 break;
             case MessageType.CommandComplete:
                 EndStatement(ReadTag(body));
+                break;
+            case MessageType.FunctionCallResponse when IsCall && !_isSettled:
+                Result = ReadResult(body);
+                _isSettled = true;
                 break;
             case MessageType.EmptyQueryResponse:
                 EndStatement(tag: null);
@@ -251,6 +261,15 @@ internal sealed class Exchange(Transport transport, SessionState state, IReplySi
 
         _copyIn = new CopyIn(transport, isMarked: statements is not null);
         _copyIn.Start(source, FailSink, _stopCopy.Token);
+    }
+
+    private byte[] ReadResult(ReadOnlySpan<byte> body)
+    {
+        var reader = new BodyReader(body, state.Encoding);
+        var length = reader.Int32();
+        var result = length == NoResult ? [] : reader.Take(length).ToArray();
+        reader.ExpectEnd();
+        return result;
     }
 
     private string ReadTag(ReadOnlySpan<byte> body)

@@ -15,6 +15,7 @@ internal static class MessageType
     public const byte DataRow = (byte)'D';
     public const byte EmptyQueryResponse = (byte)'I';
     public const byte ErrorResponse = (byte)'E';
+    public const byte FunctionCallResponse = (byte)'V';
     public const byte NegotiateProtocolVersion = (byte)'v';
     public const byte NoData = (byte)'n';
     public const byte NoticeResponse = (byte)'N';

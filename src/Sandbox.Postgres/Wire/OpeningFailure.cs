@@ -13,7 +13,7 @@ internal static class OpeningFailure
         return new SandboxException(
             ExitCode.Unavailable,
             $"cannot connect to {target}: {string.Join("; then: ", reasons)}; {Advice(failures)}",
-            failures.Count > 0 ? failures[^1] : null);
+            failures.Count == 0 ? null : failures[^1] is RefusedException refused ? new ServerErrorException(refused.Error) : failures[^1]);
     }
 
     // What a server said tells more than that another one did not answer.

@@ -166,6 +166,24 @@ internal static class Requests
         writer.End();
     }
 
+    /// <summary>Calls a function; arguments and result in binary form.</summary>
+    public static void FunctionCall(this MessageWriter writer, uint function, IReadOnlyList<ReadOnlyMemory<byte>> arguments)
+    {
+        writer.Begin((byte)'F');
+        writer.Int32((int)function);
+        writer.Int16(1);
+        writer.Int16(1);
+        writer.Int16(arguments.Count);
+        for (var i = 0; i < arguments.Count; i++)
+        {
+            writer.Int32(arguments[i].Length);
+            writer.Bytes(arguments[i].Span);
+        }
+
+        writer.Int16(1);
+        writer.End();
+    }
+
     public static void CloseStatement(this MessageWriter writer, string name)
     {
         writer.Begin((byte)'C');

@@ -56,7 +56,8 @@ public sealed partial class WireSession : ISession
     /// <param name="target">Where to and as whom.</param>
     /// <param name="cancellationToken">Gives up.</param>
     /// <exception cref="SandboxException">
-    /// No server of the target lets us in (<see cref="ExitCode.Unavailable"/>); the message has the server's words.
+    /// No server of the target lets us in (<see cref="ExitCode.Unavailable"/>); the message has the server's words, and its cause is a
+    /// <see cref="ServerErrorException"/> where the last one answered.
     /// A file that the target names cannot be read (<see cref="ExitCode.Usage"/>).
     /// </exception>
     public static Task<WireSession> OpenAsync(ConnectionTarget target, CancellationToken cancellationToken)

@@ -55,6 +55,13 @@ internal sealed class BlockLevels
         InBlock = inBlock;
     }
 
+    /// <summary>The session ended, and with it the block that was open.</summary>
+    public void Abandon()
+    {
+        Undo(string.Empty, stays: false);
+        InBlock = false;
+    }
+
     /// <summary>A savepoint, or the begin of a block, was set.</summary>
     /// <param name="name">The savepoint's name; empty for a block.</param>
     private void Enter(string name) => _open.Add((name, new BlockLevel(Current)));

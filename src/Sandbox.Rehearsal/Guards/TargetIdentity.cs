@@ -59,6 +59,16 @@ public sealed record TargetIdentity
         return identity.MayReadIdentifier ? identity.With(await session.QueryAsync(IdentifierQuestion.Text, cancellationToken)) : identity;
     }
 
+    /// <summary>Whether a session, whose role may read less, is on the same server as another one.</summary>
+    /// <param name="other">What the other one says.</param>
+    internal bool IsOnServerOf(TargetIdentity other) => other == this with
+    {
+        Database = other.Database,
+        SystemIdentifier = SystemIdentifier ?? other.SystemIdentifier,
+        DataDirectory = DataDirectory ?? other.DataDirectory,
+        MayReadIdentifier = other.MayReadIdentifier,
+    };
+
     /// <summary>Reads the answer to <see cref="Question"/>.</summary>
     internal static TargetIdentity Take(Reply answer)
     {

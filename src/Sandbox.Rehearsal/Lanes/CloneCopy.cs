@@ -61,7 +61,7 @@ internal sealed class CloneCopy
     {
         var found = await TargetIdentity.ReadAsync(session, cancellationToken);
         var oid = await session.ScalarAsync("SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()", cancellationToken);
-        var isCopy = found == clone with { Database = Name } && Oid is not null && string.Equals(oid, Oid, StringComparison.Ordinal);
+        var isCopy = string.Equals(found.Database, Name, StringComparison.Ordinal) && found.IsOnServerOf(clone) && Oid is not null && string.Equals(oid, Oid, StringComparison.Ordinal);
         var check = new GuardCheck("copy", isCopy, isCopy
             ? $"the script runs in {Name}, which this run made of {clone.Database}"
             : $"the script would run in {found.Database} (oid {oid}) and not in {Name} (oid {Oid}), which this run made of {clone.Database}, on the same server");

@@ -17,7 +17,6 @@ namespace Sandbox.Rehearsal.Lanes;
 internal sealed class DisposableRehearsal
 {
     private static readonly TimeSpan s_pause = TimeSpan.FromMilliseconds(10);
-    private static readonly TimeSpan s_patience = TimeSpan.FromSeconds(60);
     private static readonly StateOptions s_options = new() { Cluster = false };
 
     private readonly ScriptPlan _plan;
@@ -26,8 +25,7 @@ internal sealed class DisposableRehearsal
     private readonly IServer? _throwaway;
     private readonly CloneCopy _copy = CloneCopy.WithNewName();
     private readonly List<GuardCheck> _guard = [];
-    private readonly List<Residue> _outside = [];
-    private IReadOnlyList<string> _limits = [];
+    private CopySessions? _sessions;
     private CopyEffects? _effects;
     private Predictions? _predictions;
     private Recorder? _recorder;
@@ -44,6 +42,9 @@ internal sealed class DisposableRehearsal
         _target = target;
         _throwaway = throwaway;
     }
+
+    /// <summary>How long the harness waits for the server once the script has ended.</summary>
+    public static TimeSpan Patience { get; } = TimeSpan.FromSeconds(60);
 
     /// <summary>Runs it.</summary>
     /// <param name="plan">The script's plan.</param>
@@ -79,7 +80,8 @@ internal sealed class DisposableRehearsal
         try
         {
             await _copy.CreateAsync(session, cancellationToken);
-            await RunOnCopyAsync(session, session.Target with { Database = _copy.Name }, identity, cancellationToken);
+            _sessions = new CopySessions(_copy, identity, session, _request);
+            await RunOnCopyAsync(session, _sessions, cancellationToken);
         }
         catch (Exception error) when (error is SandboxException or OperationCanceledException)
         {
@@ -105,7 +107,12 @@ internal sealed class DisposableRehearsal
                 : _ended ?? new InvalidOperationException("A rehearsal ended before it began.");
         }
 
-        return new RehearsalOutcome(Describe(netZero), identity, _guard, _ended) { Copy = _copy.Name, Limits = _limits, Connected = session.Target };
+        return new RehearsalOutcome(Describe(netZero), identity, [.. _guard, .. _sessions!.Guard], _ended)
+        {
+            Copy = _copy.Name,
+            Limits = _sessions.HasUncounted ? [ServerPrograms.NotMeasured] : [],
+            Connected = session.Target,
+        };
     }
 
     private static async Task RequirePreparingAsync(WireSession session, CancellationToken cancellationToken)
@@ -137,8 +144,9 @@ internal sealed class DisposableRehearsal
         return await journal.AddAsync(new CopyRecord(identifier, host, port, identity.Database, _copy.Name), cancellationToken);
     }
 
-    private async Task RunOnCopyAsync(WireSession harness, ConnectionTarget copy, TargetIdentity identity, CancellationToken cancellationToken)
+    private async Task RunOnCopyAsync(WireSession harness, CopySessions sessions, CancellationToken cancellationToken)
     {
+        var copy = sessions.Target;
         var options = s_options with { Cluster = _plan.Revert is not null };
         var before = _request.MeasuresEffects || _plan.Revert is not null ? await DatabaseState.CaptureAsync(copy, options, cancellationToken) : null;
 
@@ -148,10 +156,10 @@ internal sealed class DisposableRehearsal
         var begun = _request.Time.GetTimestamp();
         try
         {
-            await PlayAsync(_plan, harness, copy, identity, clock, cancellationToken);
+            await PlayAsync(_plan, sessions, clock, cancellationToken);
             if (_plan.Revert is { } down && !_recorder!.HasFailed)
             {
-                await PlayAsync(down, harness, copy, identity, clock, cancellationToken);
+                await PlayAsync(down, sessions, clock, cancellationToken);
             }
         }
         catch (SandboxException error) when (_recorder is not null && !cancellationToken.IsCancellationRequested)
@@ -161,6 +169,7 @@ internal sealed class DisposableRehearsal
         finally
         {
             _elapsed = _request.Time.GetElapsedTime(begun);
+            await sessions.DisposeAsync();
         }
 
         _walBytes = wal is null ? null : await WalPosition.ReadAsync(harness, cancellationToken) - wal;
@@ -187,48 +196,26 @@ internal sealed class DisposableRehearsal
     }
 
     /// <summary>Plays a script in a session of its own, as psql does.</summary>
-    private async Task PlayAsync(ScriptPlan plan, WireSession harness, ConnectionTarget copy, TargetIdentity identity, StatementClock clock, CancellationToken cancellationToken)
+    private async Task PlayAsync(ScriptPlan plan, CopySessions sessions, StatementClock clock, CancellationToken cancellationToken)
     {
-        await using var session = await WireSession.OpenAsync(copy, cancellationToken);
-        var check = await _copy.EnsureAsync(session, identity, cancellationToken);
-        _guard.RemoveAll(earlier => earlier == check);
-        _guard.Add(check);
-        var preparing = _request.Prepares ? new PreparingTransactions(session, _copy.Name) { Answered = clock.Restart } : null;
-        ITransactions transactions = preparing is not null ? preparing : new RealTransactions(session) { Answered = clock.Restart };
+        var real = new RealTransactions(await sessions.OpenAsync(cancellationToken)) { Answered = clock.Restart, Connect = ConnectAsync };
+        var preparing = _request.Prepares ? new PreparingTransactions(real, _copy.Name) : null;
+        ITransactions transactions = preparing is not null ? preparing : real;
         _recorder ??= new Recorder(transactions) { Progressed = () => Tell(clock), Estimates = _request.Explains, Logger = _request.Log };
         _recorder.GoOn(transactions);
         Tell(clock);
-        var programs = await ProgramsAsync(harness, session, cancellationToken);
-        try
+        await ScriptPlay.PlayAsync(plan, _request, transactions, _recorder, clock, cancellationToken);
+        if (preparing is not null && await preparing.EndAsync(cancellationToken) is { } error)
         {
-            await ScriptPlay.PlayAsync(plan, _request, transactions, _recorder, clock, cancellationToken);
-            if (preparing is not null && await preparing.EndAsync(cancellationToken) is { } error)
-            {
-                _recorder.EndedWith(plan.Path, error);
-            }
-        }
-        finally
-        {
-            await NoteProgramsAsync(harness, session, programs);
-        }
-    }
-
-    /// <summary>What the programs that the script's session ran used so far, as the harness's own session sees it; null where nobody may look.</summary>
-    private static async Task<long?> ProgramsAsync(WireSession harness, WireSession session, CancellationToken cancellationToken) =>
-        harness is { IsBroken: false } && harness.IsSuperuser() ? ServerPrograms.Used((await harness.AskAsync([ServerPrograms.QuestionOf(session.ProcessId)], cancellationToken))[0]) : null;
-
-    /// <summary>Notes what the script's session ran on the server's machine: that does not go with the copy.</summary>
-    private async Task NoteProgramsAsync(WireSession harness, WireSession session, long? before)
-    {
-        using var patience = new CancellationTokenSource(s_patience, _request.Time);
-        var after = await ProgramsAsync(harness, session, patience.Token);
-        if (ServerPrograms.Difference(before, after, _request.Policy.AllowedEscapeHatches) is { } ran)
-        {
-            _outside.Add(ran);
+            _recorder.EndedWith(plan.Path, error);
         }
 
-        // A session that was ended takes the count with it.
-        _limits = harness.IsSuperuser() && after is null ? [ServerPrograms.NotMeasured] : _limits;
+        async Task<WireSession> ConnectAsync(ConnectionTarget wanted, CancellationToken cancellationToken)
+        {
+            var session = await sessions.ConnectAsync(wanted, cancellationToken);
+            _recorder!.LeaveBlock();
+            return session;
+        }
     }
 
     /// <summary>Waits until no session is in the copy: what a session wrote is counted when it has ended. False where a statement that cannot be cancelled goes on.</summary>
@@ -237,7 +224,7 @@ internal sealed class DisposableRehearsal
         var begun = _request.Time.GetTimestamp();
         while (await harness.ScalarAsync("SELECT 1 FROM pg_catalog.pg_stat_activity WHERE datname = $1 AND backend_type = 'client backend' LIMIT 1", cancellationToken, _copy.Name) is not null)
         {
-            if (_request.Time.GetElapsedTime(begun) > s_patience)
+            if (_request.Time.GetElapsedTime(begun) > Patience)
             {
                 return false;
             }
@@ -251,7 +238,7 @@ internal sealed class DisposableRehearsal
     /// <summary>Drops the copy whatever happened, cancelled or not, and proves it; on a new session where the old one is gone.</summary>
     private async Task<NetZeroProof> DropAsync(WireSession session, CopyProof proof, CopyEntry? entry)
     {
-        using var patience = new CancellationTokenSource(s_patience, _request.Time);
+        using var patience = new CancellationTokenSource(Patience, _request.Time);
         await using var other = session.IsBroken ? await WireSession.OpenAsync(_target, patience.Token) : null;
         var dropping = other ?? session;
         if (dropping.Status != TransactionStatus.Idle)
@@ -272,7 +259,7 @@ internal sealed class DisposableRehearsal
 
         var ranCode = _recorder is { RanOpaque: true } || _plan.Names.Contains("execute");
         var netZero = await proof.EndAsync(dropping, other is null ? 0 : 1, _copy, ranCode, serverGoes: _plan.HasOwnServer, patience.Token);
-        return netZero with { Residue = [.. netZero.Residue, .. _outside] };
+        return netZero with { Residue = [.. netZero.Residue, .. _sessions?.Programs ?? []] };
     }
 
     private ScriptReport Describe(NetZeroProof proof)

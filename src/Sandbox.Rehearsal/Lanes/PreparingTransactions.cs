@@ -1,5 +1,6 @@
 using System.Globalization;
 using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
 using Sandbox.Rehearsal.Sessions;
 using Sandbox.Syntax.Scripts;
@@ -13,38 +14,33 @@ namespace Sandbox.Rehearsal.Lanes;
 /// rolled back prepared: it shows whether a COMMIT there would have failed.
 /// </summary>
 /// <remarks>Temporary objects, cursors WITH HOLD and NOTIFY cannot be prepared (manual, "PREPARE TRANSACTION"): a fault of a COMMIT, and none of a ROLLBACK.</remarks>
-/// <param name="session">The session to run on.</param>
+/// <param name="real">Plays all else.</param>
 /// <param name="prefix">What the transactions' gids begin with: the copy's name, by which they are found if this process is killed.</param>
-internal sealed class PreparingTransactions(WireSession session, string prefix) : ITransactions
+internal sealed class PreparingTransactions(RealTransactions real, string prefix) : ITransactions
 {
     private const string NotPossible = "0A000";
 
     private int _prepared;
 
-    /// <summary>Called whenever the server has answered one of several statements that went together.</summary>
-    public required Action Answered { get; init; }
-
-    private RealTransactions Real => field ??= new RealTransactions(session) { Answered = Answered };
+    /// <inheritdoc/>
+    public WireSession Session => real.Session;
 
     /// <inheritdoc/>
-    public WireSession Session => session;
-
-    /// <inheritdoc/>
-    public bool InBlock => Real.InBlock;
+    public bool InBlock => real.InBlock;
 
     /// <inheritdoc/>
     public bool MayGoAhead(StatementClass kind)
     {
         ArgumentNullException.ThrowIfNull(kind);
-        return !Ends(kind) && Real.MayGoAhead(kind);
+        return !Ends(kind) && real.MayGoAhead(kind);
     }
 
     /// <inheritdoc/>
     public Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken) =>
-        Real.PlayTogetherAsync(statements, time, cancellationToken);
+        real.PlayTogetherAsync(statements, time, cancellationToken);
 
     /// <inheritdoc/>
-    public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken) => Real.AskAsync(ask, cancellationToken);
+    public Task<T> AskAsync<T>(Func<Task<T>> ask, CancellationToken cancellationToken) => real.AskAsync(ask, cancellationToken);
 
     /// <inheritdoc/>
     public async Task<PlayedReply> PlayAsync(
@@ -53,8 +49,8 @@ internal sealed class PreparingTransactions(WireSession session, string prefix) 
         ArgumentNullException.ThrowIfNull(statement);
         ArgumentNullException.ThrowIfNull(parts);
         RefuseHidden(statement, parts, isAlone: parts.Count == 1 && transmission == Transmission.Plain);
-        return parts is not [var (_, kind)] || !Ends(kind) || session.Status != TransactionStatus.InTransaction
-            ? await Real.PlayAsync(statement, parts, transmission, copyData, cancellationToken)
+        return parts is not [var (_, kind)] || !Ends(kind) || Session.Status != TransactionStatus.InTransaction
+            ? await real.PlayAsync(statement, parts, transmission, copyData, cancellationToken)
             : kind.Control == TransactionControl.Commit ? await CommitAsync(kind.Chains, cancellationToken)
             : await RollBackAsync(kind.Chains, cancellationToken);
     }
@@ -66,17 +62,21 @@ internal sealed class PreparingTransactions(WireSession session, string prefix) 
         ArgumentNullException.ThrowIfNull(statement);
         ArgumentNullException.ThrowIfNull(parts);
         RefuseHidden(statement, parts, isAlone: false);
-        return Real.PlayInPipelineAsync(statement, parts, transmission, cancellationToken);
+        return real.PlayInPipelineAsync(statement, parts, transmission, cancellationToken);
     }
 
     /// <inheritdoc/>
-    public Task<ServerMessage?> SyncAsync(CancellationToken cancellationToken) => Real.SyncAsync(cancellationToken);
+    public Task<ServerMessage?> SyncAsync(CancellationToken cancellationToken) => real.SyncAsync(cancellationToken);
+
+    /// <inheritdoc/>
+    /// <remarks>A block that the script leaves so is rolled back by the server, unprepared: a script that means to end it says so.</remarks>
+    public Task ConnectAsync(ConnectionTarget target, CancellationToken cancellationToken) => real.ConnectAsync(target, cancellationToken);
 
     /// <summary>Shows whether a block that the script leaves open could be committed; it is rolled back.</summary>
     /// <param name="cancellationToken">Cancels.</param>
     /// <returns>The error that a COMMIT would have raised; null where there is none.</returns>
     public async Task<ServerMessage?> EndAsync(CancellationToken cancellationToken) =>
-        session.Status != TransactionStatus.InTransaction ? null
+        Session.IsBroken || Session.Status != TransactionStatus.InTransaction ? null
         : (await RollBackAsync(chains: false, cancellationToken)).Error;
 
     private static bool Ends(StatementClass kind) => kind.Control is TransactionControl.Commit or TransactionControl.Rollback;
@@ -95,7 +95,7 @@ internal sealed class PreparingTransactions(WireSession session, string prefix) 
         var (gid, reply) = await PrepareAsync(cancellationToken);
         if (reply.Error is null)
         {
-            await session.QueryAsync($"COMMIT PREPARED '{gid}'", cancellationToken);
+            await Session.QueryAsync($"COMMIT PREPARED '{gid}'", cancellationToken);
             reply = reply with { Tag = "COMMIT" };
         }
 
@@ -110,7 +110,7 @@ internal sealed class PreparingTransactions(WireSession session, string prefix) 
         var error = reply.Error;
         if (error is null)
         {
-            await session.QueryAsync($"ROLLBACK PREPARED '{gid}'", cancellationToken);
+            await Session.QueryAsync($"ROLLBACK PREPARED '{gid}'", cancellationToken);
         }
 
         await BeginAsync(next, cancellationToken);
@@ -122,11 +122,11 @@ internal sealed class PreparingTransactions(WireSession session, string prefix) 
     private async Task<(string Gid, Reply Reply)> PrepareAsync(CancellationToken cancellationToken)
     {
         var gid = string.Create(CultureInfo.InvariantCulture, $"{prefix}_{++_prepared}");
-        return (gid, await session.ExecuteAsync($"PREPARE TRANSACTION '{gid}'", [], cancellationToken));
+        return (gid, await Session.ExecuteAsync($"PREPARE TRANSACTION '{gid}'", [], cancellationToken));
     }
 
     /// <summary>What begins a transaction like this one.</summary>
-    private Task<string?> NextAsync(CancellationToken cancellationToken) => session.ScalarAsync(
+    private Task<string?> NextAsync(CancellationToken cancellationToken) => Session.ScalarAsync(
         """
         SELECT pg_catalog.concat('BEGIN ISOLATION LEVEL ', pg_catalog.current_setting('transaction_isolation'),
                                  CASE WHEN pg_catalog.current_setting('transaction_read_only') OPERATOR(pg_catalog.=) 'on' THEN ' READ ONLY' ELSE ' READ WRITE' END,
@@ -134,5 +134,5 @@ internal sealed class PreparingTransactions(WireSession session, string prefix) 
         """,
         cancellationToken);
 
-    private Task BeginAsync(string? statement, CancellationToken cancellationToken) => statement is null ? Task.CompletedTask : session.QueryAsync(statement, cancellationToken);
+    private Task BeginAsync(string? statement, CancellationToken cancellationToken) => statement is null ? Task.CompletedTask : Session.QueryAsync(statement, cancellationToken);
 }

@@ -5,7 +5,7 @@ namespace Sandbox.Rehearsal.Planning;
 /// <summary>A meta-command, or a use of one, that reaches beyond the guarded connection and the script's folder.</summary>
 /// <param name="Name">How the policy names it in <c>allow.metaCommands</c>.</param>
 /// <param name="Why">What it does.</param>
-/// <param name="CanBeAllowed">Whether the policy can allow it; else it makes no sense in a run without a terminal, or leaves what the guard has looked at.</param>
+/// <param name="CanBeAllowed">Whether the policy can allow it; else it makes no sense in a run without a terminal.</param>
 internal sealed record DangerousCommand(string Name, string Why, bool CanBeAllowed = true)
 {
     private static readonly DangerousCommand s_pipedQuery = new("\\g |", "it pipes into a shell command");
@@ -16,8 +16,8 @@ internal sealed record DangerousCommand(string Name, string Why, bool CanBeAllow
     private static readonly Dictionary<string, DangerousCommand> s_byName = new(StringComparer.Ordinal)
     {
         ["!"] = new("\\!", "it runs a shell command"),
-        ["c"] = new("\\c", "it leaves the connection that the guard has looked at", CanBeAllowed: false),
-        ["connect"] = new("\\connect", "it leaves the connection that the guard has looked at", CanBeAllowed: false),
+        ["c"] = new("\\c", "it leaves the connection that the guard has looked at"),
+        ["connect"] = new("\\c", "it leaves the connection that the guard has looked at"),
         ["e"] = new("\\e", "it opens an editor, and there is no terminal", CanBeAllowed: false),
         ["edit"] = new("\\edit", "it opens an editor, and there is no terminal", CanBeAllowed: false),
         ["ef"] = new("\\ef", "it opens an editor, and there is no terminal", CanBeAllowed: false),

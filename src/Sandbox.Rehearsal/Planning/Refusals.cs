@@ -9,10 +9,13 @@ internal static class Refusals
 {
     private static readonly HashSet<string> Supported = new(StringComparer.Ordinal)
     {
-        "a", "!", "bind", "bind_named", "C", "cd", "close_prepared", "conninfo", "copy", "crosstabview", "echo", "elif", "else", "encoding", "endif", "endpipeline", "errverbose", "f",
+        "a", "!", "bind", "bind_named", "c", "C", "cd", "close_prepared", "connect", "conninfo", "copy", "crosstabview", "echo", "elif", "else", "encoding", "endif", "endpipeline", "errverbose", "f",
         "flush", "flushrequest", "g", "gdesc", "getenv", "getresults", "gexec", "gset", "gx", "H", "html", "i", "if", "include", "include_relative", "ir", "lo_export", "lo_import", "lo_unlink", "o", "out", "p", "parse", "print", "pset", "q", "qecho",
         "quit", "r", "reset", "restrict", "sendpipeline", "set", "setenv", "startpipeline", "syncpipeline", "t", "T", "timing", "unrestrict", "unset", "w", "warn", "watch", "write", "x",
     };
+
+    /// <summary>Why <c>\connect</c> is refused in the rollback lane, whatever the policy allows.</summary>
+    public const string OtherSession = "\\connect is refused: it ends the transaction that is rolled back; --lane disposable runs it on a copy";
 
     /// <summary>Refuses a statement; does nothing where it may run.</summary>
     /// <param name="statement">The statement.</param>

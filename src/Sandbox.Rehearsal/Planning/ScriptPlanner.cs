@@ -260,6 +260,14 @@ public sealed class ScriptPlanner
         Refusals.Check(command, new FileRoot(Path.GetDirectoryName(Path.GetFullPath(_path))!, _folder), _allowed);
         switch (command.Name)
         {
+            case "c" or "connect" when _refuses && Limits.InTransaction:
+                if (Lane != Lane.Auto || Limits.RollbackOnly)
+                {
+                    throw new ScriptException(ExitCode.Refused, command.Path, command.Start, Refusals.OtherSession);
+                }
+
+                _needsCopy ??= FormattableString.Invariant($"{command.Path}:{command.Start.Line}: \\{command.Name} begins another session");
+                break;
             case "cd" when !command.HasUnknownVariables && command.Argument(0) is { } folder:
                 _folder = Path.GetFullPath(folder, _folder);
                 break;

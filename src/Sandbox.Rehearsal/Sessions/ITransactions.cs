@@ -1,4 +1,5 @@
 using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
@@ -46,6 +47,12 @@ public interface ITransactions
     /// <param name="cancellationToken">Cancels the statement that runs.</param>
     /// <returns>What came of each, up to the first that failed.</returns>
     Task<IReadOnlyList<PlayedReply>> PlayTogetherAsync(IReadOnlyList<StatementAhead> statements, TimeProvider time, CancellationToken cancellationToken);
+
+    /// <summary>Goes on with another session (<c>\connect</c>), and ends the one before: a block that is open then is rolled back.</summary>
+    /// <param name="target">Where to and as whom.</param>
+    /// <param name="cancellationToken">Cancels.</param>
+    /// <exception cref="SandboxException">The script may not go there (<see cref="ExitCode.Refused"/>), or no server lets it in (<see cref="ExitCode.Unavailable"/>); the session is as before.</exception>
+    Task ConnectAsync(ConnectionTarget target, CancellationToken cancellationToken);
 
     /// <summary>
     /// Asks the server something on behalf of a meta-command, such as a description. Outside a block an error of it undoes nothing but itself.

@@ -1,14 +1,13 @@
-using Sandbox.Postgres.Wire;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Text;
 
 namespace Sandbox.Rehearsal.Sessions;
 
 /// <summary>What a script's text depends on while it runs: the variables as they are, the settings as the server reports them.</summary>
-internal sealed class PlayContext(PsqlVariables variables, WireSession session, Action<MessageSeverity, string, int, string> report, Action<ScriptFinding> found, Func<string, string, TextPosition, string> shell) : IScriptContext
+internal sealed class PlayContext(PsqlVariables variables, ITransactions transactions, Action<MessageSeverity, string, int, string> report, Action<ScriptFinding> found, Func<string, string, TextPosition, string> shell) : IScriptContext
 {
     /// <inheritdoc/>
-    public bool StandardConformingStrings => session.Parameters.GetValueOrDefault("standard_conforming_strings") is not "off";
+    public bool StandardConformingStrings => transactions.Session.Parameters.GetValueOrDefault("standard_conforming_strings") is not "off";
 
     /// <inheritdoc/>
     public bool SingleLine => variables.IsOn("SINGLELINE");

@@ -7,6 +7,9 @@ public sealed record PlayResult(int ExitStatus)
     /// <summary>The script came to its end.</summary>
     public static PlayResult Finished { get; } = new(0);
 
+    /// <summary>It has no connection any more.</summary>
+    public static PlayResult Disconnected { get; } = new(2);
+
     /// <summary>ON_ERROR_STOP stopped it.</summary>
     public static PlayResult Stopped { get; } = new(3);
 

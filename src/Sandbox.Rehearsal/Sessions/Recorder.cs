@@ -51,9 +51,16 @@ internal sealed partial class Recorder : IPlayback
         Log = new EffectLog(_levels);
     }
 
-    /// <summary>Goes on with another session.</summary>
+    /// <summary>Goes on with another script in a session of its own.</summary>
     /// <param name="transactions">What the next script is played by.</param>
-    public void GoOn(ITransactions transactions) => (_transactions, _levels.InBlock) = (transactions, false);
+    public void GoOn(ITransactions transactions)
+    {
+        _transactions = transactions;
+        LeaveBlock();
+    }
+
+    /// <summary>The session has ended, and with it the block that was open.</summary>
+    public void LeaveBlock() => _levels.Abandon();
 
     /// <summary>What ran, up to a bound; a failure is kept beyond it.</summary>
     public List<Step> Steps { get; } = [];

@@ -38,9 +38,10 @@ public sealed partial class ScriptPlayer
         _options = options;
         _queryOutput = output.Out;
         _settings = new PrintSettings(options.Dialect.MajorVersion);
-        _context = new PlayContext(variables, transactions.Session, (severity, path, line, text) => InOrder(() => Say(severity, path, line, text)), finding => InOrder(() => playback.Found(finding)), RunInBackticks);
+        _context = new PlayContext(variables, transactions, (severity, path, line, text) => InOrder(() => Say(severity, path, line, text)), finding => InOrder(() => playback.Found(finding)), RunInBackticks);
         _folder = options.WorkingFolder;
         KeepConnectionVariables();
+        KeepOwnVariables();
     }
 
     /// <summary>How results are printed; \pset and its kin change it.</summary>
@@ -101,7 +102,7 @@ public sealed partial class ScriptPlayer
         }
 
         var result = await PlayAsync(reader, () => stops, cancellationToken);
-        if (isSingle)
+        if (isSingle && !_isDisconnected)
         {
             // psql 13 sends COMMIT whatever happened.
             var end = result.IsFinished || _options.Dialect.MajorVersion < 14 ? "COMMIT" : "ROLLBACK";
@@ -142,6 +143,11 @@ public sealed partial class ScriptPlayer
                     // What fails on the server is no mistake in the command, so that the rest of its line still counts.
                     reader.EndCommand(succeeded || _keepsLine);
                     goesOn = succeeded || !stops();
+                    if (goesOn && _isDisconnected)
+                    {
+                        return PlayResult.Disconnected;
+                    }
+
                     break;
                 default:
                     return await CatchUpAsync(cancellationToken) ? AtEnd(reader, stops()) : PlayResult.Stopped;
@@ -179,7 +185,6 @@ public sealed partial class ScriptPlayer
         var target = _transactions.Session.Target;
         var parameters = _transactions.Session.Parameters;
         var version = parameters.GetValueOrDefault("server_version") ?? string.Empty;
-        var major = _options.Dialect.MajorVersion;
         _variables.Keep("DBNAME", target.Database);
         _variables.Keep("USER", target.User);
         _variables.Keep("HOST", target.Host);
@@ -187,6 +192,11 @@ public sealed partial class ScriptPlayer
         _variables.Keep("ENCODING", parameters.GetValueOrDefault("client_encoding") ?? "UTF8");
         _variables.Keep("SERVER_VERSION_NAME", version);
         _variables.Keep("SERVER_VERSION_NUM", VersionNumber(version));
+    }
+
+    private void KeepOwnVariables()
+    {
+        var major = _options.Dialect.MajorVersion;
         _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{(major * 10000) + (_options.Dialect.MinorVersion ?? 0)}"));
         _variables.Keep("LAST_ERROR_MESSAGE", string.Empty);
         _variables.Keep("LAST_ERROR_SQLSTATE", "00000");

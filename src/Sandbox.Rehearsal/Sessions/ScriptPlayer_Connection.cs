@@ -1,11 +1,81 @@
 using System.Globalization;
+using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
+using Sandbox.Rehearsal.Guards;
+using Sandbox.Rehearsal.Planning;
 using Sandbox.Rehearsal.Printing;
+using Sandbox.Syntax.Scripts;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <content>\conninfo: one sentence up to psql 17, a table from 18 on.</content>
+/// <content>What is about the connection: \connect, and \conninfo (one sentence up to psql 17, a table from 18 on).</content>
 public sealed partial class ScriptPlayer
 {
+    private bool _isDisconnected;
+
+    private async Task<bool> ConnectAsync(MetaCommand command, CancellationToken cancellationToken)
+    {
+        var (asked, problem) = ConnectCommand.Parse(command);
+        if (asked is null)
+        {
+            return Failed(command, problem!);
+        }
+
+        var before = _transactions.Session.Target;
+        var target = before;
+        try
+        {
+            var environment = LibpqEnvironment.OfThisProcess().Concat(_environment).GroupBy(static variable => variable.Key, StringComparer.Ordinal);
+            target = asked.From(before, environment.ToDictionary(static variable => variable.Key, static variable => variable.Last().Value, StringComparer.Ordinal));
+            await _transactions.ConnectAsync(target, cancellationToken);
+        }
+        catch (SandboxException refusal) when (refusal.ExitCode == ExitCode.Refused && refusal is not GuardException)
+        {
+            throw new ScriptException(refusal.ExitCode, command.Path, command.Start, refusal.Message);
+        }
+        catch (SandboxException failure) when (failure.ExitCode is ExitCode.Unavailable or ExitCode.Usage)
+        {
+            return await DisconnectAsync(command, $"\\connect: {Words(target, failure)}");
+        }
+
+        KeepConnectionVariables();
+        var session = _transactions.Session;
+        var moved = session.Target.Port != before.Port || !string.Equals(session.Target.Host, before.Host, StringComparison.Ordinal);
+        await SayUnlessQuietAsync($"You are now connected to database \"{session.Target.Database}\" as user \"{session.Target.User}\"{(moved ? Place(session.Target) : string.Empty)}.");
+        return true;
+    }
+
+    /// <summary>A script whose <c>\connect</c> failed has no connection at all, so that it cannot go on in the wrong place.</summary>
+    private async Task<bool> DisconnectAsync(MetaCommand command, string problem)
+    {
+        await _transactions.Session.DisposeAsync();
+        _isDisconnected = true;
+        foreach (var variable in (string[])["DBNAME", "USER", "HOST", "PORT", "ENCODING", "SERVER_VERSION_NAME", "SERVER_VERSION_NUM"])
+        {
+            _variables.Unset(variable);
+        }
+
+        return Failed(command, problem);
+    }
+
+    /// <summary>What libpq says of a connection that failed; of one that the server did not answer, what we say.</summary>
+    private string Words(ConnectionTarget target, SandboxException failure)
+    {
+        if (failure.InnerException is not ServerErrorException { Error: var error })
+        {
+            return failure.Message;
+        }
+
+        var place = target.Host.StartsWith('/') ? FormattableString.Invariant($"on socket \"{target.Host}/.s.PGSQL.{target.Port}\"")
+            : FormattableString.Invariant($"at \"{target.Host}\"{(IsElsewhere(target) ? $" ({target.HostAddress})" : string.Empty)}, port {target.Port}");
+        return $"{(_options.Dialect.MajorVersion < 14 ? string.Empty : $"connection to server {place} failed: ")}{MessageText.Of(error, sentText: null, Verbosity.Default, ShowContext.Errors).TrimEnd('\n')}";
+    }
+
+    private static string Place(ConnectionTarget target) =>
+        FormattableString.Invariant($" {(target.Host.StartsWith('/') ? $"via socket in \"{target.Host}\"" : $"on host \"{target.Host}\"{(IsElsewhere(target) ? $" (address \"{target.HostAddress}\")" : string.Empty)}")} at port \"{target.Port}\"");
+
+    private static bool IsElsewhere(ConnectionTarget target) => target.HostAddress is { } address && !string.Equals(address, target.Host, StringComparison.Ordinal);
+
     private async Task DescribeConnectionAsync()
     {
         var session = _transactions.Session;
@@ -14,9 +84,7 @@ public sealed partial class ScriptPlayer
         var port = target.Port.ToString(CultureInfo.InvariantCulture);
         if (_options.Dialect.MajorVersion < 18)
         {
-            var address = target.HostAddress is { } named && !string.Equals(named, target.Host, StringComparison.Ordinal) ? $" (address \"{named}\")" : string.Empty;
-            var place = isSocket ? $"via socket in \"{target.Host}\"" : $"on host \"{target.Host}\"{address}";
-            await _output.Out.WriteAsync($"You are connected to database \"{target.Database}\" as user \"{target.User}\" {place} at port \"{port}\".\n");
+            await _output.Out.WriteAsync($"You are connected to database \"{target.Database}\" as user \"{target.User}\"{Place(target)}.\n");
             return;
         }
 
@@ -26,9 +94,9 @@ public sealed partial class ScriptPlayer
             ["Client User", target.User],
             [isSocket ? "Socket Directory" : "Host", target.Host],
         ];
-        if (!isSocket && target.HostAddress is { } numeric && !string.Equals(numeric, target.Host, StringComparison.Ordinal))
+        if (!isSocket && IsElsewhere(target))
         {
-            rows.Add(["Host Address", numeric]);
+            rows.Add(["Host Address", target.HostAddress]);
         }
 
         rows.AddRange(

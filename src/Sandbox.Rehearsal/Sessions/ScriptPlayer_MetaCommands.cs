@@ -48,6 +48,8 @@ public sealed partial class ScriptPlayer
                 return await ExportLargeObjectAsync(command, reader, cancellationToken);
             case "lo_unlink":
                 return await UnlinkLargeObjectAsync(command, reader, cancellationToken);
+            case "c" or "connect":
+                return await ConnectAsync(command, cancellationToken);
             case "conninfo":
                 await DescribeConnectionAsync();
                 return true;

@@ -1,10 +1,11 @@
 using Sandbox.Postgres;
+using Sandbox.Postgres.Connections;
 using Sandbox.Syntax.Scripts;
 using Sandbox.Syntax.Statements;
 
 namespace Sandbox.Rehearsal.Sessions;
 
-/// <content>Pipelines: outside a block, all statements up to the sync are one implicit transaction, a savepoint here.</content>
+/// <content>Pipelines: outside a block, all statements up to the sync are one implicit transaction, a savepoint here. And what no savepoint stands for: another session.</content>
 public sealed partial class VirtualTransactions
 {
     private bool _isImplicit;
@@ -49,6 +50,10 @@ public sealed partial class VirtualTransactions
 
         return await EndSavepointAsync(chains: false, cancellationToken);
     }
+
+    /// <inheritdoc/>
+    public Task ConnectAsync(ConnectionTarget target, CancellationToken cancellationToken) =>
+        Task.FromException(new SandboxException(ExitCode.Refused, Planning.Refusals.OtherSession));
 
     /// <summary>Plays a statement in the implicit transaction (xact.c: the server's TBLOCK_IMPLICIT_INPROGRESS).</summary>
     private async Task<PlayedReply> PlayImplicitlyAsync(Part part, CancellationToken cancellationToken)

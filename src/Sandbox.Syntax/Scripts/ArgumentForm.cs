@@ -9,6 +9,9 @@ public enum ArgumentForm
     /// <summary>Words whose unquoted trailing semicolons are dropped.</summary>
     WordsWithoutSemicolon,
 
+    /// <summary>The four words of <c>\connect</c>, without unquoted trailing semicolons: one of which nothing is left holds its place. Behind <c>-reuse-previous=...</c>, which is none of the four.</summary>
+    ConnectionWords,
+
     /// <summary>The rest of the line as it is: no quotes, no variables.</summary>
     WholeLine,
 

@@ -83,6 +83,13 @@ internal ref partial struct ArgumentScanner
         return !AtEnd && _line[_position] == '|' ? ReadWholeLine(out argument) : ReadWord(dropSemicolon, out argument);
     }
 
+    /// <summary>Whether the command has another argument on its line, be it one of which nothing is left.</summary>
+    public bool HasMore()
+    {
+        SkipSpace();
+        return !AtBoundary;
+    }
+
     /// <summary>Reads the next word; false where the command has no more of them.</summary>
     public bool ReadWord(bool dropSemicolon, out ScannedArgument word)
     {

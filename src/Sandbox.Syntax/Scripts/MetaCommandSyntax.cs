@@ -21,6 +21,8 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
 
     private static readonly MetaCommandSyntax FourNames = new(ArgumentForm.WordsWithoutSemicolon, 4);
 
+    private static readonly MetaCommandSyntax ConnectionWords = new(ArgumentForm.ConnectionWords, 4);
+
     private static readonly MetaCommandSyntax AnyNames = new(ArgumentForm.WordsWithoutSemicolon, Any);
 
     private static readonly MetaCommandSyntax WholeLine = new(ArgumentForm.WholeLine, 1);
@@ -69,7 +71,8 @@ public sealed record MetaCommandSyntax(ArgumentForm Form, int MaximumArguments)
         "C" or "cd" or "i" or "include" or "ir" or "include_relative" or "t" or "x" or "s" or "password" or "restrict" or "l" or "l+" or "list" or "list+"
             or "lx" or "l+x" or "lx+" or "z" or "zS" or "zx" or "zSx" => OneName,
         "e" or "edit" => TwoNames,
-        "c" or "connect" or "crosstabview" => FourNames,
+        "crosstabview" => FourNames,
+        "c" or "connect" => ConnectionWords,
         "watch" => AnyNames,
         "copy" or "!" or "ef" or "ev" or "sf" or "sf+" or "sv" or "sv+" or "h" or "help" or "unrestrict" => WholeLine,
         "o" or "out" or "w" or "write" => FileOrPipe,

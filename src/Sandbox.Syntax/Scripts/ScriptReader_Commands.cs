@@ -141,6 +141,15 @@ public sealed partial class ScriptReader
             case ArgumentForm.OptionsAndFile:
                 ReadOptionsAndFile(ref scanner);
                 break;
+            case ArgumentForm.ConnectionWords:
+                for (var most = syntax.MaximumArguments; _arguments.Count < most && scanner.HasMore();)
+                {
+                    scanner.ReadWord(dropSemicolon: true, out argument);
+                    most += _arguments.Count == 0 && scanner.TextOf(argument).StartsWith("-reuse-previous=".AsSpan(), StringComparison.Ordinal) ? 1 : 0;
+                    _arguments.Add(argument);
+                }
+
+                break;
             default:
                 while (_arguments.Count < syntax.MaximumArguments && scanner.ReadWord(syntax.Form == ArgumentForm.WordsWithoutSemicolon, out argument))
                 {

@@ -48,6 +48,21 @@ public sealed class EachVersionTests(int major)
     }
 
     [Test]
+    public async Task A_function_is_called_by_its_oid()
+    {
+        await using var session = await Server.OpenAsync();
+        var add = uint.Parse((await session.ScalarAsync("SELECT 'int4pl'::regproc::oid", Token))!, CultureInfo.InvariantCulture);
+        var divide = uint.Parse((await session.ScalarAsync("SELECT 'int4div'::regproc::oid", Token))!, CultureInfo.InvariantCulture);
+        var none = uint.Parse((await session.ScalarAsync("SELECT 'current_query'::regproc::oid", Token))!, CultureInfo.InvariantCulture);
+
+        (await session.CallAsync(add, [new byte[] { 0, 0, 1, 0 }, new byte[] { 0, 0, 0, 2 }], Token)).ToArray().ShouldBe([0, 0, 1, 2]);
+        (await session.CallAsync(none, [], Token)).Length.ShouldBe(0);
+        var failure = (await Assert.ThrowsAsync<ServerErrorException>(() => session.CallAsync(divide, [new byte[] { 0, 0, 0, 1 }, new byte[4]], Token))).ShouldNotBeNull();
+        failure.Error.SqlState.ShouldBe("22012");
+        (await session.ScalarAsync("SELECT 3", Token)).ShouldBe("3");
+    }
+
+    [Test]
     public async Task Every_method_lets_in_with_the_right_password_only(
         [Values("clear_password", "md5_password", "scram_password")] string user, [Values(SslMode.Disable, SslMode.Require)] SslMode mode)
     {

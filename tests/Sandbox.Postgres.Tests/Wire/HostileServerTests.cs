@@ -70,6 +70,43 @@ public sealed class HostileServerTests
         session.IsBroken.ShouldBeTrue();
     }
 
+    [TestCase("silence")]
+    [TestCase("ready alone")]
+    [TestCase("a value that is too long")]
+    [TestCase("a value of negative length")]
+    [TestCase("bytes behind the value")]
+    [TestCase("two values")]
+    [TestCase("a row")]
+    public async Task A_result_of_a_function_that_cannot_be_breaks_the_session(string what)
+    {
+        await using var server = Answering(what switch
+        {
+            "silence" => [],
+            "ready alone" => Ready,
+            "a value that is too long" => [.. Message('V', 0, 0, 0, 9, 1), .. Ready],
+            "a value of negative length" => [.. Message('V', 255, 255, 255, 254), .. Ready],
+            "bytes behind the value" => [.. Message('V', 0, 0, 0, 1, 1, 1), .. Ready],
+            "two values" => [.. Message('V', 0, 0, 0, 1, 1), .. Message('V', 0, 0, 0, 1, 1), .. Ready],
+            _ => [.. s_columns, .. s_row, .. Ready],
+        });
+        await using var session = await WireSession.OpenAsync(server.Target, Token);
+
+        (await Assert.ThrowsAsync<SandboxException>(() => session.CallAsync(1, [], Token))).ShouldNotBeNull().ExitCode.ShouldBe(ExitCode.Unavailable);
+
+        session.IsBroken.ShouldBeTrue();
+    }
+
+    [Test]
+    public async Task A_result_of_a_function_to_a_statement_breaks_the_session()
+    {
+        await using var server = Answering([.. Message('V', 0, 0, 0, 1, 1), .. Ready]);
+        await using var session = await WireSession.OpenAsync(server.Target, Token);
+
+        await Assert.ThrowsAsync<SandboxException>(() => session.ExecuteAsync("SELECT 1", [], Token));
+
+        session.IsBroken.ShouldBeTrue();
+    }
+
     [Test]
     public async Task A_reply_torn_into_bytes_is_read_whole()
     {

@@ -37,7 +37,7 @@ internal sealed class AllowedCommandTests
     [TestCase("\\copy t from program 'true'\n", "\\copy program is refused")]
     [TestCase("\\COPY t to program 'true'\n", "\\copy program is refused")]
     [TestCase("\\cd /\n", "\\cd is refused: the folder is not below the script's folder; the policy can allow it")]
-    [TestCase("\\c other\n", "\\c is refused, and no policy can allow it: it leaves the connection")]
+    [TestCase("\\c other\n", "\\c is refused: it leaves the connection that the guard has looked at; the policy can allow it")]
     [TestCase("\\e\n", "\\e is refused, and no policy can allow it: it opens an editor")]
     [TestCase("\\password\n", "\\password is refused, and no policy can allow it")]
     [TestCase("\\prompt v\n", "\\prompt is refused, and no policy can allow it: it asks for input")]

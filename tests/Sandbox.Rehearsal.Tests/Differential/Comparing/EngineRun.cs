@@ -12,16 +12,16 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
 {
     /// <summary>What a policy can allow: psql does it all.</summary>
     public static IReadOnlyCollection<string> AllowedCommands { get; } =
-        ["\\!", "\\cd", "\\copy program", "\\g |", "\\getenv", "\\lo_export", "\\lo_import", "\\lo_unlink", "\\o |", "\\setenv", "\\w", "`"];
+        ["\\!", "\\c", "\\cd", "\\copy program", "\\g |", "\\getenv", "\\lo_export", "\\lo_import", "\\lo_unlink", "\\o |", "\\setenv", "\\w", "`"];
 
     /// <inheritdoc/>
     public async Task<RunnerOutcome> RunAsync(ScriptCase script, ConnectionTarget target, CancellationToken cancellationToken)
     {
-        await using var session = await WireSession.OpenAsync(target with { ApplicationName = "psql" }, cancellationToken);
+        var transactions = new RealTransactions(await WireSession.OpenAsync(target with { ApplicationName = "psql" }, cancellationToken)) { Connect = WireSession.OpenAsync };
         var variables = EngineArguments.Apply(script.Arguments);
         await using var written = new StringWriter();
         var hidden = new List<string>();
-        var player = new ScriptPlayer(new RealTransactions(session), variables, new PsqlOutput(written, written), new SilentPlayback(), Options(script, hidden));
+        var player = new ScriptPlayer(transactions, variables, new PsqlOutput(written, written), new SilentPlayback(), Options(script, hidden));
         EngineArguments.Apply(script.Arguments, player.Printing);
         try
         {
@@ -36,6 +36,10 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
         {
             // A crash of the engine is a finding about one case, and the others have theirs to tell.
             return new RunnerOutcome(Output: null, ExitStatus: null, $"crashed: {failure.GetType().Name}: {failure.Message}", hidden);
+        }
+        finally
+        {
+            await transactions.Session.DisposeAsync();
         }
     }
 

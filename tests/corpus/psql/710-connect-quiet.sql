@@ -1,0 +1,5 @@
+-- QUIET: \c says nothing
+\set QUIET on
+\c
+\connect - - - -
+select 1 as quiet;

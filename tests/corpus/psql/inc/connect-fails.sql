@@ -1,0 +1,2 @@
+\c no_such_database
+\echo nor this
