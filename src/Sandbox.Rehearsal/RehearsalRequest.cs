@@ -25,6 +25,9 @@ public sealed record RehearsalRequest
     /// <summary>The folder that relative paths start from, the scripts' own <c>\i</c> too, as psql's working directory.</summary>
     public string WorkingFolder { get; init; } = Environment.CurrentDirectory;
 
+    /// <summary>What answers the scripts' <c>\prompt</c> and <c>\password</c>, a line each, where the policy allows those.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     /// <summary>The clone to run on; null for a throwaway server of the run's own.</summary>
     public ConnectionTarget? Target { get; init; }
 

@@ -32,6 +32,21 @@ public sealed class VerdictTests
     }
 
     [Test]
+    public async Task Lines_of_standard_input_answer_prompts()
+    {
+        using var folder = new TempFolder().With("sandbox.json", """{ "rehearse": { "allow": ["verdict_*"] }, "allow": { "metaCommands": ["\\prompt"] } }""")
+            .With("script.sql", "-- sandbox: snapshot none\n\\prompt 'first? ' a\n\\prompt b\nSELECT 1 / (:'a' = 'one' AND :'b' = 'two')::int;\n\\prompt c\n");
+        var database = await TestServer.CreateDatabaseAsync("verdict_");
+
+        var run = await SandboxProcess.RunOnAsync(folder, "one\ntwo\n", ["rehearse", "script.sql", .. database.Words]);
+
+        run.ShouldExitWith(ExitCode.VerdictFail);
+        run.Out.ShouldContain("script.sql:5");
+        run.Out.ShouldContain("\\prompt: could not read value for variable");
+        run.Out.ShouldNotContain("division by zero");
+    }
+
+    [Test]
     public async Task A_changed_snapshot_fails_and_shows_the_difference()
     {
         using var folder = new TempFolder().With("sandbox.json", Policy).With("script.sql", "SELECT 'before' AS word;");

@@ -126,6 +126,7 @@ internal sealed class RehearseCommand : Command
         return new RehearsalRequest
         {
             Paths = words.GetRequiredValue(_scripts),
+            Input = surroundings.Console.InIsTerminal ? TextReader.Null : new StreamReader(surroundings.Console.In),
             Target = _target.Target(words, surroundings.Environment),
             Server = new ThrowawayOptions { Choice = _target.Server(words) },
             Policy = await _policy.ReadAsync(words, surroundings.Folder, cancellationToken),

@@ -162,7 +162,7 @@ internal sealed class Login(Transport transport, ConnectionTarget target, Sessio
 
     private static string Md5(string password, string user, ReadOnlySpan<byte> salt)
     {
-        var inner = Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(password + user)));
+        var inner = PasswordVerifier.Md5(password, user)[3..];
         return "md5" + Convert.ToHexStringLower(MD5.HashData([.. Encoding.ASCII.GetBytes(inner), .. salt]));
     }
 }

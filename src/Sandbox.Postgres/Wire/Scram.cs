@@ -1,6 +1,7 @@
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Sandbox.Postgres.Connections;
 using Sandbox.Postgres.Wire.Preparation;
 
 namespace Sandbox.Postgres.Wire;
@@ -45,9 +46,7 @@ internal sealed class Scram
     public string Answer(string serverFirst)
     {
         var (nonce, salt, iterations) = ReadServerFirst(serverFirst);
-        var salted = Rfc2898DeriveBytes.Pbkdf2(Encoding.UTF8.GetBytes(_password), salt, iterations, HashAlgorithmName.SHA256, SHA256.HashSizeInBytes);
-        var clientKey = HMACSHA256.HashData(salted, "Client Key"u8);
-        var storedKey = SHA256.HashData(clientKey);
+        var (clientKey, storedKey, serverKey) = PasswordVerifier.Keys(_password, salt, iterations);
 
         var binding = Convert.ToBase64String([.. Encoding.ASCII.GetBytes(_gs2Header), .. _channelBinding]);
         var withoutProof = $"c={binding},r={nonce}";
@@ -59,7 +58,7 @@ internal sealed class Scram
             proof[i] ^= clientKey[i];
         }
 
-        _serverSignature = HMACSHA256.HashData(HMACSHA256.HashData(salted, "Server Key"u8), authMessage);
+        _serverSignature = HMACSHA256.HashData(serverKey, authMessage);
         return $"{withoutProof},p={Convert.ToBase64String(proof)}";
     }
 

@@ -28,6 +28,7 @@ internal static class ScriptPlay
             Time = request.Time,
             WorkingFolder = request.WorkingFolder,
             AllowedCommands = request.Policy.AllowedMetaCommands,
+            Input = request.Input,
         });
         try
         {

@@ -1,4 +1,3 @@
-using System.Text;
 using Sandbox.Postgres.Connections;
 using Sandbox.Syntax.Scripts;
 
@@ -41,28 +40,5 @@ internal static class ConnectCommand
 
     /// <summary>A word that names something: neither a bare dash nor nothing. Its double quotes are dropped, wherever they stand.</summary>
     private static string? Word(IReadOnlyList<MetaCommandArgument> arguments, int at) =>
-        at < arguments.Count && (arguments[at].IsQuoted || arguments[at].Text is not ("" or "-")) ? WithoutQuotes(arguments[at].Text) : null;
-
-    private static string WithoutQuotes(string text)
-    {
-        var bare = new StringBuilder(text.Length);
-        var quoted = false;
-        for (var i = 0; i < text.Length; i++)
-        {
-            if (text[i] != '"')
-            {
-                bare.Append(text[i]);
-            }
-            else if (quoted && i + 1 < text.Length && text[i + 1] == '"')
-            {
-                bare.Append(text[i++]);
-            }
-            else
-            {
-                quoted = !quoted;
-            }
-        }
-
-        return bare.ToString();
-    }
+        at < arguments.Count && (arguments[at].IsQuoted || arguments[at].Text is not ("" or "-")) ? NameArgument.Of(arguments[at].Text, foldsCase: false) : null;
 }

@@ -5,8 +5,7 @@ namespace Sandbox.Rehearsal.Planning;
 /// <summary>A meta-command, or a use of one, that reaches beyond the guarded connection and the script's folder.</summary>
 /// <param name="Name">How the policy names it in <c>allow.metaCommands</c>.</param>
 /// <param name="Why">What it does.</param>
-/// <param name="CanBeAllowed">Whether the policy can allow it; else it makes no sense in a run without a terminal.</param>
-internal sealed record DangerousCommand(string Name, string Why, bool CanBeAllowed = true)
+internal sealed record DangerousCommand(string Name, string Why)
 {
     private static readonly DangerousCommand s_pipedQuery = new("\\g |", "it pipes into a shell command");
     private static readonly DangerousCommand s_pipedOutput = new("\\o |", "it pipes into a shell command");
@@ -18,16 +17,16 @@ internal sealed record DangerousCommand(string Name, string Why, bool CanBeAllow
         ["!"] = new("\\!", "it runs a shell command"),
         ["c"] = new("\\c", "it leaves the connection that the guard has looked at"),
         ["connect"] = new("\\c", "it leaves the connection that the guard has looked at"),
-        ["e"] = new("\\e", "it opens an editor, and there is no terminal", CanBeAllowed: false),
-        ["edit"] = new("\\edit", "it opens an editor, and there is no terminal", CanBeAllowed: false),
-        ["ef"] = new("\\ef", "it opens an editor, and there is no terminal", CanBeAllowed: false),
-        ["ev"] = new("\\ev", "it opens an editor, and there is no terminal", CanBeAllowed: false),
+        ["e"] = new("\\e", "it runs an editor, and there is no terminal"),
+        ["edit"] = new("\\e", "it runs an editor, and there is no terminal"),
+        ["ef"] = new("\\ef", "it runs an editor, and there is no terminal"),
+        ["ev"] = new("\\ev", "it runs an editor, and there is no terminal"),
         ["lo_export"] = new("\\lo_export", "it writes a file"),
         ["lo_import"] = new("\\lo_import", "it reads a file"),
         ["lo_unlink"] = new("\\lo_unlink", "it removes a large object behind the script's statements"),
-        ["password"] = new("\\password", "it asks for a password, and there is nobody to answer", CanBeAllowed: false),
-        ["prompt"] = new("\\prompt", "it asks for input, and there is nobody to answer; set the variable instead", CanBeAllowed: false),
-        ["s"] = new("\\s", "it shows a history, and there is none without a terminal", CanBeAllowed: false),
+        ["password"] = new("\\password", "it asks for a password, and changes a role"),
+        ["prompt"] = new("\\prompt", "it asks for input; set the variable instead (-v)"),
+        ["s"] = new("\\s", "it shows a history, or writes it to a file"),
         ["setenv"] = new("\\setenv", "it changes the environment of shell commands"),
         ["w"] = new("\\w", "it writes a file"),
         ["write"] = new("\\w", "it writes a file"),
@@ -50,9 +49,8 @@ internal sealed record DangerousCommand(string Name, string Why, bool CanBeAllow
             .OrderBy(static danger => danger.Name, StringComparer.Ordinal)];
 
     /// <summary>What a refusal says.</summary>
-    public string Refusal => CanBeAllowed
-        ? $"{Name} is refused: {Why}; the policy can allow it: \"allow\": {{ \"metaCommands\": [\"{Name.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}"
-        : $"{Name} is refused, and no policy can allow it: {Why}";
+    public string Refusal =>
+        $"{Name} is refused: {Why}; the policy can allow it: \"allow\": {{ \"metaCommands\": [\"{Name.Replace("\\", "\\\\", StringComparison.Ordinal)}\"] }}";
 
     /// <summary>Whether a policy's list names it.</summary>
     public bool IsIn(IReadOnlyCollection<string> allowed) => allowed.Contains(Name, StringComparer.Ordinal);

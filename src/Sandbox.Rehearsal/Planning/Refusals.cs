@@ -9,9 +9,9 @@ internal static class Refusals
 {
     private static readonly HashSet<string> Supported = new(StringComparer.Ordinal)
     {
-        "a", "!", "bind", "bind_named", "c", "C", "cd", "close_prepared", "connect", "conninfo", "copy", "crosstabview", "echo", "elif", "else", "encoding", "endif", "endpipeline", "errverbose", "f",
-        "flush", "flushrequest", "g", "gdesc", "getenv", "getresults", "gexec", "gset", "gx", "H", "html", "i", "if", "include", "include_relative", "ir", "lo_export", "lo_import", "lo_unlink", "o", "out", "p", "parse", "print", "pset", "q", "qecho",
-        "quit", "r", "reset", "restrict", "sendpipeline", "set", "setenv", "startpipeline", "syncpipeline", "t", "T", "timing", "unrestrict", "unset", "w", "warn", "watch", "write", "x",
+        "a", "!", "bind", "bind_named", "c", "C", "cd", "close_prepared", "connect", "conninfo", "copy", "crosstabview", "e", "echo", "edit", "ef", "elif", "else", "encoding", "endif", "endpipeline", "errverbose", "ev", "f",
+        "flush", "flushrequest", "g", "gdesc", "getenv", "getresults", "gexec", "gset", "gx", "H", "html", "i", "if", "include", "include_relative", "ir", "lo_export", "lo_import", "lo_unlink", "o", "out", "p", "parse", "password", "print", "prompt", "pset", "q", "qecho",
+        "quit", "r", "reset", "restrict", "s", "sendpipeline", "set", "setenv", "startpipeline", "syncpipeline", "t", "T", "timing", "unrestrict", "unset", "w", "warn", "watch", "write", "x",
     };
 
     /// <summary>Why <c>\connect</c> is refused in the rollback lane, whatever the policy allows.</summary>

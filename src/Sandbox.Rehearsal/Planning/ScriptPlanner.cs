@@ -289,7 +289,7 @@ public sealed class ScriptPlanner
                 }
 
                 break;
-            case "r" or "reset":
+            case "r" or "reset" or "e" or "edit" or "ef" or "ev":
                 reader.DropStatement(forced: true);
                 break;
             case "getenv" when command.Argument(0) is { } name:

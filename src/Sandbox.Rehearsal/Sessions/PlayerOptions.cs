@@ -28,6 +28,9 @@ public sealed record PlayerOptions
     /// <summary>What describe commands (\d and its kin) send their queries through, made of the script's own session; by default that session itself.</summary>
     public Func<ISession, ISession> DescribesBy { get; init; } = static session => session;
 
+    /// <summary>What answers <c>\prompt</c> and <c>\password</c>, a line each, as psql's standard input does.</summary>
+    public TextReader Input { get; init; } = TextReader.Null;
+
     /// <summary>The clock.</summary>
     public TimeProvider Time { get; init; } = TimeProvider.System;
 }

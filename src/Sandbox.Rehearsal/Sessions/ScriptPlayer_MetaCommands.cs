@@ -38,6 +38,18 @@ public sealed partial class ScriptPlayer
         {
             case "!":
                 return await ShellAsync(command, cancellationToken);
+            case "e" or "edit":
+                return await EditAsync(command, reader, cancellationToken);
+            case "ef" or "ev":
+                return await EditObjectAsync(command, reader, cancellationToken);
+            case "prompt":
+                return await PromptAsync(command, cancellationToken);
+            case "password":
+                return await ChangePasswordAsync(command, reader, cancellationToken);
+            case "s":
+                // There is a history only where somebody types.
+                await _output.Out.WriteAsync(command.Argument(0) is null ? "\n" : string.Empty);
+                return false;
             case "setenv":
                 return SetEnvironment(command);
             case "cd":
@@ -281,10 +293,11 @@ public sealed partial class ScriptPlayer
             return Unsent(command, "synchronous command execution functions are not allowed in pipeline mode");
         }
 
-        var session = _options.DescribesBy(_transactions.Session);
-        var arguments = command.Arguments.Select(static argument => argument.Text).ToList();
-        var described = await _transactions.AskAsync(
-            () => DescribeCommand.RunAsync(session, command.Name, arguments, DescribeSettings, cancellationToken), cancellationToken);
+        return await TellAsync(await DescribedAsync(command.Name, [.. command.Arguments.Select(static argument => argument.Text)], cancellationToken), command);
+    }
+
+    private async Task<bool> TellAsync(DescribeResult described, MetaCommand command)
+    {
         foreach (var item in described.Items)
         {
             switch (item)
@@ -307,6 +320,12 @@ public sealed partial class ScriptPlayer
         }
 
         return !described.Failed;
+    }
+
+    private Task<DescribeResult> DescribedAsync(string name, IReadOnlyList<string> arguments, CancellationToken cancellationToken)
+    {
+        var session = _options.DescribesBy(_transactions.Session);
+        return _transactions.AskAsync(() => DescribeCommand.RunAsync(session, name, arguments, DescribeSettings, cancellationToken), cancellationToken);
     }
 
     private DescribeSettings DescribeSettings => new(_options.Dialect.MajorVersion)

@@ -24,6 +24,7 @@ public sealed partial class ScriptReader
     private int _addedLineEnd = -1;
     private bool _ended;
     private bool _quit;
+    private bool _readsInstead;
 
     /// <summary>Begins to read a script.</summary>
     /// <param name="lines">Its lines.</param>
@@ -112,6 +113,15 @@ public sealed partial class ScriptReader
     public Statement StatementAt(TextPosition start, string text) =>
         new(Path, text, [(0, start with { Column = -start.Column })], LineNumber, hasUnknownVariables: false);
 
+    /// <summary>Goes on with a text in the place of the statement so far and of the rest of its line, as psql does with what an editor left.</summary>
+    /// <param name="text">The text, which ends in a line feed; empty for none.</param>
+    public void ReadInstead(string text)
+    {
+        DropStatement(forced: true);
+        BeginLine(text.AsMemory(), Command.Start, $"\\{Command.Name}");
+        _readsInstead = true;
+    }
+
     /// <summary>Empties the buffer without making a statement of it.</summary>
     /// <param name="forced">As for <see cref="TakeStatement"/>.</param>
     public void DropStatement(bool forced = false)
@@ -156,13 +166,18 @@ public sealed partial class ScriptReader
             }
 
             OnLine?.Invoke(line);
-            _options = LexerOptions.Psql | (_context.StandardConformingStrings ? LexerOptions.Sql : LexerOptions.BackslashEscapes);
-            _line.Begin(line, new TextPosition(LineNumber, 1));
-            _top = _line;
+            BeginLine(line, new TextPosition(LineNumber, 1), command: null);
             return true;
         }
 
         return false;
+    }
+
+    private void BeginLine(ReadOnlyMemory<char> line, TextPosition start, string? command)
+    {
+        _options = LexerOptions.Psql | (_context.StandardConformingStrings ? LexerOptions.Sql : LexerOptions.BackslashEscapes);
+        _line.Begin(line, start, command);
+        _top = _line;
     }
 
     private ScriptItem EndOfFile()

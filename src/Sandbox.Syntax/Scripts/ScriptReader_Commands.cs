@@ -33,6 +33,12 @@ public sealed partial class ScriptReader
 
         _atCommand = false;
         _command = null;
+        if (_readsInstead)
+        {
+            _readsInstead = false;
+            return;
+        }
+
         EndArguments(succeeded, warn: true);
     }
 

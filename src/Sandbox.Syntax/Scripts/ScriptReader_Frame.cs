@@ -16,6 +16,7 @@ public sealed partial class ScriptReader
 
         public ReadOnlyMemory<char> Text { get; private set; }
 
+        /// <summary>The variable whose value it is, or the meta-command that gave it; null for a line of the file.</summary>
         public string? Variable { get; private set; }
 
         public TextPosition Start { get; private set; }

@@ -46,7 +46,7 @@ public sealed class ConnectTests(int major)
         report.Guard.Where(static check => check.Name == "copy").ShouldHaveSingleItem().Passed.ShouldBeTrue();
         report.NetZero!.Proven.ShouldNotBe(ProofStatus.NotProven, report.NetZero.Reason);
         (await LaneServers.AskAsync(clone, "SELECT count(*) FROM people")).ShouldBe("0");
-        (await LaneServers.AskAsync(clone, $"SELECT count(*) FROM pg_database WHERE datname LIKE '{CloneCopy.Prefix}%'")).ShouldBe("0");
+        (await LaneServers.AskAsync(clone, $"SELECT count(*) FROM pg_database WHERE datname = '{DisposableLaneTests.CopyOf(report)}'")).ShouldBe("0");
     }
 
     [Test]

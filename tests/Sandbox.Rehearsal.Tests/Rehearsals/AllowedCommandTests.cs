@@ -19,6 +19,7 @@ internal sealed class AllowedCommandTests
     [TestCase("select 1\n\\w |cat\n\\r\n", "select 1\nQuery buffer reset (cleared).\n", "\\w")]
     [TestCase("\\copy t from program 'echo 7; echo 8'\n\\copy t to program 'sort -r'\n", "COPY 2\n8\n7\n", "\\copy program")]
     [TestCase("\\cd /\n\\! pwd\n", "/\n", "\\cd", "\\!")]
+    [TestCase("\\setenv EDITOR 'sed -i s/1/2/'\n\\t\\a\nselect 1\n\\e\n;\n", "Tuples only is on.\nOutput format is unaligned.\n2\n", "\\e", "\\setenv")]
     public async Task What_the_policy_allows_is_done(string script, string printed, params string[] allowed)
     {
         var report = await RehearseAsync(script, allowed);
@@ -38,10 +39,13 @@ internal sealed class AllowedCommandTests
     [TestCase("\\COPY t to program 'true'\n", "\\copy program is refused")]
     [TestCase("\\cd /\n", "\\cd is refused: the folder is not below the script's folder; the policy can allow it")]
     [TestCase("\\c other\n", "\\c is refused: it leaves the connection that the guard has looked at; the policy can allow it")]
-    [TestCase("\\e\n", "\\e is refused, and no policy can allow it: it opens an editor")]
-    [TestCase("\\password\n", "\\password is refused, and no policy can allow it")]
-    [TestCase("\\prompt v\n", "\\prompt is refused, and no policy can allow it: it asks for input")]
-    [TestCase("\\s\n", "\\s is refused, and no policy can allow it")]
+    [TestCase("\\e\n", "\\e is refused: it runs an editor, and there is no terminal; the policy can allow it")]
+    [TestCase("\\edit f\n", "\\e is refused")]
+    [TestCase("\\ef f\n", "\\ef is refused")]
+    [TestCase("\\ev v\n", "\\ev is refused")]
+    [TestCase("\\password\n", "\\password is refused: it asks for a password, and changes a role")]
+    [TestCase("\\prompt v\n", "\\prompt is refused: it asks for input; set the variable instead (-v)")]
+    [TestCase("\\s\n", "\\s is refused: it shows a history")]
     [TestCase("\\lo_import f\n", "\\lo_import is refused: it reads a file; the policy can allow it")]
     [TestCase("\\lo_export 1 f\n", "\\lo_export is refused: it writes a file; the policy can allow it")]
     [TestCase("\\lo_unlink 1\n", "\\lo_unlink is refused: it removes a large object")]
@@ -74,6 +78,44 @@ internal sealed class AllowedCommandTests
 
         string.Concat(report.Script().Steps.Select(static step => step.Output)).ShouldBe("from below\n");
         report.Script().Steps[^1].Error!.Message.ShouldBe("\\cd: could not change directory to \"nowhere\": No such file or directory");
+    }
+
+    [Test]
+    public async Task Lines_of_the_input_answer_prompts()
+    {
+        using var input = new StringReader("Ada\nsecret\nsecret\nonce\ntwice\n");
+        using var folder = new TempFolder();
+        var role = $"asked_{Guid.NewGuid():N}";
+        var script = $"\\prompt 'Who? ' who\n\\echo :who\ncreate role {role};\n\\password {role.ToUpperInvariant()}\nselect rolpassword like 'SCRAM-SHA-256$4096:%' as scram from pg_authid where rolname = '{role}' \\gset\n\\echo :scram\nset password_encryption to md5;\n\\password\n";
+
+        var report = await RehearseAsync(folder, script, ["\\prompt", "\\password"], request => request with { Input = input });
+
+        var steps = report.Script().Steps;
+        string.Concat(steps.Select(static step => step.Output)).ShouldBe("Who? Ada\nCREATE ROLE\nt\nSET\n");
+        steps.Single(static step => step.Error is not null).Error!.Message.ShouldBe("Passwords didn't match.");
+        System.Text.Json.JsonSerializer.Serialize(steps).ShouldNotContain("secret");
+        report.Script().NetZero!.TransactionStatus.ShouldBe("aborted");
+    }
+
+    [Test]
+    public async Task What_an_editor_left_is_refused_where_a_script_would_be()
+    {
+        using var folder = new TempFolder();
+        await folder.WriteAsync("edited.sql", "vacuum;");
+
+        var report = await RehearseAsync(folder, "\\setenv EDITOR 'cp edited.sql'\n\nselect 1\n\\e\n", ["\\e", "\\setenv"]);
+
+        report.ExitCode.ShouldBe(ExitCode.Refused);
+        report.Message!.ShouldContain("script.sql:4:1: VACUUM");
+    }
+
+    [Test]
+    public async Task An_editor_that_fails_is_told()
+    {
+        var report = await RehearseAsync("\\setenv EDITOR false\nselect 1\n\\e\n", ["\\e", "\\setenv"]);
+
+        report.Verdict.ShouldBe(Verdict.Fail);
+        report.Script().Steps.Single(static step => step.Error is not null).Error!.Message.ShouldBe("\\e: the editor \"false\" failed with exit code 1");
     }
 
     [Test]
@@ -127,10 +169,11 @@ internal sealed class AllowedCommandTests
         return await RehearseAsync(folder, script, allowed);
     }
 
-    private static Task<Report> RehearseAsync(TempFolder folder, string script, string[] allowed) => Rehearse.FileAsync(folder, script, "create table t (i int);", request => request with
-    {
-        WorkingFolder = folder.Path,
-        Snapshot = SnapshotContent.None,
-        Policy = new Policy { RehearseAllow = ["gov_test_*"], AllowedMetaCommands = allowed },
-    });
+    private static Task<Report> RehearseAsync(TempFolder folder, string script, string[] allowed, Func<RehearsalRequest, RehearsalRequest>? configure = null) =>
+        Rehearse.FileAsync(folder, script, "create table t (i int);", request => (configure ?? (static same => same))(request with
+        {
+            WorkingFolder = folder.Path,
+            Snapshot = SnapshotContent.None,
+            Policy = new Policy { RehearseAllow = ["gov_test_*"], AllowedMetaCommands = allowed },
+        }));
 }

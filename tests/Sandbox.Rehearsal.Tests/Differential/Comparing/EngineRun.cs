@@ -12,7 +12,7 @@ internal sealed class EngineRun(PsqlDialect dialect) : IScriptRunner
 {
     /// <summary>What a policy can allow: psql does it all.</summary>
     public static IReadOnlyCollection<string> AllowedCommands { get; } =
-        ["\\!", "\\c", "\\cd", "\\copy program", "\\g |", "\\getenv", "\\lo_export", "\\lo_import", "\\lo_unlink", "\\o |", "\\setenv", "\\w", "`"];
+        ["\\!", "\\c", "\\cd", "\\copy program", "\\e", "\\ef", "\\ev", "\\g |", "\\getenv", "\\lo_export", "\\lo_import", "\\lo_unlink", "\\o |", "\\password", "\\prompt", "\\s", "\\setenv", "\\w", "`"];
 
     /// <inheritdoc/>
     public async Task<RunnerOutcome> RunAsync(ScriptCase script, ConnectionTarget target, CancellationToken cancellationToken)
