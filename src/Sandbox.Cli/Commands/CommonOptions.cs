@@ -34,10 +34,10 @@ internal sealed class CommonOptions(Surroundings surroundings)
         words.GetValue(_quiet) ? TextDetail.Quiet : words.GetValue(_verbose) ? TextDetail.Verbose : TextDetail.Normal;
 
     /// <summary>Standard output, in colours where a person sees them and did not turn them off.</summary>
-    public LinePrinter Out(ParseResult words) => new(surroundings.Console.Out, surroundings.Console.OutIsTerminal && WantsColor(words));
+    public LinePrinter Out(ParseResult words) => new(surroundings.Console.Out, surroundings.Console.OutIsTerminal && WantsColor(words), surroundings.Console.Width);
 
     /// <summary>Standard error, likewise.</summary>
-    public LinePrinter Error(ParseResult words) => new(surroundings.Console.Error, surroundings.Console.ErrorIsTerminal && WantsColor(words));
+    public LinePrinter Error(ParseResult words) => new(surroundings.Console.Error, surroundings.Console.ErrorIsTerminal && WantsColor(words), surroundings.Console.ErrorIsTerminal ? surroundings.Console.Width : null);
 
     /// <summary>Runs something and shows on standard error how far it is: in one line that goes with it, or a line each time on a terminal that can only write on; not at all where nobody watches.</summary>
     /// <param name="words">The command line.</param>

@@ -5,17 +5,20 @@ namespace Sandbox.Cli.Console;
 /// <summary>Writes lines to a stream of the console, each in the colour of its meaning where the stream shows colours.</summary>
 internal sealed class LinePrinter
 {
-    // Lines were laid out for the terminal before; Spectre must not break them again.
+    // What has to be broken is broken here; Spectre must not break it again.
     private const int NoLimit = 1 << 20;
 
     private readonly TextWriter _output;
     private readonly IAnsiConsole? _colored;
+    private readonly int? _width;
 
     /// <summary>Creates a printer.</summary>
     /// <param name="output">The stream.</param>
     /// <param name="hasColors">Whether it shows colours.</param>
-    public LinePrinter(TextWriter output, bool hasColors)
+    /// <param name="width">The width at which prose is broken; null for none.</param>
+    public LinePrinter(TextWriter output, bool hasColors, int? width)
     {
+        _width = width;
         _output = output;
         if (hasColors)
         {
@@ -42,16 +45,19 @@ internal sealed class LinePrinter
     /// <summary>Writes one line.</summary>
     public void Print(TextLine line)
     {
-        if (_colored is not null && line.Text.Length > 0 && StyleOf(line.Kind) is { } style)
+        foreach (var part in LineFold.Fold(line.Text, line.IsLaidOut ? null : _width))
         {
-            _colored.Write(new Text(line.Text, style));
-        }
-        else
-        {
-            _output.Write(line.Text);
-        }
+            if (_colored is not null && part.Length > 0 && StyleOf(line.Kind) is { } style)
+            {
+                _colored.Write(new Text(part, style));
+            }
+            else
+            {
+                _output.Write(part);
+            }
 
-        _output.Write('\n');
+            _output.Write('\n');
+        }
     }
 
     // The sixteen colours of the terminal's own palette: they stay readable on dark and on light grounds.

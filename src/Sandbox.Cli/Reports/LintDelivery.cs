@@ -24,7 +24,7 @@ internal sealed class LintDelivery(CommonOptions common, ParseResult words)
             {
                 exitCode = await new ReportFile(common, words).SaveAsync(path, exitCode, file =>
                 {
-                    Write(report, format, file, new LinePrinter(file, hasColors: false));
+                    Write(report, format, file, new LinePrinter(file, hasColors: false, width: null));
                     return file.FlushAsync();
                 });
                 continue;
@@ -64,7 +64,7 @@ internal sealed class LintDelivery(CommonOptions common, ParseResult words)
                 MarkdownText.Write(report, output);
                 break;
             default:
-                lines.Print(LintText.Lines(report, common.Detail(words)));
+                lines.Print(LintText.Lines(report, common.Detail(words), common.Surroundings.Console.Width));
                 break;
         }
     }

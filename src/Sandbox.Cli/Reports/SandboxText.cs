@@ -20,7 +20,7 @@ internal static class SandboxText
             Duration(sandbox.Age), Duration(sandbox.TimeLeft), sandbox.Owner, Size(sandbox.Size),
         ]).ToList();
         return TextTable.Lines(s_columns, rows, width)
-            .Select(line => new TextLine(line.Row < 0 ? TextKind.Heading : list[line.Row] is { Status: null, IsAtWork: false } or { TimeLeft.Ticks: < 0 } ? TextKind.Attention : TextKind.Plain, line.Text))
+            .Select(line => new TextLine(line.Row < 0 ? TextKind.Heading : list[line.Row] is { Status: null, IsAtWork: false } or { TimeLeft.Ticks: < 0 } ? TextKind.Attention : TextKind.Plain, line.Text) { IsLaidOut = true })
             .Append(new TextLine(TextKind.Muted, list.Count == 1 ? "(1 sandbox)" : string.Create(CultureInfo.InvariantCulture, $"({list.Count} sandboxes)")));
     }
 

@@ -9,20 +9,21 @@ public static class LintText
     /// <summary>The report.</summary>
     /// <param name="report">What was found.</param>
     /// <param name="detail">The verdict alone, or all.</param>
-    public static IEnumerable<TextLine> Lines(LintReport report, TextDetail detail)
+    /// <param name="width">The width that the sources are cut to; null for what a page takes.</param>
+    public static IEnumerable<TextLine> Lines(LintReport report, TextDetail detail, int? width = null)
     {
         ArgumentNullException.ThrowIfNull(report);
-        return detail == TextDetail.Quiet ? [Verdict(report)] : [.. Findings(report.Found), .. Notes(report), Verdict(report)];
+        return detail == TextDetail.Quiet ? [Verdict(report)] : [.. Findings(report.Found, width), .. Notes(report), Verdict(report)];
     }
 
-    private static IEnumerable<TextLine> Findings(FindingReport found)
+    private static IEnumerable<TextLine> Findings(FindingReport found, int? width)
     {
         foreach (var finding in found.Findings)
         {
             yield return new TextLine(KindOf(finding.Severity), VisibleText.Escape($"{Place(finding)}: {LintWords.Of(finding.Severity)} {finding.Rule.Id}: {finding.Message}"));
             if (finding.Excerpt is { } excerpt)
             {
-                foreach (var line in ExcerptText.Lines(excerpt, finding.Start.Line, KindOf(finding.Severity)))
+                foreach (var line in ExcerptText.Lines(excerpt, finding.Start.Line, KindOf(finding.Severity), width))
                 {
                     yield return line;
                 }

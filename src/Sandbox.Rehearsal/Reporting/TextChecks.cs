@@ -16,7 +16,7 @@ internal static class TextChecks
         string?[][] rows = [.. script.Checks.Select(check => (string?[])[check.Seq, check.Name, check.Expected, check.Actual, check.Verdict])];
         foreach (var (row, text) in TextTable.Lines(Columns, rows, options.Width))
         {
-            yield return new(row < 0 ? TextKind.Plain : script.Checks[row].Passed ? TextKind.Good : TextKind.Bad, text);
+            yield return new(row < 0 ? TextKind.Plain : script.Checks[row].Passed ? TextKind.Good : TextKind.Bad, text) { IsLaidOut = true };
         }
     }
 }

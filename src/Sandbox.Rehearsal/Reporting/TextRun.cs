@@ -43,7 +43,7 @@ internal static class TextRun
         {
             foreach (var (row, text) in TextTable.Lines(Columns, [.. report.Scripts.Select(Summary)], options.Width))
             {
-                yield return new(row < 0 ? TextKind.Plain : TextVerdict.Kind(report.Scripts[row].Verdict), text);
+                yield return new(row < 0 ? TextKind.Plain : TextVerdict.Kind(report.Scripts[row].Verdict), text) { IsLaidOut = true };
             }
 
             yield return TextLine.Empty;

@@ -73,17 +73,16 @@ public static partial class TextTable
         }
 
         var room = limit - (3 * widths.Length) + 1;
-        var cap = widths.DefaultIfEmpty().Max();
-        while (cap > NarrowestColumn && widths.Sum(w => (long)Math.Min(w, cap)) > room)
+        var (cap, tooWide) = (NarrowestColumn, Math.Max(NarrowestColumn, widths.DefaultIfEmpty().Max()) + 1);
+        while (cap + 1 < tooWide)
         {
-            var over = widths.Sum(w => (long)Math.Min(w, cap)) - room;
-            var widest = widths.Count(w => w >= cap);
-            cap = (int)Math.Max(NarrowestColumn, cap - Math.Max(1, over / widest));
+            var middle = cap + ((tooWide - cap) / 2);
+            (cap, tooWide) = widths.Sum(w => (long)Math.Min(w, middle)) <= room ? (middle, tooWide) : (cap, middle);
         }
 
         for (var i = 0; i < widths.Length; i++)
         {
-            widths[i] = Math.Min(widths[i], Math.Max(cap, 1));
+            widths[i] = Math.Min(widths[i], cap);
         }
     }
 

@@ -39,7 +39,7 @@ internal static class TextTranscript
         {
             foreach (var line in VisibleText.Lines(output.EndsWith('\n') ? output[..^1] : output))
             {
-                yield return new(TextKind.Plain, (Indent + line).TrimEnd(' '));
+                yield return new(TextKind.Plain, (Indent + line).TrimEnd(' ')) { IsLaidOut = true };
             }
         }
 

@@ -7,15 +7,21 @@ namespace Sandbox.Syntax.Display;
 public static class ExcerptText
 {
     private const int TabStop = 4;
-    private const int Widest = 160, Before = 40;
+    private const int Widest = 160, Narrowest = 40;
+
+    /// <summary>The number before the line, the mark of a cut, and a last character that is two columns wide.</summary>
+    private const int Around = 8 + 1 + 2;
+
     private const string Cut = "…";
 
     /// <summary>The two lines.</summary>
     /// <param name="excerpt">The line.</param>
     /// <param name="number">Its number.</param>
     /// <param name="kind">What the carets mean.</param>
-    public static IEnumerable<TextLine> Lines(Excerpt excerpt, int number, TextKind kind)
+    /// <param name="width">The width to cut to; null for what a page takes.</param>
+    public static IEnumerable<TextLine> Lines(Excerpt excerpt, int number, TextKind kind, int? width = null)
     {
+        var widest = Math.Max(Narrowest, Math.Min(Widest, (width ?? Widest + Around) - Around));
         var shown = new StringBuilder();
         var (column, from, to, behind) = (0, -1, -1, false);
         var at = 0;
@@ -23,7 +29,7 @@ public static class ExcerptText
         {
             from = from < 0 && at >= excerpt.Start ? column : from;
             to = to < 0 && at >= excerpt.Start + excerpt.Length ? column : to;
-            if (from < 0 && column > Widest - Before)
+            if (from < 0 && column > widest - (widest / 4))
             {
                 // What is far before the place is no help to find it; the carets stay under what is shown.
                 column = Cut.Length;
@@ -31,11 +37,11 @@ public static class ExcerptText
             }
 
             var length = Rune.TryGetRuneAt(excerpt.Text, at, out var rune) ? rune.Utf16SequenceLength : 1;
-            var (text, width) = Show(excerpt.Text.AsSpan(at, length), rune, column);
+            var (text, columns) = Show(excerpt.Text.AsSpan(at, length), rune, column);
             shown.Append(text);
-            column += width;
+            column += columns;
             at += length;
-            behind = column > Widest;
+            behind = column > widest;
         }
 
         if (behind)
@@ -46,8 +52,8 @@ public static class ExcerptText
         var start = from < 0 ? column : from;
         var end = to < 0 ? Math.Max(column, start + 1) : Math.Max(to, start + 1);
         var margin = number.ToString(CultureInfo.InvariantCulture).PadLeft(5);
-        yield return new TextLine(TextKind.Plain, $"{margin} | {shown}".TrimEnd());
-        yield return new TextLine(kind, $"{new string(' ', margin.Length)} | {new string(' ', start)}{new string('^', end - start)}");
+        yield return new TextLine(TextKind.Plain, $"{margin} | {shown}".TrimEnd()) { IsLaidOut = true };
+        yield return new TextLine(kind, $"{new string(' ', margin.Length)} | {new string(' ', start)}{new string('^', end - start)}") { IsLaidOut = true };
     }
 
     private static (string Text, int Width) Show(ReadOnlySpan<char> character, Rune rune, int column)
