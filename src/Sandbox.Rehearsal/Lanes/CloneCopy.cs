@@ -60,7 +60,9 @@ internal sealed class CloneCopy
     public async Task<GuardCheck> EnsureAsync(ISession session, TargetIdentity clone, CancellationToken cancellationToken)
     {
         var found = await TargetIdentity.ReadAsync(session, cancellationToken);
-        var oid = await session.ScalarAsync("SELECT oid FROM pg_catalog.pg_database WHERE datname = pg_catalog.current_database()", cancellationToken);
+
+        // A role's search path may lead to operators of the script's own.
+        var oid = await session.ScalarAsync("SELECT d.oid FROM pg_catalog.pg_database d WHERE d.datname OPERATOR(pg_catalog.=) pg_catalog.current_database()", cancellationToken);
         var isCopy = string.Equals(found.Database, Name, StringComparison.Ordinal) && found.IsOnServerOf(clone) && Oid is not null && string.Equals(oid, Oid, StringComparison.Ordinal);
         var check = new GuardCheck("copy", isCopy, isCopy
             ? $"the script runs in {Name}, which this run made of {clone.Database}"

@@ -50,6 +50,26 @@ public sealed class ConnectTests(int major)
     }
 
     [Test]
+    public async Task A_roles_search_path_does_not_mislead_the_guard()
+    {
+        var clone = await LaneServers.CloneOfAsync(
+            nameof(ConnectTests),
+            major,
+            "CREATE SCHEMA misleading",
+            "CREATE FUNCTION misleading.always(name, name) RETURNS bool LANGUAGE sql AS 'SELECT true'",
+            "CREATE OPERATOR misleading.= (LEFTARG = name, RIGHTARG = name, FUNCTION = misleading.always)",
+            Role.Replace("connect_reader", "connect_misled", StringComparison.Ordinal),
+            "GRANT USAGE ON SCHEMA misleading TO connect_misled",
+            "ALTER ROLE connect_misled SET search_path = misleading, pg_catalog");
+
+        var report = await RehearseAsync(clone, "\\c - connect_misled\nSELECT 1 / (datname = 'none')::int FROM pg_database LIMIT 1;\n");
+
+        report.Message.ShouldBeNull();
+        report.Verdict.ShouldBe(Verdict.Pass, string.Join("; ", report.Script().Reasons));
+        report.Guard.Where(static check => check.Name == "copy").ShouldHaveSingleItem().Passed.ShouldBeTrue();
+    }
+
+    [Test]
     public async Task The_clones_name_means_its_copy()
     {
         var clone = await LaneServers.CloneOfAsync(nameof(ConnectTests), major, s_rights);
