@@ -24,6 +24,9 @@ public sealed record Reply
     /// <summary>How many notices more came, which are not kept.</summary>
     public long DroppedNotices { get; init; }
 
+    /// <summary>The notifications that came, by the process that sent each.</summary>
+    public IReadOnlyList<(int ProcessId, string Channel, string Payload)> Notifications { get; init; } = [];
+
     /// <summary>What a COPY TO STDOUT sent, as text; null for all else.</summary>
     public string? CopiedOut { get; init; }
 

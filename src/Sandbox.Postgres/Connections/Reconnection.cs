@@ -3,9 +3,9 @@ namespace Sandbox.Postgres.Connections;
 /// <summary>Where psql's <c>\connect</c> leads from a connection (command.c, do_connect): what it does not name stays as it was.</summary>
 public sealed record Reconnection
 {
-    private const string Source = "\\connect";
+    private const string Source = "\\connect's arguments";
 
-    private static readonly string[] s_reusable = ["dbname", "user", "host", "hostaddr", "port", "password"];
+    private static readonly string[] s_reusable = ["dbname", "user", "host", "hostaddr", "port", "password", "application_name", "sslmode", "sslrootcert"];
 
     /// <summary>The database's name; null for the one before.</summary>
     public string? Database { get; init; }
@@ -61,6 +61,13 @@ public sealed record Reconnection
             Fallbacks = [],
         };
         var isSame = target == current with { Database = target.Database, Fallbacks = target.Fallbacks };
+        var (mode, root) = SettingValues.Tls(settings);
+        target = target with
+        {
+            ApplicationName = settings["application_name"] ?? current.ApplicationName,
+            SslMode = settings["sslmode"] is null && settings["sslrootcert"] is null ? current.SslMode : mode,
+            SslRootCertificate = root ?? current.SslRootCertificate,
+        };
         return target with { Password = settings["password"] ?? (isSame ? current.Password : ConnectionTargets.Password(target with { Password = null }, environment)) };
     }
 

@@ -14,7 +14,7 @@ namespace Sandbox.Rehearsal.Lanes;
 /// Transaction ids cannot prove it here, because the script's own were committed.
 /// </summary>
 /// <remarks>
-/// The script's session was in the copy and nowhere else, and a session cannot leave its database. So only another session can have written to the clone. Where
+/// The script's sessions were in the copy and nowhere else (<see cref="CopySessions"/>), and a session cannot leave its database. So only another session can have written to the clone. Where
 /// the server counts the sessions that a database has had (PostgreSQL 15), that nobody else had the clone open is the proof; else its contents are compared.
 /// </remarks>
 internal sealed class CopyProof

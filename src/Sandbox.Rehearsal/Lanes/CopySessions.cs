@@ -63,8 +63,14 @@ internal sealed class CopySessions(CloneCopy copy, TargetIdentity clone, WireSes
     /// <summary>Ends the session of now.</summary>
     public async ValueTask DisposeAsync()
     {
-        await CountAsync();
-        await (_current?.DisposeAsync() ?? ValueTask.CompletedTask);
+        try
+        {
+            await CountAsync();
+        }
+        finally
+        {
+            await (_current?.DisposeAsync() ?? ValueTask.CompletedTask);
+        }
     }
 
     private async Task<WireSession> OpenAsync(ConnectionTarget target, CancellationToken cancellationToken)

@@ -10,7 +10,7 @@ internal sealed class PlanningContext : IScriptContext
     private static readonly string[] SetByTheRun =
     [
         "DBNAME", "USER", "HOST", "PORT", "ENCODING", "SERVER_VERSION_NAME", "SERVER_VERSION_NUM", "ROW_COUNT", "ERROR", "SQLSTATE", "LAST_ERROR_MESSAGE",
-        "LAST_ERROR_SQLSTATE", "LASTOID", "SERVICE",
+        "LAST_ERROR_SQLSTATE", "LASTOID", "SERVICE", "VERSION", "VERSION_NAME", "VERSION_NUM",
     ];
 
     private readonly PsqlVariables _variables = new();

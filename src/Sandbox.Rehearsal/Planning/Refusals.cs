@@ -79,6 +79,8 @@ internal static class Refusals
         _ when command.HasUnknownVariables => null,
         "g" or "gx" when GOptions.Of(command).File is { } file && !file.StartsWith('|') => files.Refusal(name, file),
         "o" or "out" when command.Argument(0) is { } file && !file.StartsWith('|') => files.Refusal(name, file),
+        "w" or "write" when command.Argument(0) is { } file && !file.StartsWith('|') => files.Refusal(name, file),
+        "e" or "edit" when command.Argument(0) is { } file && !file.All(char.IsAsciiDigit) => files.Refusal(name, file),
         "copy" when CopyCommand.Parse(command).File is { } file => files.Refusal(name, file),
         "lo_import" when command.Argument(0) is { } file => files.Refusal(name, file),
         "lo_export" when command.Argument(1) is { } file => files.Refusal(name, file),

@@ -19,6 +19,7 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     private readonly List<Reply> _replies = [];
     private readonly List<ServerMessage> _notices = [];
     private readonly List<IReadOnlyList<string?>> _rows = [];
+    private readonly List<(int ProcessId, string Channel, string Payload)> _notifications = [];
     private readonly MemoryStream _copied = new();
     private readonly List<int> _noticePlaces = [];
     private (int Bytes, int Characters) _measured;
@@ -29,16 +30,22 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     /// <summary>Called as soon as a reply is complete.</summary>
     public Action? OnReply { get; init; }
 
-    /// <summary>The replies so far; notices that came after the last one belong to it.</summary>
+    /// <summary>The replies so far; notices and notifications that came after the last one belong to it.</summary>
     public IReadOnlyList<Reply> Replies
     {
         get
         {
-            if (_notices.Count > 0 || _droppedNotices > 0)
+            if (_notices.Count > 0 || _droppedNotices > 0 || _notifications.Count > 0)
             {
                 var last = _replies.Count > 0 ? _replies[^1] : new Reply();
                 _replies.RemoveRange(Math.Max(0, _replies.Count - 1), Math.Min(1, _replies.Count));
-                _replies.Add(last with { Notices = [.. last.Notices, .. _notices], DroppedNotices = last.DroppedNotices + _droppedNotices });
+                _replies.Add(last with
+                {
+                    Notices = [.. last.Notices, .. _notices],
+                    DroppedNotices = last.DroppedNotices + _droppedNotices,
+                    Notifications = [.. last.Notifications, .. _notifications],
+                });
+                _notifications.Clear();
                 _notices.Clear();
                 _noticePlaces.Clear();
                 _droppedNotices = 0;
@@ -90,7 +97,11 @@ internal sealed class ReplyCollector(Func<Stream>? copyData) : IReplySink
     /// <inheritdoc/>
     public void OnNotification(int processId, string channel, string payload)
     {
-        // A notification arrives after a commit only, and a rehearsal has none; another session's is not the script's.
+        // They come behind the reply of what committed.
+        if (_notifications.Count < KeptNotices)
+        {
+            _notifications.Add((processId, channel, payload));
+        }
     }
 
     /// <inheritdoc/>

@@ -197,6 +197,9 @@ public sealed partial class ScriptPlayer
     private void KeepOwnVariables()
     {
         var major = _options.Dialect.MajorVersion;
+        var name = FormattableString.Invariant($"{major}{(_options.Dialect.MinorVersion is { } minor ? $".{minor}" : string.Empty)}");
+        _variables.Keep("VERSION", $"PostgreSQL {name}");
+        _variables.Keep("VERSION_NAME", name);
         _variables.Keep("VERSION_NUM", FormattableString.Invariant($"{(major * 10000) + (_options.Dialect.MinorVersion ?? 0)}"));
         _variables.Keep("LAST_ERROR_MESSAGE", string.Empty);
         _variables.Keep("LAST_ERROR_SQLSTATE", "00000");

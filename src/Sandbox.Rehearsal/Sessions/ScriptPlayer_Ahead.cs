@@ -236,7 +236,9 @@ public sealed partial class ScriptPlayer
         _copiesOut = false;
         await EchoAsync(message.Statement);
         var succeeded = await HandleAsync(message.Statement, reader: null, reply, PrintAsync, cancellationToken);
+        await EchoFailedAsync(succeeded, message.Statement, reader: null);
         KeepOutcome(reply, succeeded);
+        await PrintNotificationsAsync(reply);
 
         // It ran, and is told of even if the run is interrupted.
         await _playback.PlayedAsync(message.Statement, message.Kind, reply, reply.Elapsed ?? TimeSpan.Zero, CancellationToken.None);

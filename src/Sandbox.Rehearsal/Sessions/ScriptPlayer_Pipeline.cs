@@ -170,6 +170,7 @@ public sealed partial class ScriptPlayer
             if (entry.Reply is { } reply)
             {
                 succeeded = await HandleAsync(entry.Statement, reader, reply, PrintAsync, cancellationToken);
+                await EchoFailedAsync(succeeded, entry.Statement, reader);
                 KeepResultVariables(reply, succeeded);
             }
             else if (entry.IsSync)

@@ -29,11 +29,6 @@ public sealed partial class ScriptPlayer
     private async Task<bool> PrintAsync(Reply reply, bool isLast, CancellationToken cancellationToken)
     {
         var output = _outputOnce ?? _queryOutput;
-        if (reply.CopiedOut is not null)
-        {
-            return true;
-        }
-
         if (reply.IsTable && _portion > 0 && HasChunks)
         {
             PrintChunks(reply, output);
@@ -49,12 +44,14 @@ public sealed partial class ScriptPlayer
 
     private async Task PrintTagAsync(Reply reply, TextWriter output)
     {
-        if (reply.Tag is not { } tag || (reply.IsTable && !HasRowsAndTag(tag)) || (_copiesOut && tag.StartsWith("COPY", StringComparison.Ordinal)))
+        // Where the data of a COPY went, its tag does not go too.
+        var copiesOut = reply.CopiedOut is not null || (_copiesOut && reply.Tag?.StartsWith("COPY", StringComparison.Ordinal) == true);
+        if (reply.Tag is not { } tag || (reply.IsTable && !HasRowsAndTag(tag)) || (copiesOut && _outputOnce is null))
         {
             return;
         }
 
-        await PrintTagAsync(tag, output);
+        await PrintTagAsync(tag, copiesOut ? _queryOutput : output);
 
         // No server since 12 gives rows oids.
         _variables.Keep("LASTOID", "0");

@@ -222,6 +222,11 @@ public sealed partial class ScriptPlayer
             }
         }
 
+        if (cells.Count > 0)
+        {
+            await EchoFailedAsync(succeeded, statement, reader);
+        }
+
         // What psql repeats afterwards is the query, not its last cell.
         _previous = statement;
         return succeeded;
@@ -240,6 +245,7 @@ public sealed partial class ScriptPlayer
         {
             KeepResultVariables(new PlayedReply([new Reply { Error = error }]), succeeded: false);
             await ReportUnplayedAsync(error, statement, reader);
+            await EchoFailedAsync(succeeded: false, statement, reader);
             return false;
         }
 

@@ -75,6 +75,7 @@ public sealed partial class ScriptPlayer
         var elapsed = _options.Time.GetElapsedTime(begun);
         data?.Drain();
         succeeded = byCursor ? succeeded : await HandleAsync(statement, reader, reply, handle, cancellationToken);
+        await EchoFailedAsync(succeeded, statement, reader);
         if (copies && _copySource is null && data is null && kind.Has(StatementTraits.CopyFromStdin) && reply.Error is not null && _options.Dialect.SkipsDataOfFailedCopy)
         {
             new CopyDataStream(reader!).Drain();
@@ -91,6 +92,7 @@ public sealed partial class ScriptPlayer
             await _output.Out.WriteAsync(TimingText(elapsed));
         }
 
+        await PrintNotificationsAsync(reply);
         await _playback.PlayedAsync(statement, kind, reply, elapsed, cancellationToken);
         return succeeded;
     }
@@ -278,11 +280,24 @@ public sealed partial class ScriptPlayer
     {
         _lastError = error;
         _lastErrorText = statement.Text;
-        var prefix = Prefix(statement, reader);
-        await _output.Error.WriteAsync(prefix + MessageText.Of(error, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
-        if (_variables.Choice("ECHO") is "errors")
+        await _output.Error.WriteAsync(Prefix(statement, reader) + MessageText.Of(error, statement.Text, Verbosity, ShowContext, _options.Dialect.MajorVersion));
+    }
+
+    /// <summary>ECHO=errors: the statement of the script, once all that it came to is told.</summary>
+    private async Task EchoFailedAsync(bool succeeded, Statement statement, ScriptReader? reader)
+    {
+        if (!succeeded && _variables.Choice("ECHO") is "errors")
         {
-            await _output.Error.WriteAsync($"{prefix}STATEMENT:  {statement.Text}\n");
+            await _output.Error.WriteAsync($"{Prefix(statement, reader)}STATEMENT:  {statement.Text}\n");
+        }
+    }
+
+    /// <summary>What others, or the statement itself, notified the session of (common.c, PrintNotifications); a rehearsal that is rolled back hears of nothing.</summary>
+    private async Task PrintNotificationsAsync(PlayedReply reply)
+    {
+        foreach (var (processId, channel, payload) in reply.Results.SelectMany(static result => result.Notifications))
+        {
+            await _queryOutput.WriteAsync(FormattableString.Invariant($"Asynchronous notification \"{channel}\"{(payload.Length > 0 ? $" with payload \"{payload}\"" : string.Empty)} received from server process with PID {processId}.\n"));
         }
     }
 

@@ -206,8 +206,8 @@ internal sealed class ScriptRules
                 _run.Migrations.Branch(command.Name, _guard.Quits);
                 _guard.Take(command.Name, arguments);
                 break;
-            case "c" or "connect" when _context.Depth == 0 && arguments.Trim() is { IsEmpty: false } words && words[0] != '-':
-                _run.Migrations.Connect();
+            case "c" or "connect" when _context.Depth == 0:
+                _run.Migrations.Connect(toOtherDatabase: arguments.Trim() is { IsEmpty: false } words && words[0] != '-');
                 _guard.Take(command.Name, arguments);
                 break;
             default:

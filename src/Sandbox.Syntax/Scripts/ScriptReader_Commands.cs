@@ -40,17 +40,14 @@ public sealed partial class ScriptReader
         }
 
         EndArguments(succeeded, warn: true);
+        _top = _quit ? null : _top;
     }
 
     /// <summary>Whether <see cref="Quit"/> was called.</summary>
     public bool HasQuit => _quit;
 
-    /// <summary>Gives up the rest of the file, as \q does; a statement that stands before it is still read, as at the end of a file.</summary>
-    public void Quit()
-    {
-        _top = null;
-        _quit = true;
-    }
+    /// <summary>Gives up the rest of the file once the meta-command has ended, as \q does; a statement that stands before it is still read, as at the end of a file.</summary>
+    public void Quit() => _quit = true;
 
     /// <summary>Parses the command behind a backslash; true where the caller has to run it.</summary>
     private bool BeginCommand(Frame frame)

@@ -34,6 +34,11 @@ public sealed class ReconnectionTests
         new Reconnection { ConnectionString = text, ReusesPrevious = true }.From(s_current, s_environment).ShouldBe(s_current with { Database = "other", Password = password });
 
     [Test]
+    public void What_is_about_no_place_is_taken_over_with_the_password() =>
+        new Reconnection { ConnectionString = "application_name=b sslmode=require", ReusesPrevious = true }.From(s_current, s_environment)
+            .ShouldBe(s_current with { ApplicationName = "b", SslMode = SslMode.Require });
+
+    [Test]
     public void A_connection_string_alone_forgets_what_was()
     {
         var target = new Reconnection { ConnectionString = "host=g dbname=other" }.From(s_current, s_environment);
@@ -48,7 +53,8 @@ public sealed class ReconnectionTests
         new Reconnection { Database = "other", Host = "g", ReusesPrevious = false }.From(s_current, s_environment).ShouldSatisfyAllConditions(
             static target => target.User.ShouldBe("e"), static target => target.Port.ShouldBe(5432), static target => target.HostAddress.ShouldBeNull());
 
-    [TestCase("sslmode=disable")]
+    [TestCase("channel_binding=disable")]
+    [TestCase("sslmode=perhaps")]
     [TestCase("service=s")]
     [TestCase("nonsense=1")]
     [TestCase("dbname='open")]

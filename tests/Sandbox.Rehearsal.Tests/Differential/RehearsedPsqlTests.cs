@@ -17,6 +17,7 @@ internal sealed class RehearsedPsqlTests
         ["127-if-dead-vars"] = "psql knows no meta-command",
         ["142-autocommit-off"] = "VACUUM cannot run in a transaction block",
         ["146-echo-errors"] = "psql knows no meta-command",
+        ["163-connect-fail"] = "\\connect is refused: it ends the transaction that is rolled back",
         ["168-copy-missing-table"] = "psql knows no meta-command \\.",
         ["176-copy-from-if"] = "psql knows no meta-command \\.",
         ["218-include-copy-eof"] = "psql knows no meta-command \\.",

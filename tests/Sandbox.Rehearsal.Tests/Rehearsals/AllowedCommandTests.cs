@@ -17,7 +17,7 @@ internal sealed class AllowedCommandTests
     [TestCase("\\o |tr a-z A-Z\n\\qecho shout\n\\o\n\\echo :SHELL_EXIT_CODE\n", "SHOUT\n0\n", "\\o |")]
     [TestCase("\\pset tuples_only on\n\\pset format unaligned\nselect 'loud' \\g |tr a-z A-Z\n", "Output format is unaligned.\nLOUD\n", "\\g |")]
     [TestCase("select 1\n\\w |cat\n\\r\n", "select 1\nQuery buffer reset (cleared).\n", "\\w")]
-    [TestCase("\\copy t from program 'echo 7; echo 8'\n\\copy t to program 'sort -r'\n", "COPY 2\n8\n7\n", "\\copy program")]
+    [TestCase("\\copy t from program 'echo 7; echo 8'\n\\copy t to program 'sort -r'\n", "COPY 2\nCOPY 2\n8\n7\n", "\\copy program")]
     [TestCase("\\cd /\n\\! pwd\n", "/\n", "\\cd", "\\!")]
     [TestCase("\\setenv EDITOR 'sed -i s/1/2/'\n\\t\\a\nselect 1\n\\e\n;\n", "Tuples only is on.\nOutput format is unaligned.\n2\n", "\\e", "\\setenv")]
     public async Task What_the_policy_allows_is_done(string script, string printed, params string[] allowed)
@@ -144,6 +144,18 @@ internal sealed class AllowedCommandTests
         report.Script().Steps.Single(static step => step.Error is not null).Error!.Message.ShouldContain("does not exist");
         (await File.ReadAllTextAsync(folder["out.txt"], TestContext.CurrentContext.CancellationToken)).ShouldBe("content");
         report.Script().NetZero!.TransactionStatus.ShouldBe("aborted");
+    }
+
+    [TestCase("select 1\n\\w /tmp/outside.sql\n", "\\w")]
+    [TestCase("select 1\n\\e /etc/hostname\n", "\\e")]
+    [TestCase("select 1\n\\edit ../outside.sql 3\n", "\\e")]
+    public async Task A_file_that_is_written_lies_below_the_scripts_folder(string script, string allowed)
+    {
+        var report = await RehearseAsync(script, [allowed]);
+
+        report.ExitCode.ShouldBe(ExitCode.Refused);
+        report.Message!.ShouldContain("script.sql:2:1: ");
+        report.Message!.ShouldContain("is not below the script's folder");
     }
 
     [Test]

@@ -99,8 +99,13 @@ internal sealed class MigrationRules
         _nesting.Branch(branch, quits);
     }
 
-    /// <summary>The script goes on in another database.</summary>
-    public void Connect() => _script.Connect();
+    /// <summary>The script goes on in another session: a transaction that is open ends.</summary>
+    public void Connect(bool toOtherDatabase)
+    {
+        EndTransaction();
+        _nesting.Connect();
+        _script.Connect(toOtherDatabase);
+    }
 
     public void SetAutocommit(bool on) => _script.SetAutocommit(on);
 

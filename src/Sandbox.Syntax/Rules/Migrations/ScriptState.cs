@@ -60,12 +60,16 @@ internal sealed class ScriptState(RuleOptions options, ScriptState? caller = nul
         _types.Branch(branch, quits);
     }
 
-    /// <summary>Another session, in another database: nothing of what was made or set is there.</summary>
-    public void Connect()
+    /// <summary>Another session: nothing of what was set is there, and in another database nothing of what was made.</summary>
+    public void Connect(bool toOtherDatabase)
     {
-        _relations.Clear();
-        _types.Clear();
+        HasBegun = false;
         _timeouts = default;
+        if (toOtherDatabase)
+        {
+            _relations.Clear();
+            _types.Clear();
+        }
     }
 
     /// <summary><c>\set AUTOCOMMIT</c>.</summary>

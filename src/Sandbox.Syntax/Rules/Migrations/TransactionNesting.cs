@@ -7,6 +7,7 @@ internal sealed class TransactionNesting : MigrationRule
 {
     private readonly Branches<PendingFinding?> _branches = new();
     private PendingFinding? _open;
+    private bool _lost;
 
     public override void Check(MigrationStep step)
     {
@@ -24,11 +25,12 @@ internal sealed class TransactionNesting : MigrationRule
         {
             step.Report(RuleRegistry.NestedTransaction, "a transaction is open already: this does nothing, and the first COMMIT ends both");
         }
-        else if (!begins && !step.State.InBlock)
+        else if (!begins && !step.State.InBlock && !_lost)
         {
             step.Report(RuleRegistry.NestedTransaction, "no transaction is open: what it should end was committed statement by statement");
         }
 
+        _lost = false;
         _open = begins ? _open ?? step.Defer(RuleRegistry.UncommittedTransaction, transaction.Tokens)
             : transaction.Chains ? step.Defer(RuleRegistry.UncommittedTransaction, transaction.Tokens)
             : null;
@@ -36,6 +38,13 @@ internal sealed class TransactionNesting : MigrationRule
 
     /// <summary>psql comes to another branch.</summary>
     public void Branch(string branch, bool quits) => _open = _branches.Next(branch, quits, _open);
+
+    /// <summary>psql goes on in another session; that the open transaction ends there is SBX1105's to say.</summary>
+    public void Connect()
+    {
+        _lost |= _open is not null;
+        _open = null;
+    }
 
     public override void End(RuleRun run)
     {

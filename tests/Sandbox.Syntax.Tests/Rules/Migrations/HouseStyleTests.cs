@@ -46,12 +46,16 @@ public sealed class HouseStyleTests
     [TestCase("BEGIN; SELECT 1; [|COMMIT AND CHAIN|]; SELECT 2;")]
     [TestCase("BEGIN; SAVEPOINT a; ROLLBACK TO a; RELEASE a; END;")]
     [TestCase("BEGIN; ROLLBACK;")]
+    [TestCase("BEGIN; SELECT 1;\n\\c\n[|BEGIN|]; SELECT 2;")]
+    [TestCase("BEGIN; COMMIT;\n\\connect - other\n")]
     [TestCase("DO $$ BEGIN PERFORM 1; END $$;")]
     [TestCase("CREATE PROCEDURE p() LANGUAGE plpgsql AS $$ BEGIN COMMIT; END $$; CREATE FUNCTION f() RETURNS int BEGIN ATOMIC SELECT 1; END;")]
     public void A_transaction_that_is_never_ended_is_found(string marked) => marked.ShouldFind(2040);
 
     [TestCase("BEGIN; [|BEGIN|]; SELECT 1; COMMIT;")]
     [TestCase("BEGIN; COMMIT; [|COMMIT|];")]
+    [TestCase("BEGIN;\n\\c\nBEGIN; COMMIT;")]
+    [TestCase("BEGIN;\n\\connect other\nCOMMIT; [|COMMIT|];")]
     [TestCase("SELECT 1; [|ROLLBACK|];")]
     [TestCase("BEGIN; COMMIT; BEGIN; SAVEPOINT s; ROLLBACK TO s; COMMIT;")]
     [TestCase("\\set AUTOCOMMIT off\nSELECT 1; COMMIT;")]
