@@ -1,5 +1,5 @@
-using System.Collections;
 using Sandbox.Cli.Console;
+using Sandbox.Postgres.Connections;
 
 namespace Sandbox.Cli;
 
@@ -20,14 +20,5 @@ internal sealed record Surroundings(IConsole Console, IReadOnlyDictionary<string
 
     /// <summary>This process's own.</summary>
     /// <param name="console">The process's console.</param>
-    public static Surroundings OfProcess(IConsole console)
-    {
-        var variables = new Dictionary<string, string?>(OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
-        foreach (DictionaryEntry variable in System.Environment.GetEnvironmentVariables())
-        {
-            variables[(string)variable.Key] = (string?)variable.Value;
-        }
-
-        return new Surroundings(console, variables, System.Environment.CurrentDirectory);
-    }
+    public static Surroundings OfProcess(IConsole console) => new(console, LibpqEnvironment.OfThisProcess(), System.Environment.CurrentDirectory);
 }

@@ -65,7 +65,7 @@ internal sealed class TargetOptions
             throw Wrong("--target and -h, -p, -U, -d exclude each other; say the target in one way");
         }
 
-        if (settings.GetValueOrDefault("dbname") is { } name && IsConnectionString(name))
+        if (settings.GetValueOrDefault("dbname") is { } name && ConnectionTargets.IsConnectionString(name))
         {
             target = settings.Count == 1 ? name : throw Wrong("-d with a connection string and -h, -p or -U exclude each other; say them in the string");
         }
@@ -86,10 +86,6 @@ internal sealed class TargetOptions
     /// <summary>Which throwaway server the words choose.</summary>
     /// <exception cref="SandboxException">The choice cannot be read (<see cref="ExitCode.Usage"/>).</exception>
     public ServerChoice Server(ParseResult words) => words.GetValue(_server) is { } choice ? ServerChoice.Parse(choice) : ServerChoice.Default;
-
-    // As psql takes its -d.
-    private static bool IsConnectionString(string name) =>
-        name.Contains('=', StringComparison.Ordinal) || name.StartsWith("postgresql://", StringComparison.Ordinal) || name.StartsWith("postgres://", StringComparison.Ordinal);
 
     private static SandboxException Wrong(string message) => new(ExitCode.Usage, message);
 }

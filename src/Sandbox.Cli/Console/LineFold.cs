@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Sandbox.Cli.Console;
 
 /// <summary>Breaks a line of prose between its words, so that a narrow terminal does not break it within them.</summary>
@@ -10,47 +12,43 @@ internal static class LineFold
     /// <param name="width">The terminal's width in columns; null for no limit.</param>
     public static IEnumerable<string> Fold(string text, int? width)
     {
-        if (width is not { } limit || TextWidth.Of(text) <= limit)
+        if (width is not { } limit || text.Length <= limit / 2)
         {
             return [text];
         }
 
         var indent = text.Length - text.AsSpan().TrimStart(' ').Length;
+        var margin = new string(' ', Math.Min(indent + Hanging, limit / 2));
         var parts = new List<string>();
-        var margin = string.Empty;
-        for (var rest = text; ; rest = rest.TrimStart(' '))
+        var (start, blank, column) = (0, -1, 0);
+        for (var at = 0; at < text.Length;)
         {
-            var end = BreakIn(rest, from: parts.Count == 0 ? indent : 0, limit - margin.Length);
-            parts.Add(margin + rest[..end].TrimEnd(' '));
-            if (end == rest.Length)
+            blank = text[at] == ' ' && at > (parts.Count == 0 ? indent : start) ? at : blank;
+            var length = Rune.TryGetRuneAt(text, at, out var rune) ? rune.Utf16SequenceLength : 1;
+            column += TextWidth.Of(rune);
+            at += length;
+            if (column > limit && blank > 0)
             {
-                return parts;
+                Take(blank);
+                at = start = Skip(blank);
+                (blank, column) = (-1, margin.Length);
             }
-
-            rest = rest[end..];
-            margin = new string(' ', Math.Min(indent + Hanging, limit / 2));
         }
-    }
 
-    /// <summary>Where a text is broken: behind the last word that fits, else behind the first one.</summary>
-    private static int BreakIn(string text, int from, int limit)
-    {
-        if (TextWidth.Of(text) <= limit)
+        if (parts.Count == 0)
         {
-            return text.Length;
+            return [text];
         }
 
-        var end = -1;
-        for (var blank = text.IndexOf(' ', from); blank >= 0; blank = text.IndexOf(' ', blank + 1))
+        if (start < text.Length)
         {
-            if (end >= 0 && TextWidth.Of(text[..blank]) > limit)
-            {
-                break;
-            }
-
-            end = blank > from ? blank : end;
+            Take(text.Length);
         }
 
-        return end < 0 ? text.Length : end;
+        return parts;
+
+        void Take(int end) => parts.Add((parts.Count == 0 ? string.Empty : margin) + text[start..end].TrimEnd(' '));
+
+        int Skip(int from) => from + (text.Length - from) - text.AsSpan(from).TrimStart(' ').Length;
     }
 }

@@ -32,13 +32,9 @@ public static class ConnectionTargets
         {
             settings.AddPlace(environment);
         }
-        else if (ConnectionUri.Matches(target))
+        else if (IsConnectionString(target))
         {
-            ConnectionUri.Read(target, settings);
-        }
-        else if (target.Contains('=', StringComparison.Ordinal))
-        {
-            Conninfo.Read(target, settings);
+            Read(target, settings);
         }
         else
         {
@@ -46,6 +42,14 @@ public static class ConnectionTargets
         }
 
         return Complete(settings, environment);
+    }
+
+    /// <summary>Whether psql takes what stands in the place of a database's name for a connection string.</summary>
+    /// <param name="name">The name.</param>
+    public static bool IsConnectionString(string name)
+    {
+        ArgumentNullException.ThrowIfNull(name);
+        return ConnectionUri.Matches(name) || name.Contains('=', StringComparison.Ordinal);
     }
 
     /// <summary>Makes a target of single settings, such as the flags <c>-h -p -U -d</c>.</summary>
@@ -126,6 +130,19 @@ public static class ConnectionTargets
         var passwords = Passwords(settings, environment);
         var hosts = Hosts(settings, template).ConvertAll(host => host.Password is null ? host with { Password = passwords.Find(host) } : host);
         return hosts[0] with { Fallbacks = hosts[1..] };
+    }
+
+    /// <summary>Reads a connection string, which is a URI or else a conninfo string.</summary>
+    internal static void Read(string connectionString, ConnectionSettings settings)
+    {
+        if (ConnectionUri.Matches(connectionString))
+        {
+            ConnectionUri.Read(connectionString, settings);
+        }
+        else
+        {
+            Conninfo.Read(connectionString, settings);
+        }
     }
 
     /// <summary>The password that the environment, or the password file, has for a target that names none; null where there is none.</summary>

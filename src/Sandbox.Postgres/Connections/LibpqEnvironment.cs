@@ -11,7 +11,8 @@ public static class LibpqEnvironment
 
     /// <summary>The variables of this process, as what reads a target takes them.</summary>
     public static IReadOnlyDictionary<string, string?> OfThisProcess() =>
-        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(static variable => (string)variable.Key, static variable => (string?)variable.Value, StringComparer.Ordinal);
+        Environment.GetEnvironmentVariables().Cast<DictionaryEntry>().ToDictionary(
+            static variable => (string)variable.Key, static variable => (string?)variable.Value, OperatingSystem.IsWindows() ? StringComparer.OrdinalIgnoreCase : StringComparer.Ordinal);
 
     /// <summary>Lets a program's environment lead to a target and to nothing else: whatever else it says of PostgreSQL is taken out, other credentials too.</summary>
     /// <param name="environment">The environment that the program is started with.</param>

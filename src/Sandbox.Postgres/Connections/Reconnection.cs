@@ -25,14 +25,6 @@ public sealed record Reconnection
     /// <summary>Whether what is not named stays as it was (<c>-reuse-previous</c>); null for psql's own choice: not behind a connection string.</summary>
     public bool? ReusesPrevious { get; init; }
 
-    /// <summary>Whether psql takes a database's name for a connection string.</summary>
-    /// <param name="name">The name.</param>
-    public static bool IsConnectionString(string name)
-    {
-        ArgumentNullException.ThrowIfNull(name);
-        return ConnectionUri.Matches(name) || name.Contains('=', StringComparison.Ordinal);
-    }
-
     /// <summary>The target that it leads to. The password stays where user, host and port do; else it is looked up as for a new target.</summary>
     /// <param name="current">The connection before.</param>
     /// <param name="environment">The environment's variables, HOME among them.</param>
@@ -66,7 +58,7 @@ public sealed record Reconnection
         {
             ApplicationName = settings["application_name"] ?? current.ApplicationName,
             SslMode = settings["sslmode"] is null && settings["sslrootcert"] is null ? current.SslMode : mode,
-            SslRootCertificate = root ?? current.SslRootCertificate,
+            SslRootCertificate = settings["sslrootcert"] is null ? current.SslRootCertificate : root,
         };
         return target with { Password = settings["password"] ?? (isSame ? current.Password : ConnectionTargets.Password(target with { Password = null }, environment)) };
     }
@@ -74,13 +66,9 @@ public sealed record Reconnection
     private ConnectionSettings Settings()
     {
         var settings = new ConnectionSettings();
-        if (ConnectionString is { } uri && ConnectionUri.Matches(uri))
+        if (ConnectionString is { } text)
         {
-            ConnectionUri.Read(uri, settings);
-        }
-        else if (ConnectionString is { } conninfo)
-        {
-            Conninfo.Read(conninfo, settings);
+            ConnectionTargets.Read(text, settings);
         }
 
         foreach (var (key, value) in Named())

@@ -150,28 +150,19 @@ internal static class PolicyFile
             }
         }
 
-        private string[] EscapeHatches(JsonElement list, string at)
+        private string[] EscapeHatches(JsonElement list, string at) => Known(list, at, EscapeHatch.Words, "is neither an escape hatch nor a kind of them");
+
+        private string[] MetaCommands(JsonElement list, string at) =>
+            Known(list, at, DangerousCommand.All.Select(static danger => danger.Name), "is no meta-command that has to be allowed");
+
+        private string[] Known(JsonElement list, string at, IEnumerable<string> known, string problem)
         {
             var names = input.Texts(list, at);
             for (var i = 0; i < names.Length; i++)
             {
-                if (!EscapeHatch.Words.Contains(names[i], StringComparer.Ordinal))
+                if (!known.Contains(names[i], StringComparer.Ordinal))
                 {
-                    throw input.Wrong(InputDocument.Entry(at, i), $"\"{names[i]}\" is neither an escape hatch nor a kind of them; those are {string.Join(", ", EscapeHatch.Words)}");
-                }
-            }
-
-            return names;
-        }
-
-        private string[] MetaCommands(JsonElement list, string at)
-        {
-            var names = input.Texts(list, at);
-            for (var i = 0; i < names.Length; i++)
-            {
-                if (!DangerousCommand.All.Any(known => string.Equals(known.Name, names[i], StringComparison.Ordinal)))
-                {
-                    throw input.Wrong(InputDocument.Entry(at, i), $"\"{names[i]}\" is no meta-command that has to be allowed; those are {string.Join(", ", DangerousCommand.All.Select(static known => known.Name))}");
+                    throw input.Wrong(InputDocument.Entry(at, i), $"\"{names[i]}\" {problem}; those are {string.Join(", ", known)}");
                 }
             }
 

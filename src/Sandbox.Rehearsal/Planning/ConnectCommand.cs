@@ -28,7 +28,7 @@ internal static class ConnectCommand
         }
 
         var (database, user, host, port) = (Word(arguments, 0), Word(arguments, 1), Word(arguments, 2), Word(arguments, 3));
-        if (database is null || !Reconnection.IsConnectionString(database))
+        if (database is null || !ConnectionTargets.IsConnectionString(database))
         {
             return (new Reconnection { Database = database, User = user, Host = host, Port = port, ReusesPrevious = reuses }, null);
         }

@@ -25,8 +25,13 @@ public sealed partial class ScriptPlayer
         var target = before;
         try
         {
-            var environment = LibpqEnvironment.OfThisProcess().Concat(_environment).GroupBy(static variable => variable.Key, StringComparer.Ordinal);
-            target = asked.From(before, environment.ToDictionary(static variable => variable.Key, static variable => variable.Last().Value, StringComparer.Ordinal));
+            var environment = new Dictionary<string, string?>(LibpqEnvironment.OfThisProcess(), StringComparer.Ordinal);
+            foreach (var (name, value) in _environment)
+            {
+                environment[name] = value;
+            }
+
+            target = asked.From(before, environment);
             await _transactions.ConnectAsync(target, cancellationToken);
         }
         catch (SandboxException refusal) when (refusal.ExitCode == ExitCode.Refused && refusal is not GuardException)

@@ -108,8 +108,7 @@ public sealed partial class ScriptPlayer
             var content = new FileInfo(InWorkingFolder(file));
             var before = (content.Length, content.LastWriteTimeUtc);
             var result = await ShellCommand.RunAsync(OperatingSystem.IsWindows() ? $"{editor}{place} \"{file}\"" : $"exec {editor}{place} '{file}'", string.Empty, _folder, _environment, cancellationToken);
-            await _output.Out.WriteAsync(System.Text.Encoding.UTF8.GetString(result.Output));
-            await _output.Error.WriteAsync(result.Error);
+            await ShowAsync(result);
             if (result.ExitCode != 0)
             {
                 // psql says nothing more; a report has to.

@@ -17,10 +17,15 @@ public sealed partial class ScriptPlayer
     private async Task<ShellResult> RunShellAsync(string command, string input, CancellationToken cancellationToken)
     {
         var result = await ShellCommand.RunAsync(command, input, _folder, _environment, cancellationToken);
-        await _output.Out.WriteAsync(Encoding.UTF8.GetString(result.Output));
-        await _output.Error.WriteAsync(result.Error);
+        await ShowAsync(result);
         KeepShellVariables(result);
         return result;
+    }
+
+    private async Task ShowAsync(ShellResult result)
+    {
+        await _output.Out.WriteAsync(Encoding.UTF8.GetString(result.Output));
+        await _output.Error.WriteAsync(result.Error);
     }
 
     private void KeepShellVariables(ShellResult result)

@@ -39,6 +39,10 @@ public sealed class ReconnectionTests
             .ShouldBe(s_current with { ApplicationName = "b", SslMode = SslMode.Require });
 
     [Test]
+    public void The_systems_roots_take_the_place_of_a_file() =>
+        new Reconnection { ConnectionString = "sslrootcert=system", ReusesPrevious = true }.From(s_current with { SslRootCertificate = "ca.pem" }, s_environment).SslRootCertificate.ShouldBeNull();
+
+    [Test]
     public void A_connection_string_alone_forgets_what_was()
     {
         var target = new Reconnection { ConnectionString = "host=g dbname=other" }.From(s_current, s_environment);
@@ -70,5 +74,5 @@ public sealed class ReconnectionTests
     [TestCase("a=b", true)]
     [TestCase("postgres://h/d", true)]
     [TestCase("postgresql://", true)]
-    public void A_connection_string_is_told_from_a_name(string text, bool isOne) => Reconnection.IsConnectionString(text).ShouldBe(isOne);
+    public void A_connection_string_is_told_from_a_name(string text, bool isOne) => ConnectionTargets.IsConnectionString(text).ShouldBe(isOne);
 }
